@@ -1,0 +1,103 @@
+import Type from "typebox";
+
+/** Where a rule comes from: Apple's public reference, recorded answers of sister resources, or this project. */
+export type Mark = "documented" | "observed" | "ours";
+
+export interface ErrorCode {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 412 | 413 | 415 | 500 | 503;
+  readonly mark: Mark;
+  readonly when: string;
+}
+
+/** Every code of an error that is not a validation report, with its status. `docs/errors.md` is generated from it. */
+export const ERROR_CODES = {
+  BadRequest: {
+    status: 400,
+    mark: "observed",
+    when: "The request is no HTTP that the server can read, or its `Host` is missing or not allowed.",
+  },
+  InvalidQuery: {
+    status: 400,
+    mark: "ours",
+    when: "`ql` is no filter; `context` has `position` and, where known, `field`, `operator`, `value`.",
+  },
+  InvalidCursor: {
+    status: 400,
+    mark: "ours",
+    when: "`after` was not issued by this registry, or for another collection or filter.",
+  },
+  InvalidLimit: {
+    status: 400,
+    mark: "ours",
+    when: "`limit` is not a whole number from 1 up, of at most 9 digits.",
+  },
+  UnknownParameter: {
+    status: 400,
+    mark: "ours",
+    when: "A query parameter that the operation does not know.",
+  },
+  DuplicateParameter: { status: 400, mark: "ours", when: "A query parameter is given twice." },
+  InvalidBody: {
+    status: 400,
+    mark: "ours",
+    when: "The body is not JSON in UTF-8, or not of the documented shape; `context.path` is the JSON path.",
+  },
+  IfMatchRequired: { status: 400, mark: "ours", when: "An update or a delete without `If-Match`." },
+  Unauthorized: {
+    status: 401,
+    mark: "observed",
+    when: "The token is missing, unknown or expired, or its account has been removed.",
+  },
+  Forbidden: {
+    status: 403,
+    mark: "observed",
+    when: "The organization of the path is not the caller's, or a read-only account wants to write.",
+  },
+  NotFound: {
+    status: 404,
+    mark: "observed",
+    when: "No such path, brand or resource; a deleted resource, too.",
+  },
+  MethodNotAllowed: {
+    status: 405,
+    mark: "observed",
+    when: "The path does not know the method; the header `allow` lists those it knows.",
+  },
+  PreconditionFailed: {
+    status: 412,
+    mark: "observed",
+    when: "`If-Match` does not have the resource's current etag.",
+  },
+  PayloadTooLarge: { status: 413, mark: "observed", when: "The body is over 64 KiB." },
+  UnsupportedMediaType: {
+    status: 415,
+    mark: "observed",
+    when: "The body's media type is not `application/json`.",
+  },
+  InternalServerError: {
+    status: 500,
+    mark: "observed",
+    when: "The server failed; the log has the request id and the reason.",
+  },
+  ServiceUnavailable: {
+    status: 503,
+    mark: "observed",
+    when: "The database is busy or away; the request changed nothing and may be sent again.",
+  },
+  QueryTooExpensive: {
+    status: 503,
+    mark: "ours",
+    when: "The filter would have to read more than the time limit or the queue allows.",
+  },
+} as const satisfies Record<string, ErrorCode>;
+
+export type Code = keyof typeof ERROR_CODES;
+
+/** One object of an error body, which is an array of them (docs/contract.md, Errors). */
+export const ErrorObject = Type.Object({
+  code: Type.String(),
+  message: Type.String({ description: "May be a template: `{{name}}` is read from `context`" }),
+  context: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+});
+export type ErrorObject = Type.Static<typeof ErrorObject>;

@@ -1,0 +1,15 @@
+/** Whatever comes from outside has a limit, and each limit has its name here. The filter's own stand in `@callmark/ql`. */
+export const LIMITS = Object.freeze({
+  /** Resources on a page where the request names no `limit` (docs/contract.md, Listing). */
+  pageDefault: 100,
+  /** A larger `limit` counts as this one. */
+  pageMaximum: 1000,
+  /** Bytes of a request's body; more is 413. */
+  bodyBytes: 64 * 1024,
+  /** Bytes of a request's line and headers; a legal `ql`, percent-encoded, needs them. */
+  headerBytes: 80 * 1024,
+  /** Caller IDs of one brand that are not deleted; a setting overrides it. */
+  callerIdsPerBrand: 150_000,
+  /** Seconds that an access token lives. */
+  tokenSeconds: 3600,
+});

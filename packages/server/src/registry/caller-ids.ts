@@ -1,0 +1,33 @@
+import { type CallerIdDetails, callerIdSchemas, type SubmittedCallerIdDetails } from "@callmark/contract";
+import {
+  type CallerIdFacts,
+  type CallerIdPolicy,
+  judgeCallerId,
+  judgeCallerIdFacts,
+  judgeCallerIdUpdate,
+} from "./caller-id-rules.ts";
+import { ENVELOPE_FIELDS, type ResourceKind } from "./kind.ts";
+
+/** A Business Caller ID: one telephone number of a brand, with the department that a call from it shows. */
+export const callerIds: ResourceKind<
+  CallerIdDetails,
+  SubmittedCallerIdDetails,
+  CallerIdPolicy,
+  CallerIdFacts
+> = {
+  name: "callerId",
+  collection: "caller-ids",
+  parent: { idMember: "brandId", label: "Brand" },
+  idParameter: "callerId",
+  label: "Caller ID",
+  detailsMember: "callerIdDetails",
+  schemas: callerIdSchemas,
+  fields: {
+    ...ENVELOPE_FIELDS,
+    "callerIdDetails.phoneNumber": "phoneNumber",
+    "callerIdDetails.department": "text",
+  },
+  judge: judgeCallerId,
+  judgeUpdate: judgeCallerIdUpdate,
+  judgeFacts: judgeCallerIdFacts,
+};

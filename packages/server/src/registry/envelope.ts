@@ -1,0 +1,39 @@
+import type { State } from "@callmark/contract";
+import { printInstant } from "./instant.ts";
+import type { ResourceKind } from "./kind.ts";
+import type { Collection } from "./store.ts";
+
+export interface Envelope {
+  readonly id: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly state: State;
+  readonly etag: string;
+}
+
+/** A resource as compact JSON, its members in the order of the wire (docs/contract.md, Resource). */
+export function printResource(
+  kind: Pick<ResourceKind, "parent" | "detailsMember">,
+  collection: Collection,
+  envelope: Envelope,
+  details: unknown,
+): string {
+  return JSON.stringify({
+    orgId: collection.orgId,
+    [kind.parent.idMember]: collection.parentId,
+    id: envelope.id,
+    createdDate: printInstant(envelope.created),
+    updatedDate: printInstant(envelope.updated),
+    state: envelope.state,
+    etag: envelope.etag,
+    [kind.detailsMember]: details,
+  });
+}
+
+/** The details inside a resource's JSON. */
+export function detailsOf<Details>(kind: Pick<ResourceKind, "detailsMember">, body: string): Details {
+  return JSON.parse(body)[kind.detailsMember];
+}
+
+/** The answer to a create or an update: the resource, and the reports that ride along (none yet). */
+export const withReports = (body: string): string => `${body.slice(0, -1)},"validationReports":[]}`;

@@ -1,0 +1,38 @@
+import type { TSchema } from "typebox";
+import type { FilterFields } from "./filter.ts";
+import type { Finding } from "./rules.ts";
+
+/**
+ * What a resource is, said once: everything that lists, gets, creates, updates and deletes reads this description
+ * and nothing else of the resource.
+ */
+export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = unknown, Facts = unknown> {
+  readonly name: string;
+  /** The path's segment, such as `caller-ids`. */
+  readonly collection: string;
+  /** What the collection belongs to inside its org, as in `brandId`. */
+  readonly parent: { readonly idMember: string; readonly label: string };
+  /** The name of one resource in the path, such as `callerId`. */
+  readonly idParameter: string;
+  /** What messages call one. */
+  readonly label: string;
+  /** The member of the body that holds the details. */
+  readonly detailsMember: string;
+  readonly schemas: { readonly createBody: TSchema; readonly updateBody: TSchema };
+  /** The envelope's filter fields, and those of the details. */
+  readonly fields: FilterFields;
+  /** Rules on the submitted details alone. */
+  judge(submitted: Submitted, policy: Policy): Finding[];
+  /** Rules on what an update changes. */
+  judgeUpdate(submitted: Submitted, stored: Details): Finding[];
+  /** Rules on what the rest of the registry says; asked only where nothing else is wrong. */
+  judgeFacts(details: Details, facts: Facts): Finding[];
+}
+
+/** The filter fields that every resource has. */
+export const ENVELOPE_FIELDS = {
+  id: "id",
+  state: "state",
+  createdDate: "instant",
+  updatedDate: "instant",
+} as const satisfies FilterFields;

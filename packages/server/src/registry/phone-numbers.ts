@@ -1,0 +1,30 @@
+import { type CountryCode, getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+/** Which numbers a registry takes. */
+export interface PhoneNumberPolicy {
+  /** Is this a valid number in E.164, exactly as written, of an allowed country? */
+  allows(phoneNumber: string): boolean;
+}
+
+const E164 = /^\+[1-9][0-9]{1,14}$/;
+
+/**
+ * Numbers of some countries (ISO 3166-1 alpha-2), by the metadata of libphonenumber. What several countries share
+ * counts for the one that the metadata names first: a toll-free number of the North American plan for `US`.
+ */
+export function phoneNumbersOf(countries: Iterable<string>): PhoneNumberPolicy {
+  const allowed = new Set<string | undefined>(countries);
+  return {
+    allows(phoneNumber) {
+      if (!E164.test(phoneNumber)) return false;
+      const parsed = parsePhoneNumberFromString(phoneNumber);
+      // `isValidPhoneNumber(n, "US")` would take any country's number: the second argument is a default only.
+      return parsed?.number === phoneNumber && allowed.has(parsed.country) && parsed.isValid();
+    },
+  };
+}
+
+/** Does libphonenumber know this country? */
+export function isCountry(code: string): code is CountryCode {
+  return (getCountries() as readonly string[]).includes(code);
+}

@@ -1,0 +1,212 @@
+import type { State } from "@callmark/contract";
+import type { IfMatch } from "./etag.ts";
+import type { Filter } from "./filter.ts";
+import type { Finding } from "./rules.ts";
+
+/** The kinds of resources that a store keeps. */
+export type KindName = "callerId";
+
+/** Where a resource lives: its org, and inside it what holds it (a brand, for a caller ID). */
+export interface Collection {
+  readonly orgId: string;
+  readonly parentId: string;
+}
+
+/** A resource's place in the order of a list, newest first; it never changes. `created` in milliseconds since 1970. */
+export interface Position {
+  readonly created: number;
+  readonly id: string;
+}
+
+export type Permission = "read-write" | "read-only";
+
+/** What a token allows: the account that it was issued to, as the store knows it. */
+export interface Grant {
+  readonly clientId: string;
+  readonly orgId: string;
+  readonly permission: Permission;
+  /** Made by the demo, and so refused by a server that is none. */
+  readonly demo: boolean;
+  /** Milliseconds since 1970. */
+  readonly expires: number;
+  /** The access revision that this was read at; see `AccessChanged`. */
+  readonly accessRevision: number;
+}
+
+/** What every operation of a request carries, so that it is checked in the transaction that it runs in. */
+export interface Request {
+  readonly kind: KindName;
+  readonly collection: Collection;
+  /** The revision of the grant that the request was let in with. */
+  readonly accessRevision: number;
+}
+
+export interface Write extends Request {
+  /** The account that does it. */
+  readonly clientId: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** An account, secret or delegation changed since the grant was read: check the token anew, then ask again. */
+export interface AccessChanged {
+  readonly outcome: "accessChanged";
+}
+export interface NoParent {
+  readonly outcome: "noParent";
+}
+/** There is no such resource, or it is deleted. */
+export interface Missing {
+  readonly outcome: "missing";
+}
+export interface StaleEtag {
+  readonly outcome: "staleEtag";
+}
+export interface Rejected {
+  readonly outcome: "rejected";
+  readonly findings: readonly Finding[];
+}
+
+/** A resource as the wire shows it: `body` is its compact JSON. */
+export interface Stored {
+  readonly id: string;
+  readonly etag: string;
+  readonly body: string;
+}
+
+export interface List extends Request {
+  readonly filter?: Filter;
+  readonly limit: number;
+  readonly after?: Position;
+}
+export interface Page {
+  readonly outcome: "page";
+  /** The resources' JSON, with commas between them. */
+  readonly data: string;
+  /** The last one's position, where more follow it. */
+  readonly more?: Position;
+  readonly total: number;
+}
+
+export interface Get extends Request {
+  readonly id: string;
+}
+export interface Create<Submitted = unknown> extends Write {
+  readonly submitted: Submitted;
+  /** What is wrong with the details by themselves. */
+  readonly findings: readonly Finding[];
+  readonly etag: string;
+  /** How many of them the collection may hold. */
+  readonly maximum: number;
+}
+export interface Update<Submitted = unknown> extends Write {
+  readonly id: string;
+  readonly ifMatch: IfMatch;
+  readonly submitted: Submitted;
+  readonly findings: readonly Finding[];
+  readonly etag: string;
+}
+export interface Remove extends Write {
+  readonly id: string;
+  readonly ifMatch: IfMatch;
+}
+
+/** A step of a resource's review: it keeps the etag that it judged, and moves `updatedDate`. */
+export interface ChangeState {
+  readonly kind: KindName;
+  readonly collection: Collection;
+  readonly id: string;
+  /** The version that was judged; where it has moved on, nothing is changed. */
+  readonly etag: string;
+  readonly state: State;
+  readonly by: string;
+  readonly now: number;
+}
+
+/** A resource that is written as it stands, by the demo and by the operator. */
+export interface Given<Details = unknown> {
+  readonly id: string;
+  readonly created: number;
+  readonly updated: number;
+  readonly state: State;
+  readonly etag: string;
+  readonly details: Details;
+}
+
+export interface NewAccount {
+  readonly clientId: string;
+  readonly orgId: string;
+  readonly permission: Permission;
+  /** SHA-256, base64url. */
+  readonly secretHash: string;
+  readonly demo: boolean;
+  readonly created: number;
+}
+export type Account = Omit<NewAccount, "secretHash">;
+
+/** An organization with all that it has, as the demo begins with it. */
+export interface SeedOrg {
+  readonly orgId: string;
+  readonly accounts: readonly NewAccount[];
+  readonly brands: readonly { readonly brandId: string; readonly callerIds: readonly Given[] }[];
+}
+
+/**
+ * What the registry asks of a database. Each operation is one transaction with one snapshot; inputs and outcomes
+ * are plain data, so that a store may run them on a thread of its own. Whatever fails for the moment throws
+ * `StoreUnavailable` and has changed nothing.
+ */
+export interface StoreOperations {
+  /** Steps 1 and 5 of the order of checks for a request that is refused otherwise. */
+  probe(
+    input: Omit<Request, "collection"> & { collection?: Collection },
+  ): Promise<AccessChanged | NoParent | { readonly outcome: "present" }>;
+  list(input: List): Promise<AccessChanged | NoParent | Page>;
+  get(input: Get): Promise<AccessChanged | NoParent | Missing | (Stored & { readonly outcome: "found" })>;
+  create(
+    input: Create,
+  ): Promise<AccessChanged | NoParent | Rejected | (Stored & { readonly outcome: "created" })>;
+  update(
+    input: Update,
+  ): Promise<
+    AccessChanged | NoParent | Missing | StaleEtag | Rejected | (Stored & { readonly outcome: "updated" })
+  >;
+  remove(
+    input: Remove,
+  ): Promise<
+    AccessChanged | NoParent | Missing | StaleEtag | { readonly outcome: "removed"; readonly etag: string }
+  >;
+  changeState(input: ChangeState): Promise<Missing | StaleEtag | { readonly outcome: "changed" }>;
+  /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */
+  purge(input: { kind: KindName; before: number; atMost: number }): Promise<{ readonly purged: number }>;
+  /** Writes resources as given, all or none; a number that is taken already throws `UniqueViolation`. */
+  insert(input: {
+    kind: KindName;
+    collection: Collection;
+    by: string;
+    resources: readonly Given[];
+  }): Promise<void>;
+
+  findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
+  /** The account's secret hash, to be compared in constant time, with what a token for it needs. */
+  findAccount(input: { clientId: string }): Promise<(Account & { readonly secretHash: string }) | undefined>;
+  addToken(input: { tokenHash: string; clientId: string; now: number; expires: number }): Promise<boolean>;
+
+  addOrg(input: { orgId: string; now: number }): Promise<"added" | "exists">;
+  addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
+  findBrand(input: { brandId: string }): Promise<Collection | undefined>;
+  addAccount(input: NewAccount): Promise<"added" | "exists" | "noOrg">;
+  listAccounts(input: { orgId?: string }): Promise<readonly Account[]>;
+  removeAccounts(input: { clientId: string } | { demo: true }): Promise<{ readonly removed: number }>;
+  /** Writes whole organizations into a registry that has none; in another it writes nothing. */
+  seed(input: { orgs: readonly SeedOrg[]; now: number }): Promise<"seeded" | "notEmpty">;
+  /** The root key that the first migration made, base64. */
+  rootKey(): Promise<string>;
+}
+
+export interface Store extends StoreOperations, AsyncDisposable {}
+
+/** The database is busy, full or away. The operation changed nothing; it may be asked again. */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+}

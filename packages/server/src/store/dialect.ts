@@ -1,0 +1,19 @@
+import type { Expression, Kysely, SqlBool } from "kysely";
+import type { Pattern } from "../registry/field-types.ts";
+import type { Schema } from "./schema.ts";
+import type { Statement } from "./statement.ts";
+import type { Statements } from "./statements/index.ts";
+
+/** In what the engines' SQL differs. */
+export interface Dialect {
+  /** Builds and compiles; it never executes. */
+  readonly builder: Kysely<Schema>;
+  /** The statements that do not depend on a request's filter, compiled. */
+  readonly statements: Statements;
+  /** The statement of a shape, compiled where it is asked for the first time; a bounded number is kept. */
+  kept<Row>(shape: string, build: () => Statement<Row>): Statement<Row>;
+  /** Case-sensitive match of a text column with the value of a pattern. */
+  matches(column: Expression<string | null>, value: Expression<string>): Expression<SqlBool>;
+  /** The pattern as `matches` takes it. */
+  patternValue(pattern: Pattern): string;
+}

@@ -1,0 +1,80 @@
+import type { CallerIdDetails, State } from "@callmark/contract";
+import type { CallerIdFacts } from "../registry/caller-id-rules.ts";
+import { callerIds } from "../registry/caller-ids.ts";
+import type { ResourceKind } from "../registry/kind.ts";
+import type { Collection, KindName } from "../registry/store.ts";
+import { readCounts } from "./counts.ts";
+import type { FilterColumns } from "./predicate.ts";
+import { idOf, sortKey } from "./schema.ts";
+import type { Values } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** How a kind of resource is kept: what its table has beside the envelope, and what a write of one touches elsewhere. */
+export interface StoredKind<Details = unknown, Facts = unknown> {
+  readonly kind: ResourceKind<Details, unknown, never, Facts>;
+  /** Where its filter fields are kept. */
+  readonly columns: FilterColumns;
+  /** The values of its own columns. */
+  own(details: Details): Values;
+  /** What its rules ask of the rest of the registry. */
+  facts(tx: Transaction, change: Change<Details>): Promise<Facts>;
+  /** Takes what a resource in a state needs for itself alone, and gives back what it no longer needs. */
+  claim(
+    tx: Transaction,
+    change: Change<Details> & { readonly id: string },
+    from: State | undefined,
+    to: State,
+  ): Promise<void>;
+}
+
+export interface Change<Details> {
+  readonly collection: Collection;
+  readonly details: Details;
+  /** Of a resource that is not there yet; how many of them the collection may hold. */
+  readonly maximum?: number;
+}
+
+/** A caller ID in one of these states holds its number (docs/contract.md, Whose number). */
+const HOLDING: ReadonlySet<State | undefined> = new Set<State>(["SUBMITTED", "PROCESSING", "PUBLISHED"]);
+
+const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
+  kind: callerIds as StoredKind<CallerIdDetails, CallerIdFacts>["kind"],
+  columns: {
+    id: { column: "id" },
+    state: { column: "state" },
+    createdDate: { column: "created" },
+    updatedDate: { column: "updated" },
+    "callerIdDetails.phoneNumber": { column: "phone_number" },
+    "callerIdDetails.department": { column: "department", nullable: true },
+  },
+  own: ({ phoneNumber, department }) => ({ phoneNumber, department: department ?? null }),
+
+  async facts(tx, { collection, details: { phoneNumber }, maximum }) {
+    const { holder, sameBrand } = tx.dialect.statements.numbers;
+    const parentId = sortKey(collection.parentId);
+    const held = await tx.get(holder, { phoneNumber });
+    const elsewhere = held !== undefined && held.brand_id !== parentId ? held : undefined;
+    const facts = {
+      full: false,
+      ...(elsewhere && {
+        holder: {
+          brandId: idOf(elsewhere.brand_id),
+          sameOrg: elsewhere.org_id === sortKey(collection.orgId),
+        },
+      }),
+    };
+    if (maximum === undefined) return facts;
+    const same = await tx.get(sameBrand, { parentId, phoneNumber });
+    const { live } = await readCounts(tx, "callerId", parentId);
+    return { ...facts, full: live >= maximum, ...(same && { sameBrandId: idOf(same.id) }) };
+  },
+
+  async claim(tx, { collection, details: { phoneNumber }, id }, from, to) {
+    if (HOLDING.has(from) === HOLDING.has(to)) return;
+    const { hold, release } = tx.dialect.statements.numbers;
+    const statement = HOLDING.has(to) ? hold : release;
+    await tx.run(statement, { phoneNumber, parentId: sortKey(collection.parentId), id: sortKey(id) });
+  },
+};
+
+export const STORED_KINDS: Readonly<Record<KindName, StoredKind>> = { callerId: callerId as StoredKind };

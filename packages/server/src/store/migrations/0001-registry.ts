@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../schema.ts";
+
+/** What the engines' DDL differs in. */
+export interface TableOptions {
+  /** Behind the definition of a table that is kept in the order of its key. */
+  readonly keyed: string;
+  /** Behind a text column whose comparison must not depend on the database's collation. */
+  readonly binary: string;
+  readonly bigint: "integer" | "bigint";
+}
+
+export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOptions): Promise<void> {
+  await sql`create table orgs (
+    id text${sql.raw(binary)} primary key,
+    created ${sql.raw(bigint)} not null
+  )${sql.raw(keyed)}`.execute(db);
+
+  await sql`create table brands (
+    id text${sql.raw(binary)} primary key,
+    org_id text${sql.raw(binary)} not null references orgs (id),
+    created ${sql.raw(bigint)} not null
+  )${sql.raw(keyed)}`.execute(db);
+
+  // The key is the order of the list: a page is one walk over neighbouring rows.
+  await sql`create table caller_ids (
+    brand_id text${sql.raw(binary)} not null references brands (id),
+    deleted ${sql.raw(bigint)} not null,
+    created ${sql.raw(bigint)} not null,
+    id text${sql.raw(binary)} not null,
+    updated ${sql.raw(bigint)} not null,
+    state text${sql.raw(binary)} not null,
+    etag text not null,
+    phone_number text${sql.raw(binary)} not null,
+    department text${sql.raw(binary)},
+    body text not null,
+    created_by text not null,
+    updated_by text not null,
+    primary key (brand_id, deleted, created, id)
+  )${sql.raw(keyed)}`.execute(db);
+  await sql`create unique index caller_ids_id on caller_ids (brand_id, id)`.execute(db);
+  await sql`create unique index caller_ids_number on caller_ids (brand_id, phone_number) where deleted = 0`.execute(
+    db,
+  );
+  await sql`create index caller_ids_state on caller_ids (brand_id, state, created, id)`.execute(db);
+  await sql`create index caller_ids_department on caller_ids (brand_id, department, created, id)`.execute(db);
+  await sql`create index caller_ids_updated on caller_ids (brand_id, updated)`.execute(db);
+  await sql`create index caller_ids_deleted on caller_ids (updated) where deleted = 1`.execute(db);
+
+  await sql`create table numbers (
+    phone_number text${sql.raw(binary)} primary key,
+    brand_id text${sql.raw(binary)} not null,
+    caller_id text${sql.raw(binary)} not null
+  )${sql.raw(keyed)}`.execute(db);
+
+  await sql`create table counts (
+    parent_id text${sql.raw(binary)} not null,
+    kind text not null,
+    state text not null,
+    slot ${sql.raw(bigint)} not null,
+    count ${sql.raw(bigint)} not null,
+    revision ${sql.raw(bigint)} not null,
+    primary key (parent_id, kind, state, slot)
+  )${sql.raw(keyed)}`.execute(db);
+
+  await sql`create table accounts (
+    client_id text${sql.raw(binary)} primary key,
+    org_id text${sql.raw(binary)} not null references orgs (id),
+    permission text not null check (permission in ('read-write', 'read-only')),
+    secret_hash text not null,
+    demo ${sql.raw(bigint)} not null,
+    created ${sql.raw(bigint)} not null
+  )${sql.raw(keyed)}`.execute(db);
+
+  await sql`create table tokens (
+    hash text${sql.raw(binary)} primary key,
+    client_id text${sql.raw(binary)} not null references accounts (client_id) on delete cascade,
+    expires ${sql.raw(bigint)} not null
+  )${sql.raw(keyed)}`.execute(db);
+  await sql`create index tokens_account on tokens (client_id)`.execute(db);
+  await sql`create index tokens_expires on tokens (expires)`.execute(db);
+
+  await sql`create table registry (
+    only_row ${sql.raw(bigint)} primary key check (only_row = 1),
+    access_revision ${sql.raw(bigint)} not null,
+    root_key text not null
+  )${sql.raw(keyed)}`.execute(db);
+  const rootKey = randomBytes(32).toString("base64");
+  await sql`insert into registry values (1, 1, ${rootKey})`.execute(db);
+}

@@ -1,0 +1,130 @@
+import type { Account, Grant, StoreOperations } from "../../registry/store.ts";
+import { idOf, sortKey } from "../schema.ts";
+import type { Transaction } from "../transaction.ts";
+
+type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
+type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
+
+export async function findGrant(
+  tx: Transaction,
+  { tokenHash }: Input<"findGrant">,
+): Promise<Grant | undefined> {
+  const row = await tx.get(tx.dialect.statements.access.findGrant, { tokenHash });
+  return (
+    row && {
+      clientId: row.client_id,
+      orgId: idOf(row.org_id),
+      permission: row.permission,
+      demo: row.demo === 1,
+      expires: row.expires,
+      accessRevision: row.access_revision,
+    }
+  );
+}
+
+export async function findAccount(
+  tx: Transaction,
+  { clientId }: Input<"findAccount">,
+): Output<"findAccount"> {
+  const row = await tx.get(tx.dialect.statements.access.findAccount, { clientId });
+  return row && { ...accountOf(row), secretHash: row.secret_hash };
+}
+
+/** Tokens that ended a day ago are forgotten; until then their answer says that they have expired. */
+const REMEMBERED = 24 * 3600 * 1000;
+/** How many forgotten tokens a new one takes away, so that none waits for a long clean-up. */
+const FORGOTTEN_AT_ONCE = 10;
+
+/** False where the account was removed in the meantime. */
+export async function addToken(tx: Transaction, input: Input<"addToken">): Output<"addToken"> {
+  const { tokenHash, clientId, now, expires } = input;
+  const { access } = tx.dialect.statements;
+  if (!(await tx.get(access.findAccount, { clientId }))) return false;
+  await tx.run(access.removeExpiredTokens, { before: now - REMEMBERED, atMost: FORGOTTEN_AT_ONCE });
+  await tx.run(access.addToken, { tokenHash, clientId, expires });
+  return true;
+}
+
+export async function addOrg(tx: Transaction, { orgId, now }: Input<"addOrg">): Output<"addOrg"> {
+  const { access } = tx.dialect.statements;
+  if (await tx.get(access.findOrg, { orgId: sortKey(orgId) })) return "exists";
+  await tx.run(access.addOrg, { orgId: sortKey(orgId), now });
+  return "added";
+}
+
+export async function addBrand(
+  tx: Transaction,
+  { orgId, brandId, now }: Input<"addBrand">,
+): Output<"addBrand"> {
+  const { access } = tx.dialect.statements;
+  if (!(await tx.get(access.findOrg, { orgId: sortKey(orgId) }))) return "noOrg";
+  if (await tx.get(access.findBrand, { brandId: sortKey(brandId) })) return "exists";
+  await tx.run(access.addBrand, { orgId: sortKey(orgId), brandId: sortKey(brandId), now });
+  return "added";
+}
+
+export async function findBrand(tx: Transaction, { brandId }: Input<"findBrand">): Output<"findBrand"> {
+  const row = await tx.get(tx.dialect.statements.access.findBrand, { brandId: sortKey(brandId) });
+  return row && { orgId: idOf(row.org_id), parentId: idOf(row.id) };
+}
+
+export async function addAccount(tx: Transaction, input: Input<"addAccount">): Output<"addAccount"> {
+  const { access } = tx.dialect.statements;
+  if (!(await tx.get(access.findOrg, { orgId: sortKey(input.orgId) }))) return "noOrg";
+  if (await tx.get(access.findAccount, { clientId: input.clientId })) return "exists";
+  await tx.run(access.addAccount, { ...input, orgId: sortKey(input.orgId), demo: Number(input.demo) });
+  return "added";
+}
+
+export async function listAccounts(
+  tx: Transaction,
+  { orgId }: Input<"listAccounts">,
+): Output<"listAccounts"> {
+  const { listAccounts: all, listAccountsOfOrg } = tx.dialect.statements.access;
+  const rows =
+    orgId === undefined ? await tx.all(all, {}) : await tx.all(listAccountsOfOrg, { orgId: sortKey(orgId) });
+  return rows.map(accountOf);
+}
+
+/** Removes accounts with their tokens; the access revision makes every node ask again. */
+export async function removeAccounts(
+  tx: Transaction,
+  input: Input<"removeAccounts">,
+): Output<"removeAccounts"> {
+  const { access } = tx.dialect.statements;
+  const clientIds =
+    "demo" in input
+      ? (await tx.all(access.listDemoAccounts, { demo: 1 })).map((row) => row.client_id)
+      : [input.clientId];
+  let removed = 0;
+  for (const clientId of clientIds) {
+    await tx.run(access.removeTokens, { clientId });
+    removed += await tx.run(access.removeAccount, { clientId });
+  }
+  if (removed > 0) await tx.run(access.raiseRevision, { one: 1 });
+  return { removed };
+}
+
+export async function rootKey(tx: Transaction): Output<"rootKey"> {
+  const row = await tx.get(tx.dialect.statements.access.rootKey, {});
+  if (row === undefined) throw new Error("The registry has no row of its own");
+  return row.root_key;
+}
+
+interface AccountRow {
+  readonly client_id: string;
+  readonly org_id: string;
+  readonly permission: Account["permission"];
+  readonly demo: number;
+  readonly created: number;
+}
+
+function accountOf(row: AccountRow): Account {
+  return {
+    clientId: row.client_id,
+    orgId: idOf(row.org_id),
+    permission: row.permission,
+    demo: row.demo === 1,
+    created: row.created,
+  };
+}

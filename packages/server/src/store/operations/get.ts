@@ -1,0 +1,20 @@
+import type { Collection, Get, KindName, StoreOperations } from "../../registry/store.ts";
+import { sortKey } from "../schema.ts";
+import type { Transaction } from "../transaction.ts";
+import { admit } from "./admit.ts";
+
+export async function get(tx: Transaction, input: Get): ReturnType<StoreOperations["get"]> {
+  const refused = await admit(tx, input);
+  if (refused) return refused;
+  const row = await findResource(tx, input.kind, input.collection, input.id);
+  if (row === undefined) return { outcome: "missing" };
+  return { outcome: "found", id: input.id, etag: row.etag, body: row.body };
+}
+
+/** The row of a resource that is not deleted. */
+export function findResource(tx: Transaction, kind: KindName, collection: Collection, id: string) {
+  return tx.get(tx.dialect.statements[kind].find, {
+    parentId: sortKey(collection.parentId),
+    id: sortKey(id),
+  });
+}

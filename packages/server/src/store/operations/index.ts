@@ -1,0 +1,44 @@
+import type { StoreOperations } from "../../registry/store.ts";
+import type { Transaction } from "../transaction.ts";
+import * as access from "./access.ts";
+import { probe } from "./admit.ts";
+import { changeState, remove } from "./change-state.ts";
+import { create } from "./create.ts";
+import { get } from "./get.ts";
+import { insert, seed } from "./insert.ts";
+import { list } from "./list.ts";
+import { purge } from "./purge.ts";
+import { update } from "./update.ts";
+
+export type OperationName = keyof StoreOperations;
+export type Input<Name extends OperationName> = Parameters<StoreOperations[Name]>[0];
+export type Output<Name extends OperationName> = Awaited<ReturnType<StoreOperations[Name]>>;
+
+/** What the store does, the same on every engine: each is one transaction. */
+export const OPERATIONS: {
+  readonly [Name in OperationName]: (tx: Transaction, input: Input<Name>) => Promise<Output<Name>>;
+} = {
+  probe,
+  list,
+  get,
+  create,
+  update,
+  remove,
+  changeState,
+  purge,
+  insert,
+  seed,
+  ...access,
+};
+
+/** The operations that only read. */
+export const READS: ReadonlySet<OperationName> = new Set<OperationName>([
+  "probe",
+  "list",
+  "get",
+  "findGrant",
+  "findAccount",
+  "findBrand",
+  "listAccounts",
+  "rootKey",
+]);

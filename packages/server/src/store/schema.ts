@@ -1,0 +1,111 @@
+import type { State } from "@callmark/contract";
+import { type SqlBool, sql } from "kysely";
+
+/*
+ * The tables, as every engine has them. Ids are text of 20 digits with leading zeros (`sortKey`), so that text
+ * comparison is numeric comparison; dates are milliseconds since 1970. Every table that grows begins its keys with
+ * the brand, or with the number (docs/decisions/0003-tables.md).
+ */
+
+export interface Orgs {
+  id: string;
+  created: number;
+}
+
+export interface Brands {
+  id: string;
+  org_id: string;
+  created: number;
+}
+
+/** What every resource has beside its own columns. */
+export interface ResourceColumns {
+  /** 1 once the resource is deleted: first in the key after the brand, so that lists pass no deleted rows. */
+  deleted: number;
+  created: number;
+  id: string;
+  updated: number;
+  state: State;
+  etag: string;
+  /** The resource as the wire shows it, ready made. */
+  body: string;
+  created_by: string;
+  updated_by: string;
+}
+
+export interface CallerIds extends ResourceColumns {
+  brand_id: string;
+  phone_number: string;
+  department: string | null;
+}
+
+/** Whose number: one row for each number that is held, whatever the brand. */
+export interface Numbers {
+  phone_number: string;
+  brand_id: string;
+  caller_id: string;
+}
+
+/** How many resources of a collection are in a state, in slots so that writers do not wait for each other. */
+export interface Counts {
+  parent_id: string;
+  kind: string;
+  state: State;
+  slot: number;
+  count: number;
+  /** Grows with each write; the sum over a collection tells whether it changed. */
+  revision: number;
+}
+
+export interface Accounts {
+  client_id: string;
+  org_id: string;
+  permission: "read-write" | "read-only";
+  secret_hash: string;
+  demo: number;
+  created: number;
+}
+
+export interface Tokens {
+  hash: string;
+  client_id: string;
+  expires: number;
+}
+
+/** One row: what a node must know of the whole registry. */
+export interface Registry {
+  only_row: number;
+  /** Grows with each change of an account, a secret or a delegation. */
+  access_revision: number;
+  root_key: string;
+}
+
+export interface Schema {
+  orgs: Orgs;
+  brands: Brands;
+  caller_ids: CallerIds;
+  numbers: Numbers;
+  counts: Counts;
+  accounts: Accounts;
+  tokens: Tokens;
+  registry: Registry;
+}
+
+/** Literals, since an index over a part of the rows serves only statements that name that part. */
+export const live = sql<SqlBool>`deleted = 0`;
+export const gone = sql<SqlBool>`deleted = 1`;
+
+const ID_DIGITS = 20;
+
+/**
+ * An id as the tables keep it. An id with a leading zero is none that a resource can have, and gets a key that
+ * no row has.
+ */
+export function sortKey(id: string): string {
+  return id.startsWith("0") ? `!${id}` : id.padStart(ID_DIGITS, "0");
+}
+
+/** The id of a key. */
+export function idOf(key: string): string {
+  return key.replace(/^0+/, "");
+}

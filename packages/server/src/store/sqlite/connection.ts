@@ -1,0 +1,95 @@
+import Database, { type Statement as Prepared, SqliteError } from "better-sqlite3";
+import { LRUCache } from "lru-cache";
+import { StoreUnavailable } from "../../registry/store.ts";
+import { positional, type Statement, type Values } from "../statement.ts";
+import type { Totals } from "../totals.ts";
+import { type Transaction, UniqueViolation } from "../transaction.ts";
+import { sqliteDialect } from "./dialect.ts";
+
+const PREPARED_KEPT = 500;
+
+export interface ConnectionOptions {
+  readonly file: string;
+  readonly mode: "read" | "write";
+  /** How long a statement may wait for a lock of another process, in milliseconds; the thread sleeps meanwhile. */
+  readonly busyTimeout: number;
+  readonly totals: Totals;
+  /** False only where the data goes with the process anyway. */
+  readonly durable: boolean;
+}
+
+/** One connection to the file: its transactions, and its statements, each prepared once. */
+export class Connection implements Transaction {
+  readonly dialect = sqliteDialect;
+  readonly slot = 0;
+  readonly totals: Totals;
+  readonly database: Database.Database;
+  readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({ max: PREPARED_KEPT });
+
+  constructor({ file, mode, busyTimeout, totals, durable }: ConnectionOptions) {
+    this.totals = totals;
+    this.database = new Database(file, { timeout: busyTimeout });
+    this.database.pragma("journal_mode = WAL");
+    // An acknowledged write outlives a power loss: each commit waits until the disk has it.
+    this.database.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
+    if (mode === "read") this.database.pragma("query_only = ON");
+  }
+
+  all<Row>(statement: Statement<Row>, values: Values): Row[] {
+    return this.#guarded(() => this.#prepare(statement).all(positional(statement, values)) as Row[]);
+  }
+
+  get<Row>(statement: Statement<Row>, values: Values): Row | undefined {
+    return this.#guarded(
+      () => this.#prepare(statement).get(positional(statement, values)) as Row | undefined,
+    );
+  }
+
+  run(statement: Statement<unknown>, values: Values): number {
+    return this.#guarded(() => this.#prepare(statement).run(positional(statement, values)).changes);
+  }
+
+  exec(
+    sql:
+      | "begin"
+      | "begin immediate"
+      | "commit"
+      | "rollback"
+      | "savepoint one"
+      | "release one"
+      | "rollback to one",
+  ): void {
+    this.#guarded(() => this.database.exec(sql));
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  #prepare(statement: Statement<unknown>): Prepared<unknown[], unknown> {
+    let prepared = this.#prepared.get(statement);
+    if (prepared === undefined) {
+      prepared = this.database.prepare(statement.sql);
+      this.#prepared.set(statement, prepared);
+    }
+    return prepared;
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+}
+
+/** What SQLite says for the moment alone: another process holds the lock, the disk is full or fails. */
+const PASSING = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|PROTOCOL|CANTOPEN)/;
+
+function translated(error: unknown): unknown {
+  if (!(error instanceof SqliteError)) return error;
+  if (PASSING.test(error.code)) return new StoreUnavailable(`${error.code}: ${error.message}`);
+  if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)/.test(error.code)) return new UniqueViolation(error.message);
+  return error;
+}

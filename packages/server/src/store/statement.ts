@@ -1,0 +1,46 @@
+import type { Compilable, RawBuilder } from "kysely";
+import { sql } from "kysely";
+
+export type SqlValue = string | number | null;
+/** The values of a statement's parameters, by name. */
+export type Values = Readonly<Record<string, SqlValue>>;
+
+class Parameter {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** A place in a statement for a value that each execution brings. */
+export function parameter<T extends SqlValue = string>(name: string): RawBuilder<T> {
+  return sql<T>`${new Parameter(name)}`;
+}
+
+/** A statement compiled once, to be executed with other values each time. `Row` is what its rows look like. */
+export interface Statement<Row> {
+  readonly sql: string;
+  /** The parameters' names in the order of the text. */
+  readonly parameters: readonly string[];
+  /** For the types alone. */
+  readonly row?: Row;
+}
+
+/** Compiles what Kysely built; a value that is not a `parameter` does not belong into a statement that is kept. */
+export function compile<Row>(query: Compilable<Row>): Statement<Row> {
+  const compiled = query.compile();
+  const parameters = compiled.parameters.map((value) => {
+    if (!(value instanceof Parameter)) throw new Error(`A literal among the parameters of ${compiled.sql}`);
+    return value.name;
+  });
+  return { sql: compiled.sql, parameters };
+}
+
+/** The values in the order of the statement's text. */
+export function positional(statement: Statement<unknown>, values: Values): SqlValue[] {
+  return statement.parameters.map((name) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`No value for ${name} of ${statement.sql}`);
+    return value;
+  });
+}

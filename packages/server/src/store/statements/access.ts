@@ -1,0 +1,83 @@
+import { type Kysely, sql } from "kysely";
+import type { Accounts, Schema } from "../schema.ts";
+import { compile, parameter as p } from "../statement.ts";
+
+/** Organizations, brands, accounts and tokens: the small tables, and the one row that tells that they changed. */
+export function accessStatements(db: Kysely<Schema>) {
+  const accounts = db.selectFrom("accounts").select(["client_id", "org_id", "permission", "demo", "created"]);
+  const accountIs = sql<boolean>`client_id = ${p<string>("clientId")}`;
+  return {
+    revision: compile(db.selectFrom("registry").select("access_revision")),
+    /** Steps 1 and 5 of the order of checks in one read. */
+    admit: compile(
+      db
+        .selectFrom("registry")
+        .select([
+          "access_revision",
+          sql<number>`exists (select 1 from brands where id = ${p("parentId")} and org_id = ${p("orgId")})`.as(
+            "parent",
+          ),
+        ]),
+    ),
+    raiseRevision: compile(
+      db.updateTable("registry").set({ access_revision: sql`access_revision + ${p<number>("one")}` }),
+    ),
+    rootKey: compile(db.selectFrom("registry").select("root_key")),
+
+    anyOrg: compile(db.selectFrom("orgs").select("id").limit(p<number>("one"))),
+    findOrg: compile(db.selectFrom("orgs").select("id").where("id", "=", p("orgId"))),
+    addOrg: compile(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now") })),
+    findBrand: compile(db.selectFrom("brands").select(["id", "org_id"]).where("id", "=", p("brandId"))),
+    addBrand: compile(
+      db.insertInto("brands").values({ id: p("brandId"), org_id: p("orgId"), created: p<number>("now") }),
+    ),
+
+    findAccount: compile(accounts.select("secret_hash").where(accountIs)),
+    listAccounts: compile(accounts.orderBy("created").orderBy("client_id")),
+    listAccountsOfOrg: compile(
+      accounts.where("org_id", "=", p("orgId")).orderBy("created").orderBy("client_id"),
+    ),
+    addAccount: compile(
+      db.insertInto("accounts").values({
+        client_id: p("clientId"),
+        org_id: p("orgId"),
+        permission: p<Accounts["permission"]>("permission"),
+        secret_hash: p("secretHash"),
+        demo: p<number>("demo"),
+        created: p<number>("created"),
+      }),
+    ),
+    removeAccount: compile(db.deleteFrom("accounts").where(accountIs)),
+    listDemoAccounts: compile(
+      db.selectFrom("accounts").select("client_id").where("demo", "=", p<number>("demo")),
+    ),
+
+    findGrant: compile(
+      db
+        .selectFrom("tokens as t")
+        .innerJoin("accounts as a", "a.client_id", "t.client_id")
+        .innerJoin("registry as r", (join) => join.onTrue())
+        .select(["a.client_id", "a.org_id", "a.permission", "a.demo", "t.expires", "r.access_revision"])
+        .where("t.hash", "=", p("tokenHash")),
+    ),
+    addToken: compile(
+      db
+        .insertInto("tokens")
+        .values({ hash: p("tokenHash"), client_id: p("clientId"), expires: p<number>("expires") }),
+    ),
+    removeTokens: compile(db.deleteFrom("tokens").where("client_id", "=", p("clientId"))),
+    removeExpiredTokens: compile(
+      db
+        .deleteFrom("tokens")
+        .where(
+          "hash",
+          "in",
+          db
+            .selectFrom("tokens")
+            .select("hash")
+            .where("expires", "<", p<number>("before"))
+            .limit(p<number>("atMost")),
+        ),
+    ),
+  };
+}

@@ -1,0 +1,88 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import type { Dialect } from "../dialect.ts";
+import type { Predicate } from "../predicate.ts";
+import { live, type Schema } from "../schema.ts";
+import { compile, parameter as p, type Statement, type Values } from "../statement.ts";
+
+export interface PageRow {
+  readonly body: string;
+  readonly created: number;
+  readonly id: string;
+}
+
+/** What a list asks, but for its values. */
+export interface ListShape {
+  readonly predicate?: Predicate;
+  /** Deleted ones as well? */
+  readonly includesDeleted: boolean;
+}
+
+/** A page in the order of the list: `created`, then `id`, both descending. Parameters: `parentId`, `limit`, … */
+export function pageStatement(dialect: Dialect, shape: ListShape, after: boolean): Statement<PageRow> {
+  let query = dialect.builder
+    .selectFrom("caller_ids")
+    .select(["body", "created", "id"])
+    .where("brand_id", "=", p("parentId"))
+    .where((row) => row.and(conditions(dialect, shape, row)))
+    .orderBy("created", "desc")
+    .orderBy("id", "desc")
+    .limit(p<number>("limit"));
+  if (after)
+    query = query.where(sql<boolean>`(created, id) < (${p<number>("afterCreated")}, ${p("afterId")})`);
+  return compile(query);
+}
+
+/** How many match. */
+export function countStatement(dialect: Dialect, shape: ListShape): Statement<{ count: number }> {
+  return compile(
+    dialect.builder
+      .selectFrom("caller_ids")
+      .select(sql<number>`count(*)`.as("count"))
+      .where("brand_id", "=", p("parentId"))
+      .where((row) => row.and(conditions(dialect, shape, row))),
+  );
+}
+
+/** The values of a predicate by the names that its statements give them: `value0`, `value1`, … in the tree's order. */
+export function named(values: readonly (string | number | null)[]): Values {
+  return Object.fromEntries(values.map((value, index) => [`value${index}`, value]));
+}
+
+type Row = ExpressionBuilder<Schema, "caller_ids">;
+
+function conditions(
+  dialect: Dialect,
+  { predicate, includesDeleted }: ListShape,
+  row: Row,
+): Expression<SqlBool>[] {
+  const asked: Expression<SqlBool>[] = includesDeleted ? [] : [live];
+  let next = 0;
+  const express = (node: Predicate): Expression<SqlBool> => {
+    if (node.kind === "constant") return node.value ? sql<SqlBool>`1 = 1` : sql<SqlBool>`1 = 0`;
+    if (node.kind !== "test") {
+      const operands = node.operands.map(express);
+      return node.kind === "and" ? row.and(operands) : row.or(operands);
+    }
+    const column = sql.ref<string | null>(node.column);
+    const values = node.values.map(() => p<string>(`value${next++}`));
+    const test = testExpression(dialect, column, node.test, values);
+    return node.orNull ? sql<SqlBool>`(${column} is null or ${test})` : test;
+  };
+  if (predicate !== undefined) asked.push(express(predicate));
+  return asked;
+}
+
+function testExpression(
+  dialect: Dialect,
+  column: Expression<string | null>,
+  test: Exclude<Predicate, { kind: "and" | "or" | "constant" }>["test"],
+  values: Expression<string>[],
+): Expression<SqlBool> {
+  const [first] = values;
+  if (first === undefined) throw new Error("A test without a value");
+  if (test === "matches") return dialect.matches(column, first);
+  if (test === "not matches") return sql<SqlBool>`not ${dialect.matches(column, first)}`;
+  if (test === "in" || test === "not in")
+    return sql<SqlBool>`${column} ${sql.raw(test)} (${sql.join(values)})`;
+  return sql<SqlBool>`${column} ${sql.raw(test)} ${first}`;
+}

@@ -1,0 +1,69 @@
+import type { Kysely } from "kysely";
+import type { ResourceColumns, Schema } from "../schema.ts";
+import { gone, live } from "../schema.ts";
+import { compile, parameter as p } from "../statement.ts";
+
+/** One resource by its id, and the writes of one. */
+export function resourceStatements(db: Kysely<Schema>) {
+  const state = p<ResourceColumns["state"]>("state");
+  return {
+    find: compile(
+      db
+        .selectFrom("caller_ids")
+        .select(["created", "updated", "state", "etag", "body"])
+        .where("brand_id", "=", p("parentId"))
+        .where("id", "=", p("id"))
+        .where(live),
+    ),
+    insert: compile(
+      db.insertInto("caller_ids").values({
+        brand_id: p("parentId"),
+        deleted: p<number>("deleted"),
+        created: p<number>("created"),
+        id: p("id"),
+        updated: p<number>("updated"),
+        state,
+        etag: p("etag"),
+        phone_number: p("phoneNumber"),
+        department: p<string | null>("department"),
+        body: p("body"),
+        created_by: p("clientId"),
+        updated_by: p("clientId"),
+      }),
+    ),
+    write: compile(
+      db
+        .updateTable("caller_ids")
+        .set({
+          deleted: p<number>("deleted"),
+          updated: p<number>("updated"),
+          state,
+          etag: p<string>("etag"),
+          department: p<string | null>("department"),
+          body: p<string>("body"),
+          updated_by: p<string>("clientId"),
+        })
+        .where("brand_id", "=", p("parentId"))
+        .where(live)
+        .where("created", "=", p<number>("created"))
+        .where("id", "=", p("id")),
+    ),
+    findPurgeable: compile(
+      db
+        .selectFrom("caller_ids")
+        .select(["brand_id", "created", "id"])
+        .where(gone)
+        .where("updated", "<", p<number>("before"))
+        .orderBy("updated")
+        .limit(p<number>("atMost")),
+    ),
+    purge: compile(
+      db
+        .deleteFrom("caller_ids")
+        .where("brand_id", "=", p("parentId"))
+        .where(gone)
+        .where("created", "=", p<number>("created"))
+        .where("id", "=", p("id")),
+    ),
+  };
+}

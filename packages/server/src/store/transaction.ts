@@ -1,0 +1,23 @@
+import type { Dialect } from "./dialect.ts";
+import type { Statement, Values } from "./statement.ts";
+import type { Totals } from "./totals.ts";
+
+export type Awaitable<T> = T | Promise<T>;
+
+/** One transaction with one snapshot. An operation of the store is a function of it. */
+export interface Transaction {
+  readonly dialect: Dialect;
+  /** The totals that this thread has counted. */
+  readonly totals: Totals;
+  /** Which slot of the counts this connection writes to. */
+  readonly slot: number;
+  all<Row>(statement: Statement<Row>, values: Values): Awaitable<Row[]>;
+  get<Row>(statement: Statement<Row>, values: Values): Awaitable<Row | undefined>;
+  /** Executes a write; how many rows it changed. */
+  run(statement: Statement<unknown>, values: Values): Awaitable<number>;
+}
+
+/** A row that breaks a unique constraint. */
+export class UniqueViolation extends Error {
+  override readonly name = "UniqueViolation";
+}
