@@ -27,6 +27,10 @@ export const callerIds: ResourceKind<
     "callerIdDetails.phoneNumber": "phoneNumber",
     "callerIdDetails.department": "text",
   },
+  arrange: ({ phoneNumber, department }) => ({
+    ...(phoneNumber !== undefined && { phoneNumber }),
+    ...(department !== undefined && { department }),
+  }),
   judge: judgeCallerId,
   judgeUpdate: judgeCallerIdUpdate,
   judgeFacts: judgeCallerIdFacts,

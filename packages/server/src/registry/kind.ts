@@ -21,6 +21,8 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   readonly schemas: { readonly createBody: TSchema; readonly updateBody: TSchema };
   /** The envelope's filter fields, and those of the details. */
   readonly fields: FilterFields;
+  /** The details with their members in the order of the wire, whatever order they came in. */
+  arrange(submitted: Submitted): Submitted;
   /** Rules on the submitted details alone. */
   judge(submitted: Submitted, policy: Policy): Finding[];
   /** Rules on what an update changes. */

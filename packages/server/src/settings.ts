@@ -1,0 +1,156 @@
+import { LIMITS } from "@callmark/contract";
+import Type, { type Static } from "typebox";
+import { Compile } from "typebox/compile";
+import { isCountry } from "./registry/phone-numbers.ts";
+import { DATABASE_URLS, isDatabaseUrl } from "./store/open.ts";
+
+/** How one setting is read from the environment. `docs/settings.md` is generated from these. */
+interface Setting<T> {
+  readonly default: string | undefined;
+  readonly what: string;
+  /** What a value looks like, for messages. */
+  readonly expected: string;
+  /** `undefined` where the text is malformed. */
+  read(text: string): T | undefined;
+}
+
+const text = (expected: string, accepts: (text: string) => boolean) => ({
+  expected,
+  read: (value: string) => (accepts(value) ? value : undefined),
+});
+
+function wholeNumber(from: number, to: number) {
+  const schema = Compile(Type.Integer({ minimum: from, maximum: to }));
+  return {
+    expected: `a whole number from ${from} to ${to}`,
+    read: (value: string) => {
+      const number = /^[0-9]{1,12}$/.test(value) ? Number(value) : Number.NaN;
+      return schema.Check(number) ? number : undefined;
+    },
+  };
+}
+
+const LOG_LEVELS = Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
+const logLevels = Compile(LOG_LEVELS);
+
+function key(value: string): Buffer | undefined {
+  const bytes = Buffer.from(value, "base64");
+  return bytes.length === 32 && bytes.toString("base64") === value ? bytes : undefined;
+}
+const keyExpected = "32 bytes in base64, as `openssl rand -base64 32` prints them";
+
+function list(value: string): string[] {
+  return value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}
+
+/** Every setting, by the name of its environment variable. */
+export const SETTINGS = {
+  CALLMARK_HOST: {
+    default: "127.0.0.1",
+    what: "Address to listen on; with `--demo` a loopback address",
+    ...text("an IP address or a host name", (value) => /^[A-Za-z0-9.:_-]{1,253}$/.test(value)),
+  },
+  CALLMARK_PORT: {
+    default: "8080",
+    what: "Port to listen on; `0` takes a free one and prints it",
+    ...wholeNumber(0, 65535),
+  },
+  CALLMARK_DATABASE_URL: {
+    default: "file:data/callmark.db",
+    what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` goes with the process",
+    ...text(DATABASE_URLS, isDatabaseUrl),
+  },
+  CALLMARK_LOG_LEVEL: {
+    default: "info",
+    what: "Least level that is logged",
+    expected: `one of ${LOG_LEVELS.enum.join(", ")}`,
+    read: (value: string) => (logLevels.Check(value) ? (value as Static<typeof LOG_LEVELS>) : undefined),
+  },
+  CALLMARK_COUNTRIES: {
+    default: "US",
+    what: "Countries whose numbers are taken, as ISO 3166-1 alpha-2 codes with commas between them",
+    expected: "country codes such as US or US,CA",
+    read: (value: string) => {
+      const countries = list(value);
+      return countries.length > 0 && countries.every(isCountry) ? countries : undefined;
+    },
+  },
+  CALLMARK_CALLER_IDS_PER_BRAND: {
+    default: String(LIMITS.callerIdsPerBrand),
+    what: "How many caller IDs a brand may have; a create beyond it is refused",
+    ...wholeNumber(1, 1_000_000_000),
+  },
+  CALLMARK_DELETED_DAYS: {
+    default: "90",
+    what: "How many days a deleted resource is kept, and listed where `ql` names `DELETED`",
+    ...wholeNumber(0, 36_500),
+  },
+  CALLMARK_DEPARTMENTS_FILE: {
+    default: undefined,
+    what: 'JSON file with departments beside the two known ones: `{"<key>": {"label": "<text>"}}`',
+    ...text("a path", (value) => value !== ""),
+  },
+  CALLMARK_SECRET_KEY: {
+    default: undefined,
+    what: "Root key of cursors and kept secrets: 32 bytes in base64. Without it the registry uses one that it made itself and keeps in the database",
+    expected: keyExpected,
+    read: key,
+  },
+  CALLMARK_SECRET_KEY_PREVIOUS: {
+    default: undefined,
+    what: "The former root key, accepted for reading while it is being replaced",
+    expected: keyExpected,
+    read: key,
+  },
+  CALLMARK_CORS_ORIGINS: {
+    default: undefined,
+    what: "Origins whose pages may call the API, with commas between them; without it none may",
+    expected: "origins such as https://console.example.com",
+    read: (value: string) => {
+      const origins = list(value);
+      return origins.length > 0 && origins.every(isOrigin) ? origins : undefined;
+    },
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type SettingName = keyof typeof SETTINGS;
+type Value<Name extends SettingName> = Exclude<ReturnType<(typeof SETTINGS)[Name]["read"]>, undefined>;
+
+/** The values, `undefined` where a setting without a default is not given. */
+export type Settings = {
+  readonly [Name in SettingName]: (typeof SETTINGS)[Name]["default"] extends string
+    ? Value<Name>
+    : Value<Name> | undefined;
+};
+
+/** What stops the start: a line for each setting that is unknown or malformed. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** Reads the settings once; an empty value counts as none. Throws `SettingsError`. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const wrong = Object.keys(environment)
+    .filter((name) => name.startsWith("CALLMARK_") && !Object.hasOwn(SETTINGS, name))
+    .map((name) => `${name} is not a setting; docs/settings.md lists them`);
+  const entries = (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+    const setting: Setting<unknown> = SETTINGS[name];
+    const given = environment[name];
+    const value = given === undefined || given === "" ? setting.default : given;
+    const read = value === undefined ? undefined : setting.read(value);
+    if (value !== undefined && read === undefined) {
+      const shown = name.startsWith("CALLMARK_SECRET_KEY") ? "its value" : `'${value}'`;
+      wrong.push(`${name}: ${shown} is not ${setting.expected}`);
+    }
+    return [name, read];
+  });
+  if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
+  return Object.fromEntries(entries) as Settings;
+}

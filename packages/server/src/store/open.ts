@@ -1,0 +1,17 @@
+import type { Store } from "../registry/store.ts";
+import { openSqliteStore, openTemporaryStore } from "./sqlite/store.ts";
+
+/** What `openStore` takes, for messages. */
+export const DATABASE_URLS = "file:PATH or memory:";
+
+/** Can `openStore` open this? */
+export function isDatabaseUrl(url: string): boolean {
+  return url === "memory:" || (url.startsWith("file:") && url.length > "file:".length);
+}
+
+/** Opens the registry that a database URL names: `file:PATH` (SQLite) or `memory:` (goes with the process). */
+export async function openStore(url: string): Promise<Store> {
+  if (url === "memory:") return openTemporaryStore();
+  if (isDatabaseUrl(url)) return openSqliteStore(url.slice("file:".length));
+  throw new Error(`A database URL is ${DATABASE_URLS}, not ${url}`);
+}

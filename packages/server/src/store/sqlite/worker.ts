@@ -1,0 +1,84 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { StoreUnavailable } from "../../registry/store.ts";
+import { type Input, OPERATIONS, type OperationName } from "../operations/index.ts";
+import { Totals } from "../totals.ts";
+import { UniqueViolation } from "../transaction.ts";
+import { Connection } from "./connection.ts";
+
+/** The writing thread: it has the one connection that writes, so that no request waits for a disk or for a lock. */
+
+export interface Work<Name extends OperationName = OperationName> {
+  readonly task: number;
+  readonly name: Name;
+  readonly input: Input<Name>;
+}
+export type Done =
+  | { readonly task: number; readonly output: unknown }
+  | {
+      readonly task: number;
+      readonly error: { readonly name: string; readonly message: string; readonly stack?: string };
+    };
+
+if (parentPort === null) throw new Error("This file is the entry of a worker thread");
+const port = parentPort;
+const connection = new Connection({ ...workerData, mode: "write", totals: new Totals() });
+
+let waiting: Work[] = [];
+let busy = false;
+
+port.on("message", (message: Work | "close") => {
+  if (message === "close") {
+    connection.close();
+    port.close();
+    return;
+  }
+  waiting.push(message);
+  if (!busy) {
+    busy = true;
+    // What has arrived in the meantime shares the transaction, and with it the one wait for the disk.
+    setImmediate(commitWaiting);
+  }
+});
+
+async function commitWaiting(): Promise<void> {
+  const batch = waiting;
+  waiting = [];
+  port.postMessage(await commitTogether(batch));
+  busy = waiting.length > 0;
+  if (busy) setImmediate(commitWaiting);
+}
+
+/** One transaction for all; each write in a savepoint of its own, so that one that fails takes no other with it. */
+async function commitTogether(batch: readonly Work[]): Promise<Done[]> {
+  try {
+    connection.exec("begin immediate");
+    const done: Done[] = [];
+    for (const work of batch) done.push(await one(work));
+    connection.exec("commit");
+    return done;
+  } catch (error) {
+    if (connection.database.inTransaction) connection.exec("rollback");
+    return batch.map(({ task }) => failed(task, error));
+  }
+}
+
+async function one<Name extends OperationName>({ task, name, input }: Work<Name>): Promise<Done> {
+  connection.exec("savepoint one");
+  try {
+    const output = await OPERATIONS[name](connection, input);
+    connection.exec("release one");
+    return { task, output };
+  } catch (error) {
+    // A full disk ends the transaction as a whole: then nothing of the batch has happened.
+    if (!connection.database.inTransaction || error instanceof StoreUnavailable) throw error;
+    connection.exec("rollback to one");
+    connection.exec("release one");
+    return failed(task, error);
+  }
+}
+
+function failed(task: number, error: unknown): Done {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const known = error instanceof StoreUnavailable || error instanceof UniqueViolation;
+  return { task, error: { name: known ? name : "Error", message, ...(stack !== undefined && { stack }) } };
+}
