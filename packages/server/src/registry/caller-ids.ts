@@ -1,4 +1,5 @@
 import { type CallerIdDetails, callerIdSchemas, type SubmittedCallerIdDetails } from "@callmark/contract";
+import { Compile } from "typebox/compile";
 import {
   type CallerIdFacts,
   type CallerIdPolicy,
@@ -21,7 +22,7 @@ export const callerIds: ResourceKind<
   idParameter: "callerId",
   label: "Caller ID",
   detailsMember: "callerIdDetails",
-  schemas: callerIdSchemas,
+  shapes: { create: Compile(callerIdSchemas.createBody), update: Compile(callerIdSchemas.updateBody) },
   fields: {
     ...ENVELOPE_FIELDS,
     "callerIdDetails.phoneNumber": "phoneNumber",

@@ -158,9 +158,10 @@ export interface SeedOrg {
  */
 export interface StoreOperations {
   /** Steps 1 and 5 of the order of checks for a request that is refused otherwise. */
-  probe(
-    input: Omit<Request, "collection"> & { collection?: Collection },
-  ): Promise<AccessChanged | NoParent | { readonly outcome: "present" }>;
+  probe(input: {
+    readonly accessRevision: number;
+    readonly collection?: Collection;
+  }): Promise<AccessChanged | NoParent | { readonly outcome: "present" }>;
   list(input: List): Promise<AccessChanged | NoParent | Page>;
   get(input: Get): Promise<AccessChanged | NoParent | Missing | (Stored & { readonly outcome: "found" })>;
   create(

@@ -1,0 +1,57 @@
+import { LRUCache } from "lru-cache";
+import { type Problem, unauthorized } from "../registry/problem.ts";
+import type { Grant, Store } from "../registry/store.ts";
+import { hashSecret } from "./secrets.ts";
+
+export interface AuthenticatorOptions {
+  readonly store: Pick<Store, "findGrant">;
+  /** Does this server serve the demo's accounts? Another one refuses them. */
+  readonly demo: boolean;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+const GRANTS_KEPT = 10_000;
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i;
+
+/**
+ * Step 1 of the order of checks: what a request's token allows. A grant that was read before is only a proposal: it
+ * counts once the operation has found the access revision unchanged in its own transaction.
+ */
+export class Authenticator {
+  readonly #options: AuthenticatorOptions;
+  readonly #grants = new LRUCache<string, Grant>({ max: GRANTS_KEPT });
+
+  constructor(options: AuthenticatorOptions) {
+    this.#options = options;
+  }
+
+  /** The grant of an `Authorization` header; throws the 401 that it deserves. */
+  async authenticate(authorization: string | undefined): Promise<Grant> {
+    if (authorization === undefined) throw unauthorized("Missing Token");
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw unauthorized("Invalid Token");
+    const tokenHash = hashSecret(token);
+    const grant = this.#grants.get(tokenHash) ?? (await this.#read(tokenHash));
+    const refused = this.#refusal(grant);
+    if (grant === undefined || refused !== undefined) throw refused;
+    return grant;
+  }
+
+  /** Forgets what it knows of a header's token: an operation found that access has changed since. */
+  forget(authorization: string): void {
+    const token = BEARER.exec(authorization)?.[1];
+    if (token !== undefined) this.#grants.delete(hashSecret(token));
+  }
+
+  async #read(tokenHash: string): Promise<Grant | undefined> {
+    const grant = await this.#options.store.findGrant({ tokenHash });
+    if (grant !== undefined) this.#grants.set(tokenHash, grant);
+    return grant;
+  }
+
+  #refusal(grant: Grant | undefined): Problem | undefined {
+    if (grant === undefined || (grant.demo && !this.#options.demo)) return unauthorized("Invalid Token");
+    return grant.expires <= this.#options.clock() ? unauthorized("Expired Token") : undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage } from "node:http";
+import { type ErrorObject, LIMITS } from "@callmark/contract";
+import type { TLocalizedValidationError } from "typebox/error";
+import type { Shape } from "../registry/kind.ts";
+import { Problem, problem } from "../registry/problem.ts";
+
+/** Reads a body whole; throws 413 past the limit (step 7 of the order of checks). */
+export async function readBody(request: IncomingMessage, limit: number = LIMITS.bodyBytes): Promise<Buffer> {
+  const tooLarge = () => problem("PayloadTooLarge", `The body must not exceed ${limit} bytes`);
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    request.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+      else reject(tooLarge());
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+    request.on("close", () => reject(problem("BadRequest", "The connection ended within the body")));
+  });
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The text of a body; throws `InvalidBody` where it is not UTF-8. */
+export function bodyText(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw problem("InvalidBody", "The body is not UTF-8", { context: { path: "$" } });
+  }
+}
+
+/** The JSON of a body, of any shape; throws `InvalidBody`. */
+export function parseJson(bytes: Buffer): unknown {
+  const text = bodyText(bytes);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = text.trim() === "" ? "it is empty" : (error as Error).message;
+    throw problem("InvalidBody", `The body is not JSON: ${reason}`, { context: { path: "$" } });
+  }
+}
+
+const ERRORS_SHOWN = 10;
+
+/** Step 8 for a body: throws `InvalidBody`, one error for each place that is not of the shape. */
+export function expectShape(shape: Shape, value: unknown): void {
+  if (shape.Check(value)) return;
+  const errors = shape
+    .Errors(value)
+    .flatMap(describe)
+    .slice(0, ERRORS_SHOWN)
+    .map(
+      ({ path, message }): ErrorObject => ({
+        code: "InvalidBody",
+        message: `${path} ${message}`,
+        context: { path },
+      }),
+    );
+  throw new Problem(400, errors);
+}
+
+function describe(error: TLocalizedValidationError): { path: string; message: string }[] {
+  const path = jsonPath(error.instancePath);
+  switch (error.keyword) {
+    // The keyword `additionalProperties` says the same of the object that holds it.
+    case "boolean":
+      return [];
+    case "additionalProperties":
+      return error.params.additionalProperties.map((name) => ({
+        path: member(path, name),
+        message: "is not a member that is known here",
+      }));
+    case "required":
+      return error.params.requiredProperties.map((name) => ({
+        path: member(path, name),
+        message: "must be present",
+      }));
+    default:
+      return [{ path, message: error.message }];
+  }
+}
+
+/** A JSON Pointer (RFC 6901) as a JSON path (RFC 9535). */
+function jsonPath(pointer: string): string {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce(member, "$");
+}
+
+function member(path: string, name: string): string {
+  if (/^[0-9]+$/.test(name)) return `${path}[${name}]`;
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+}

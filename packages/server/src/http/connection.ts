@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { FastifyBaseLogger } from "fastify";
+import { problem } from "../registry/problem.ts";
+import { JSON_TYPE, problemAnswer } from "./answer.ts";
+
+/*
+ * What Node would answer by itself, below the routes, with statuses that the contract does not have: 400 without a
+ * body, 408, 417, 431. Here it is answered as everything else is, or the connection ends.
+ */
+
+/** An error of the connection, or of what came over it. */
+export interface ConnectionError extends Error {
+  readonly code?: string;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: "The request's line and headers are too long",
+  HPE_INVALID_METHOD: "The request's method is none that HTTP knows",
+  HPE_INVALID_URL: "The request's target is no URL",
+  ERR_HTTP_REQUEST_TIMEOUT: "The request took too long to arrive",
+};
+
+/** Answers what cannot be read as HTTP with a 400, where nothing has been answered yet. */
+export function refuseConnection(log: FastifyBaseLogger, error: ConnectionError, socket: Socket): void {
+  const underWay = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
+  if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
+    socket.destroy();
+    return;
+  }
+  const reason = REASONS[error.code ?? ""] ?? "The request is no HTTP that this server can read";
+  const requestId = writeRefusal(socket, reason);
+  log.info({ reqId: requestId, status: 400, reason: error.code }, "request refused");
+}
+
+/** Writes a 400 to a socket that has no response object, and ends the connection. */
+function writeRefusal(socket: Socket, reason: string): string {
+  const { body = "" } = problemAnswer(problem("BadRequest", reason));
+  const requestId = randomUUID();
+  const head = [
+    "HTTP/1.1 400 Bad Request",
+    `apple-request-id: ${requestId}`,
+    `content-type: ${JSON_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  return requestId;
+}
+
+/** `Expect` other than `100-continue` is ignored (Node would answer 417), and no tunnel is opened. */
+export function tameServer(server: Server): void {
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
+    server.emit("request", request, response);
+  });
+  server.on("connect", (_: IncomingMessage, socket: Socket) => {
+    writeRefusal(socket, "This server opens no tunnels");
+  });
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+import type { Authenticator } from "../access/authenticator.ts";
+import type { Cursors } from "../registry/cursor.ts";
+import type { ResourceKind } from "../registry/kind.ts";
+import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
+import type { Answer } from "./answer.ts";
+
+/** What the HTTP room works with; the same for the program, its tests and its benchmarks. */
+export interface Deps {
+  readonly store: Store;
+  readonly authenticator: Authenticator;
+  readonly cursors: Cursors;
+  /** What the rules of each kind are measured by. */
+  readonly policies: { readonly [Name in KindName]: unknown };
+  /** How many resources of a kind one collection may hold. */
+  readonly maximum: { readonly [Name in KindName]: number };
+  /** Does this server serve the demo? */
+  readonly demo: boolean;
+  readonly corsOrigins: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** A request to a resource's path, let in by the steps before it. */
+export interface Exchange {
+  readonly deps: Deps;
+  readonly kind: ResourceKind & { readonly name: KindName };
+  readonly collection: Collection;
+  /** The resource that the path names; "" where it names a collection. */
+  readonly id: string;
+  /** The query string as it came, without its `?`. */
+  readonly rawQuery: string;
+  readonly raw: IncomingMessage;
+  /** The body whole; read once, however often it is asked for. Throws 413. */
+  readonly body: () => Promise<Buffer>;
+}
+
+/** One operation of a resource: what it reads from the request, and what it then asks of the store. */
+export interface Endpoint<Input = unknown> {
+  /** Does it need a read-write account? */
+  readonly writes: boolean;
+  /** Steps 6 to 8 of the order of checks; it throws what is wrong with the request by itself. */
+  read(exchange: Exchange): Input | Promise<Input>;
+  /** Steps 5 and 9 to 11, in one transaction of the store. */
+  run(exchange: Exchange, input: Input, grant: Grant): Promise<Answer>;
+}
+
+/** Keeps the input's type between `read` and `run`, and forgets it outside. */
+export function endpoint<Input>(described: Endpoint<Input>): Endpoint {
+  return described as Endpoint;
+}

@@ -1,0 +1,35 @@
+import { notFound, problem } from "../registry/problem.ts";
+import { rejected } from "../registry/rules.ts";
+import type { AccessChanged, Missing, NoParent, Rejected, StaleEtag } from "../registry/store.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Access changed since the grant was read: the pipeline reads it anew and asks again. */
+export class AccessMoved extends Error {
+  override readonly name = "AccessMoved";
+}
+
+type Refusal = AccessChanged | NoParent | Missing | StaleEtag | Rejected;
+
+/** The outcome where the store did what it was asked; throws what the client is told otherwise. */
+export function settled<Outcome extends { readonly outcome: string }>(
+  { kind, deps }: Pick<Exchange, "kind" | "deps">,
+  outcome: Outcome,
+): Exclude<Outcome, Refusal> {
+  const refusal = outcome as Refusal;
+  switch (refusal.outcome) {
+    case "accessChanged":
+      throw new AccessMoved();
+    case "noParent":
+      throw notFound(kind.parent.label);
+    case "missing":
+      throw notFound(kind.label);
+    case "staleEtag":
+      throw problem("PreconditionFailed", "If-Match does not have the current etag of the resource", {
+        details: { header: "If-Match" },
+      });
+    case "rejected":
+      throw rejected(refusal.findings, deps.clock());
+    default:
+      return outcome as Exclude<Outcome, Refusal>;
+  }
+}

@@ -1,0 +1,140 @@
+import { existsSync } from "node:fs";
+import { isIP } from "node:net";
+import { delimiter, join } from "node:path";
+import { type DestinationStream, destination, type Logger, pino } from "pino";
+import { Authenticator } from "./access/authenticator.ts";
+import { deriveKey } from "./access/keys.ts";
+import { demoGreeting, seedDemo } from "./demo/demo.ts";
+import { buildApp } from "./http/app.ts";
+import { Cursors } from "./registry/cursor.ts";
+import { loadDepartments } from "./registry/departments.ts";
+import { phoneNumbersOf } from "./registry/phone-numbers.ts";
+import type { Store } from "./registry/store.ts";
+import { type Settings, SettingsError } from "./settings.ts";
+import { openStore } from "./store/open.ts";
+
+export { readSettings, type Settings, SettingsError } from "./settings.ts";
+export { openStore } from "./store/open.ts";
+
+export interface ServeOptions {
+  readonly settings: Settings;
+  /** Fill an empty registry with the demo, and serve its accounts; on loopback addresses alone. */
+  readonly demo: boolean;
+  /** Takes what a person should read; the log goes elsewhere. */
+  readonly stdout: (line: string) => void;
+  /** Where the log goes; the standard error stream unless a test says otherwise. */
+  readonly log?: DestinationStream;
+}
+
+export interface Running {
+  readonly url: string;
+  /** Answers what is under way, then ends. */
+  close(): Promise<void>;
+}
+
+/** Starts the registry. Throws `SettingsError`, or an `Error` with one clear line. */
+export async function serve({ settings, demo, stdout, log }: ServeOptions): Promise<Running> {
+  const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
+  if (demo && !isLoopback(host)) {
+    throw new SettingsError(
+      `CALLMARK_HOST: with --demo it must be a loopback address such as 127.0.0.1, not '${host}': the demo's secrets are public`,
+    );
+  }
+  const logger = pino({ level: settings.CALLMARK_LOG_LEVEL }, log ?? destination({ fd: 2, sync: false }));
+  const policy = {
+    phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
+    departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
+  };
+  const store = await openStore(databaseUrl);
+  try {
+    if (demo) await seedDemo(store, Date.now());
+    else await warnOfDemoAccounts(store, logger);
+    const app = await buildApp(
+      {
+        store,
+        authenticator: new Authenticator({ store, demo, clock: Date.now }),
+        cursors: new Cursors(await cursorKeys(settings, store, logger)),
+        policies: { callerId: policy },
+        maximum: { callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND },
+        demo,
+        corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
+        clock: Date.now,
+      },
+      logger,
+    );
+    await app.listen({ host, port });
+    const stopPurging = purgeDeleted(store, settings.CALLMARK_DELETED_DAYS, logger);
+    const url = urlOf(host, app.server.address());
+    stdout(demo ? demoGreeting(url, isOnPath) : `callmark serves ${url}`);
+    return {
+      url,
+      async close() {
+        stopPurging();
+        await app.close();
+        await store[Symbol.asyncDispose]();
+        logger.flush();
+      },
+    };
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** The keys for cursors: the one to write with, and the one that is being replaced. */
+async function cursorKeys(settings: Settings, store: Store, logger: Logger): Promise<[Buffer, ...Buffer[]]> {
+  let root = settings.CALLMARK_SECRET_KEY;
+  if (root === undefined) {
+    root = Buffer.from(await store.rootKey(), "base64");
+    logger.info("CALLMARK_SECRET_KEY is not set: using the root key that this registry made for itself");
+  }
+  const previous = settings.CALLMARK_SECRET_KEY_PREVIOUS;
+  return [deriveKey(root, "cursors"), ...(previous ? [deriveKey(previous, "cursors")] : [])];
+}
+
+async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {
+  const accounts = (await store.listAccounts({})).filter((account) => account.demo);
+  if (accounts.length > 0) {
+    logger.warn(
+      { accounts: accounts.map((account) => account.clientId) },
+      "the demo's accounts are refused; remove them with: callmark admin account remove --demo",
+    );
+  }
+}
+
+const PURGE_INTERVAL = 3_600_000;
+const PURGED_AT_ONCE = 500;
+
+/** Removes what has been deleted for longer than the setting says, a little at a time. Gives the way to stop it. */
+function purgeDeleted(store: Store, days: number, logger: Logger): () => void {
+  let stopped = false;
+  const purge = async () => {
+    const before = Date.now() - days * 24 * 3_600_000;
+    let purged = PURGED_AT_ONCE;
+    while (!stopped && purged === PURGED_AT_ONCE) {
+      ({ purged } = await store.purge({ kind: "callerId", before, atMost: PURGED_AT_ONCE }));
+    }
+  };
+  const run = () => {
+    purge().catch((error: unknown) => logger.warn({ err: error }, "purge of deleted resources failed"));
+  };
+  const timer = setInterval(run, PURGE_INTERVAL).unref();
+  run();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function urlOf(host: string, address: string | { readonly port: number } | null): string {
+  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}
+
+function isOnPath(command: string): boolean {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
