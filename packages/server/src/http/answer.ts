@@ -1,5 +1,8 @@
 import type { ErrorObject, ValidationReport } from "@callmark/contract";
-import { type Problem, problem } from "../registry/problem.ts";
+import type { FastifyReply } from "fastify";
+import type { Logger } from "pino";
+import { Problem, problem } from "../registry/problem.ts";
+import { StoreUnavailable } from "../registry/store.ts";
 
 /** What an endpoint answers; a body is compact JSON, in text or in UTF-8. */
 export interface Answer {
@@ -19,8 +22,27 @@ export function errorBody(errors: readonly (ErrorObject | ValidationReport)[]): 
   return JSON.stringify(errors);
 }
 
-/** The one answer to a failure of the server: the log has the reason under the request's id. */
-export function failure(requestId: string): Answer {
+/** Sends an answer, with the request's id. */
+export function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+  reply.code(status).header("apple-request-id", reply.request.id);
+  if (headers !== undefined) reply.headers(headers);
+  if (body === undefined) return reply.send();
+  // A Buffer, since Fastify adds a charset to the type of a text.
+  return reply.header("content-type", JSON_TYPE).send(typeof body === "string" ? Buffer.from(body) : body);
+}
+
+/** What a client is told of an error; what is not for it goes into the log, under the request's id. */
+export function refusalOf(error: unknown, requestId: string, log: Logger): Answer {
+  if (error instanceof Problem) return problemAnswer(error);
+  if (error instanceof StoreUnavailable) {
+    log.warn({ reqId: requestId, reason: error.message }, "store unavailable");
+    return problemAnswer(
+      problem("ServiceUnavailable", "The registry cannot answer at the moment; nothing was changed", {
+        headers: { "retry-after": "1" },
+      }),
+    );
+  }
+  log.error({ reqId: requestId, err: error }, "request failed");
   return problemAnswer(
     problem("InternalServerError", "The server failed; its log has the reason under this request id", {
       context: { requestId },

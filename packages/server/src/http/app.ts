@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { METHODS } from "node:http";
-import { LIMITS, PATHS } from "@callmark/contract";
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from "fastify";
-import { notFound, Problem, problem } from "../registry/problem.ts";
-import { StoreUnavailable } from "../registry/store.ts";
-import { type Answer, failure, JSON_TYPE, problemAnswer } from "./answer.ts";
+import { BASE_PATH, LIMITS, PATHS } from "@callmark/contract";
+import cors from "@fastify/cors";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { notFound } from "../registry/problem.ts";
+import { type Answer, problemAnswer, refusalOf, send } from "./answer.ts";
 import { refuseConnection, tameServer } from "./connection.ts";
+import { addDocuments } from "./documents.ts";
 import type { Deps } from "./exchange.ts";
+import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
 import { answer, type Incoming } from "./pipeline.ts";
 import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
@@ -21,12 +19,14 @@ import { tokenAnswer } from "./token-endpoint.ts";
 const HEADERS_TIMEOUT = 20_000;
 const REQUEST_TIMEOUT = 60_000;
 
+/** How long a browser may remember a preflight, in seconds. */
+const CORS_SECONDS = 600;
+
 /** Makes the HTTP server of a registry: the one that the program, its tests and its benchmarks use. */
-export async function buildApp(deps: Deps, logger: FastifyBaseLogger): Promise<FastifyInstance> {
+export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: logger,
-    disableRequestLogging: true,
-    childLoggerFactory: (parent) => parent,
+    // The log has one line for each answer, written below; Fastify would make a logger for each request.
+    logger: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     exposeHeadRoutes: false,
@@ -37,10 +37,14 @@ export async function buildApp(deps: Deps, logger: FastifyBaseLogger): Promise<F
     http: { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false, connectionsCheckingInterval: 1_000 },
     routerOptions: { maxParamLength: LIMITS.headerBytes },
     requestTimeout: REQUEST_TIMEOUT,
-    clientErrorHandler: (error, socket) => refuseConnection(logger, error, socket),
+    clientErrorHandler: (error, socket) => refuseConnection(log, error, socket),
     // The path has a malformed percent-encoding, and so nothing lives there.
-    frameworkErrors: (_, request, reply) => {
-      void respond(request, reply, () => unknownPath(deps, request));
+    frameworkErrors: async (_, request, reply) => {
+      send(
+        reply,
+        await unknownPath(deps, request).catch((error: unknown) => refusalOf(error, request.id, log)),
+      );
+      logRequest(log, request, reply);
     },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT;
@@ -50,12 +54,30 @@ export async function buildApp(deps: Deps, logger: FastifyBaseLogger): Promise<F
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
 
-  app.addHook("onRequest", async (request, reply) => {
+  app.setNotFoundHandler((_, reply) => send(reply, problemAnswer(notFound("Path"))));
+  app.setErrorHandler((error, request, reply) => send(reply, refusalOf(error, request.id, log)));
+
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("apple-request-id", request.id);
-    const wrong = hostProblem(request.raw, deps.demo);
-    if (wrong !== undefined) return send(reply, problemAnswer(wrong));
+    done(hostProblem(request.raw, request.originalUrl, deps.demo));
   });
-  app.addHook("onResponse", async (request, reply) => logRequest(logger, request, reply));
+  app.addHook("onResponse", (request, reply, done) => {
+    logRequest(log, request, reply);
+    done();
+  });
+
+  if (deps.corsOrigins.length > 0) {
+    await app.register(cors, {
+      origin: [...deps.corsOrigins],
+      methods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
+      allowedHeaders: ["authorization", "content-type", "if-match"],
+      exposedHeaders: ["apple-request-id", "etag", "location", "allow", "retry-after"],
+      maxAge: CORS_SECONDS,
+      strictPreflight: false,
+    });
+  }
+  addHealth(app, deps.store, log);
+  await addDocuments(app);
 
   const methods = METHODS.filter((method) => method !== "CONNECT");
   for (const method of methods) {
@@ -65,15 +87,13 @@ export async function buildApp(deps: Deps, logger: FastifyBaseLogger): Promise<F
     app.route({
       method: methods,
       url,
-      handler: (request, reply) => respond(request, reply, () => produce(request)),
+      handler: async (request, reply) => send(reply, await produce(request)),
     });
 
   for (const route of ROUTES) everyMethod(route.url, (request) => answer(incoming(deps, request, route)));
   for (const url of [...UNKNOWN_IN_ORG, ...UNKNOWN_IN_API])
     everyMethod(url, (request) => answer(incoming(deps, request)));
   everyMethod(PATHS.token, (request) => tokenAnswer(request.raw, rawQueryOf(request), deps));
-  app.setNotFoundHandler((_, reply) => send(reply, problemAnswer(notFound("Path"))));
-  app.setErrorHandler((error, request, reply) => send(reply, refusalOf(error, request)));
   return app;
 }
 
@@ -87,8 +107,10 @@ function incoming(deps: Deps, request: FastifyRequest, route?: Incoming["route"]
   };
 }
 
-function unknownPath(deps: Deps, request: FastifyRequest): Promise<Answer> {
-  if (!request.raw.url?.startsWith("/api/v1/")) throw notFound("Path");
+async function unknownPath(deps: Deps, request: FastifyRequest): Promise<Answer> {
+  const wrong = hostProblem(request.raw, request.originalUrl, deps.demo);
+  if (wrong !== undefined) throw wrong;
+  if (!request.raw.url?.startsWith(`${BASE_PATH}/`)) throw notFound("Path");
   return answer({ deps, raw: request.raw, parameters: {}, rawQuery: "" });
 }
 
@@ -98,44 +120,9 @@ function rawQueryOf(request: FastifyRequest): string {
   return mark === -1 ? "" : url.slice(mark + 1);
 }
 
-async function respond(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  produce: () => Promise<Answer>,
-): Promise<FastifyReply> {
-  try {
-    return send(reply, await produce());
-  } catch (error) {
-    return send(reply, refusalOf(error, request));
-  }
-}
-
-function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  reply.code(status);
-  if (headers !== undefined) reply.headers(headers);
-  if (body === undefined) return reply.send();
-  // A Buffer, since Fastify adds a charset to the type of a text.
-  return reply.header("content-type", JSON_TYPE).send(typeof body === "string" ? Buffer.from(body) : body);
-}
-
-/** What a client is told of an error; what is not for it stays in the log. */
-function refusalOf(error: unknown, request: FastifyRequest): Answer {
-  if (error instanceof Problem) return problemAnswer(error);
-  if (error instanceof StoreUnavailable) {
-    request.log.warn({ reqId: request.id, reason: error.message }, "store unavailable");
-    return problemAnswer(
-      problem("ServiceUnavailable", "The registry cannot answer at the moment; nothing was changed", {
-        headers: { "retry-after": "1" },
-      }),
-    );
-  }
-  request.log.error({ reqId: request.id, err: error }, "request failed");
-  return failure(request.id);
-}
-
 /** One line for each answer: never a token, a query string's values or a number. */
-function logRequest(logger: FastifyBaseLogger, request: FastifyRequest, reply: FastifyReply): void {
-  logger.info({
+function logRequest(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  log.info({
     reqId: request.id,
     method: request.method,
     route: request.routeOptions.url,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { FastifyBaseLogger } from "fastify";
+import type { Logger } from "pino";
 import { problem } from "../registry/problem.ts";
 import { JSON_TYPE, problemAnswer } from "./answer.ts";
 
@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Answers what cannot be read as HTTP with a 400, where nothing has been answered yet. */
-export function refuseConnection(log: FastifyBaseLogger, error: ConnectionError, socket: Socket): void {
+export function refuseConnection(log: Pick<Logger, "info">, error: ConnectionError, socket: Socket): void {
   const underWay = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
   if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
     socket.destroy();
