@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { delimiter, join } from "node:path";
-import { type DestinationStream, destination, type Logger, pino } from "pino";
+import type { DestinationStream, Logger } from "pino";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey } from "./access/keys.ts";
 import { demoGreeting, seedDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
+import { openLog } from "./log.ts";
 import { Cursors } from "./registry/cursor.ts";
 import { loadDepartments } from "./registry/departments.ts";
 import { phoneNumbersOf } from "./registry/phone-numbers.ts";
@@ -40,7 +41,7 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
       `CALLMARK_HOST: with --demo it must be a loopback address such as 127.0.0.1, not '${host}': the demo's secrets are public`,
     );
   }
-  const logger = pino({ level: settings.CALLMARK_LOG_LEVEL }, log ?? destination({ fd: 2, sync: false }));
+  const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
   const policy = {
     phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
     departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
@@ -72,11 +73,12 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
         stopPurging();
         await app.close();
         await store[Symbol.asyncDispose]();
-        logger.flush();
+        closeLog();
       },
     };
   } catch (error) {
     await store[Symbol.asyncDispose]();
+    closeLog();
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { State } from "@callmark/contract";
 import { printInstant } from "./instant.ts";
 import type { ResourceKind } from "./kind.ts";
-import type { Collection } from "./store.ts";
+import type { Collection, Position } from "./store.ts";
 
 export interface Envelope {
   readonly id: string;
@@ -33,6 +33,12 @@ export function printResource(
 /** The details inside a resource's JSON. */
 export function detailsOf<Details>(kind: Pick<ResourceKind, "detailsMember">, body: string): Details {
   return JSON.parse(body)[kind.detailsMember];
+}
+
+/** A resource's place in a list, from its JSON. */
+export function positionOf(body: string): Position {
+  const { createdDate, id } = JSON.parse(body) as { createdDate: string; id: string };
+  return { created: Date.parse(createdDate), id };
 }
 
 /** The answer to a create or an update: the resource, and the reports that ride along (none yet). */

@@ -9,12 +9,14 @@ export const newEtag = (): string => randomUUID();
  */
 export type IfMatch = "*" | readonly string[];
 
+/** A member of the list: a comma inside quotes is part of the tag (RFC 9110, 8.8.3). */
+const MEMBER = /(?:"[^"]*"|[^,])+/g;
+
 export function readIfMatch(header: string | undefined): IfMatch | undefined {
   const text = header?.trim();
   if (text === undefined || text === "") return undefined;
   if (text === "*") return "*";
-  return text
-    .split(",")
+  return (text.match(MEMBER) ?? [])
     .map((tag) => tag.trim())
     .filter((tag) => tag !== "" && !tag.startsWith("W/"))
     .map((tag) => (tag.length >= 2 && tag.startsWith('"') && tag.endsWith('"') ? tag.slice(1, -1) : tag));

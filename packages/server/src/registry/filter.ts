@@ -147,10 +147,10 @@ function invalid(
   });
 }
 
-/** The argument as a message shows it, at most 100 code units of it. */
+/** The argument as a message shows it: at most 100 code units, and never half of a surrogate pair. */
 function written(argument: Argument): string {
   const text = argument.parts.map((part) => (typeof part === "string" ? part : "*")).join("");
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+  return text.length > 100 ? `${text.slice(0, 99).replace(/[\ud800-\udbff]$/, "")}…` : text;
 }
 
 function terms(node: FilterNode): unknown {

@@ -12,6 +12,8 @@ export interface Transaction {
   /** Which slot of the counts this connection writes to. */
   readonly slot: number;
   all<Row>(statement: Statement<Row>, values: Values): Awaitable<Row[]>;
+  /** The first column of each row. */
+  column<Value>(statement: Statement<unknown>, values: Values): Awaitable<Value[]>;
   get<Row>(statement: Statement<Row>, values: Values): Awaitable<Row | undefined>;
   /** Executes a write; how many rows it changed. */
   run(statement: Statement<unknown>, values: Values): Awaitable<number>;

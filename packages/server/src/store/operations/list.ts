@@ -1,3 +1,4 @@
+import { positionOf } from "../../registry/envelope.ts";
 import type { Filter } from "../../registry/filter.ts";
 import type { List, Page, StoreOperations } from "../../registry/store.ts";
 import type { CollectionCounts } from "../counts.ts";
@@ -5,7 +6,7 @@ import { readCounts } from "../counts.ts";
 import type { Dialect } from "../dialect.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import { type Predicate, predicateOf, shapeOf, valuesOf } from "../predicate.ts";
-import { idOf, sortKey } from "../schema.ts";
+import { sortKey } from "../schema.ts";
 import type { Values } from "../statement.ts";
 import { countStatement, named, pageStatement } from "../statements/lists.ts";
 import { totalByState } from "../totals.ts";
@@ -50,19 +51,15 @@ async function readPage(tx: Transaction, input: List, query: Query): Promise<Omi
     () => pageStatement(tx.dialect, query, after !== undefined),
   );
   // One more than asked tells whether more follow.
-  const rows = await tx.all(statement, {
+  const bodies = await tx.column<string>(statement, {
     ...query.values,
     ...(after && { afterCreated: after.created, afterId: sortKey(after.id) }),
     parentId: sortKey(collection.parentId),
     limit: limit + 1,
   });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    outcome: "page",
-    data: page.map((row) => row.body).join(","),
-    ...(rows.length > limit && last && { more: { created: last.created, id: idOf(last.id) } }),
-  };
+  if (bodies.length <= limit) return { outcome: "page", data: bodies.join(",") };
+  bodies.pop();
+  return { outcome: "page", data: bodies.join(","), more: positionOf(bodies.at(-1) ?? "") };
 }
 
 async function readTotal(

@@ -18,12 +18,22 @@ export interface ConnectionOptions {
   readonly durable: boolean;
 }
 
+type Command =
+  | "begin"
+  | "begin immediate"
+  | "commit"
+  | "rollback"
+  | "savepoint one"
+  | "release one"
+  | "rollback to one";
+
 /** One connection to the file: its transactions, and its statements, each prepared once. */
 export class Connection implements Transaction {
   readonly dialect = sqliteDialect;
   readonly slot = 0;
   readonly totals: Totals;
   readonly database: Database.Database;
+  readonly #commands: Partial<Record<Command, Prepared>> = {};
   readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({ max: PREPARED_KEPT });
 
   constructor({ file, mode, busyTimeout, totals, durable }: ConnectionOptions) {
@@ -39,6 +49,12 @@ export class Connection implements Transaction {
     return this.#guarded(() => this.#prepare(statement).all(positional(statement, values)) as Row[]);
   }
 
+  column<Value>(statement: Statement<unknown>, values: Values): Value[] {
+    return this.#guarded(
+      () => this.#prepare(statement).pluck().all(positional(statement, values)) as Value[],
+    );
+  }
+
   get<Row>(statement: Statement<Row>, values: Values): Row | undefined {
     return this.#guarded(
       () => this.#prepare(statement).get(positional(statement, values)) as Row | undefined,
@@ -49,17 +65,12 @@ export class Connection implements Transaction {
     return this.#guarded(() => this.#prepare(statement).run(positional(statement, values)).changes);
   }
 
-  exec(
-    sql:
-      | "begin"
-      | "begin immediate"
-      | "commit"
-      | "rollback"
-      | "savepoint one"
-      | "release one"
-      | "rollback to one",
-  ): void {
-    this.#guarded(() => this.database.exec(sql));
+  /** Begins, ends or divides the transaction. */
+  control(command: Command): void {
+    this.#guarded(() => {
+      this.#commands[command] ??= this.database.prepare(command);
+      this.#commands[command].run();
+    });
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Store, StoreOperations } from "../../registry/store.ts";
+import { type Store, type StoreOperations, StoreUnavailable } from "../../registry/store.ts";
 import { type Input, OPERATIONS, type OperationName, type Output, READS } from "../operations/index.ts";
 import { Totals } from "../totals.ts";
 import { UniqueViolation } from "../transaction.ts";
@@ -13,6 +13,8 @@ import { Writer } from "./writer.ts";
 const WRITE_PATIENCE = 5_000;
 /** The same for a read, which meets a lock only while another process opens or closes the file. */
 const READ_PATIENCE = 50;
+/** How many connections read: a read holds one for a moment of this thread alone, so that more would gain nothing. */
+const READERS = 4;
 /** A draw of an id that exists already, or a race for a number: the operation is done again. */
 const TRIES = 3;
 
@@ -35,17 +37,37 @@ function store(file: string, { durable, closed }: { durable: boolean; closed?: (
   const totals = new Totals();
   const writer = new Writer({ file, busyTimeout: WRITE_PATIENCE, durable });
   const open = () => new Connection({ file, mode: "read", busyTimeout: READ_PATIENCE, durable, totals });
-  // A read holds its connection for one turn of the event loop at the most; a second one is for what nests.
+  // One connection is for nearly all; the others, up to the maximum, are for reads that begin meanwhile.
   const idle: Connection[] = [open()];
+  const waiting: ((connection: Connection) => void)[] = [];
+  let opened = 1;
+  let isClosed = false;
+
+  function take(): Connection | Promise<Connection> {
+    const connection = idle.pop();
+    if (connection !== undefined) return connection;
+    if (opened === READERS) return new Promise((resolve) => waiting.push(resolve));
+    const another = open();
+    opened += 1;
+    return another;
+  }
+
+  function giveBack(connection: Connection): void {
+    const next = waiting.shift();
+    if (next === undefined) idle.push(connection);
+    else next(connection);
+  }
 
   async function read<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    const connection = idle.pop() ?? open();
+    if (isClosed) throw new StoreUnavailable("The store is closed");
+    const taken = take();
+    const connection = taken instanceof Promise ? await taken : taken;
     try {
-      connection.exec("begin");
+      connection.control("begin");
       return await OPERATIONS[name](connection, input);
     } finally {
-      if (connection.database.inTransaction) connection.exec("commit");
-      idle.push(connection);
+      if (connection.database.inTransaction) connection.control("commit");
+      giveBack(connection);
     }
   }
 
@@ -69,6 +91,7 @@ function store(file: string, { durable, closed }: { durable: boolean; closed?: (
   return {
     ...operations,
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       await writer.close();
       for (const connection of idle) connection.close();
       await closed?.();

@@ -51,28 +51,28 @@ async function commitWaiting(): Promise<void> {
 /** One transaction for all; each write in a savepoint of its own, so that one that fails takes no other with it. */
 async function commitTogether(batch: readonly Work[]): Promise<Done[]> {
   try {
-    connection.exec("begin immediate");
+    connection.control("begin immediate");
     const done: Done[] = [];
     for (const work of batch) done.push(await one(work));
-    connection.exec("commit");
+    connection.control("commit");
     return done;
   } catch (error) {
-    if (connection.database.inTransaction) connection.exec("rollback");
+    if (connection.database.inTransaction) connection.control("rollback");
     return batch.map(({ task }) => failed(task, error));
   }
 }
 
 async function one<Name extends OperationName>({ task, name, input }: Work<Name>): Promise<Done> {
-  connection.exec("savepoint one");
+  connection.control("savepoint one");
   try {
     const output = await OPERATIONS[name](connection, input);
-    connection.exec("release one");
+    connection.control("release one");
     return { task, output };
   } catch (error) {
     // A full disk ends the transaction as a whole: then nothing of the batch has happened.
     if (!connection.database.inTransaction || error instanceof StoreUnavailable) throw error;
-    connection.exec("rollback to one");
-    connection.exec("release one");
+    connection.control("rollback to one");
+    connection.control("release one");
     return failed(task, error);
   }
 }

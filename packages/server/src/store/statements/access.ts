@@ -12,11 +12,17 @@ export function accessStatements(db: Kysely<Schema>) {
     admit: compile(
       db
         .selectFrom("registry")
-        .select([
+        .select((row) => [
           "access_revision",
-          sql<number>`exists (select 1 from brands where id = ${p("parentId")} and org_id = ${p("orgId")})`.as(
-            "parent",
-          ),
+          row
+            .exists(
+              row
+                .selectFrom("brands")
+                .select("id")
+                .where("id", "=", p("parentId"))
+                .where("org_id", "=", p("orgId")),
+            )
+            .as("parent"),
         ]),
     ),
     raiseRevision: compile(

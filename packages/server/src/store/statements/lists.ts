@@ -4,12 +4,6 @@ import type { Predicate } from "../predicate.ts";
 import { live, type Schema } from "../schema.ts";
 import { compile, parameter as p, type Statement, type Values } from "../statement.ts";
 
-export interface PageRow {
-  readonly body: string;
-  readonly created: number;
-  readonly id: string;
-}
-
 /** What a list asks, but for its values. */
 export interface ListShape {
   readonly predicate?: Predicate;
@@ -17,11 +11,15 @@ export interface ListShape {
   readonly includesDeleted: boolean;
 }
 
-/** A page in the order of the list: `created`, then `id`, both descending. Parameters: `parentId`, `limit`, … */
-export function pageStatement(dialect: Dialect, shape: ListShape, after: boolean): Statement<PageRow> {
+/** The bodies of a page, in the order of the list: `created`, then `id`, both descending. */
+export function pageStatement(
+  dialect: Dialect,
+  shape: ListShape,
+  after: boolean,
+): Statement<{ body: string }> {
   let query = dialect.builder
     .selectFrom("caller_ids")
-    .select(["body", "created", "id"])
+    .select("body")
     .where("brand_id", "=", p("parentId"))
     .where((row) => row.and(conditions(dialect, shape, row)))
     .orderBy("created", "desc")

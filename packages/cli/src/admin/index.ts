@@ -1,0 +1,30 @@
+import type { Command } from "commander";
+import { addAccountAdd } from "./account-add.ts";
+import { addAccountList } from "./account-list.ts";
+import { addAccountRemove } from "./account-remove.ts";
+import { addBrandAdd } from "./brand-add.ts";
+import { addGenerate } from "./generate.ts";
+import { addOrgAdd } from "./org-add.ts";
+
+export function addAdmin(callmark: Command): void {
+  const admin = callmark
+    .command("admin")
+    .description("What an operator does on the database itself (CALLMARK_DATABASE_URL), without HTTP")
+    .addHelpText(
+      "after",
+      `
+Example, an organization with a brand and an account for it:
+  $ callmark admin org add --id 1001
+  $ callmark admin brand add --org 1001 --id 2001
+  $ callmark admin account add --org 1001 --permission read-write`,
+    );
+  addOrgAdd(admin.command("org").description("Organizations"));
+  addBrandAdd(admin.command("brand").description("Brands of an organization"));
+  const account = admin
+    .command("account")
+    .description("Service accounts, which applications get tokens with");
+  addAccountAdd(account);
+  addAccountList(account);
+  addAccountRemove(account);
+  addGenerate(admin);
+}

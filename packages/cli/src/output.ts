@@ -1,0 +1,16 @@
+/** Prints what a command found: for a machine one line of JSON, for a person the lines. */
+export function print(result: unknown, { json, lines }: { json: boolean; lines: readonly string[] }): void {
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : lines.map((line) => `${line}\n`).join(""));
+}
+
+/** Rows under a heading, in columns as wide as they need. */
+export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [heading, ...rows];
+  const widths = heading.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,63 @@
+/** Redraws come at the most this often, in milliseconds. */
+const INTERVAL = 100;
+const BAR = 24;
+
+/** What a bar is drawn on: a terminal, or nothing. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export interface Progress {
+  /** How many are done. */
+  update(done: number): void;
+  /** Takes the bar away, so that the next line begins clean. */
+  end(): void;
+}
+
+/**
+ * A bar with the rate and the time that is left; on what is no terminal, nothing.
+ *
+ * @param now milliseconds, from any beginning
+ */
+export function progressBar(
+  { total, quiet = false }: { readonly total: number; readonly quiet?: boolean },
+  terminal: Terminal = process.stderr,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (quiet || terminal.isTTY !== true) return { update: () => {}, end: () => {} };
+  const started = now();
+  let drawn = Number.NEGATIVE_INFINITY;
+  const update = (done: number) => {
+    const at = now();
+    if (at - drawn < INTERVAL && done < total) return;
+    drawn = at;
+    const line = lineOf({ done, total, seconds: (at - started) / 1000 });
+    terminal.write(`\r${line.slice(0, (terminal.columns ?? 80) - 1)}\u001b[K`);
+  };
+  update(0);
+  return { update, end: () => terminal.write("\r\u001b[K") };
+}
+
+function lineOf({ done, total, seconds }: { done: number; total: number; seconds: number }): string {
+  const share = done / total;
+  const filled = Math.floor(share * BAR);
+  const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)}`;
+  const rate = seconds > 0 ? done / seconds : 0;
+  const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : "";
+  return `${bar} ${Math.floor(share * 100)}% ${count(done)} of ${count(total)}, ${count(rate)}/s${left}`;
+}
+
+/** `150,000` */
+export function count(number: number): string {
+  return Math.round(number).toLocaleString("en-US");
+}
+
+/** `7 s`, `3 min 5 s`, `2 h 10 min` */
+export function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}

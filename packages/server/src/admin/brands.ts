@@ -1,0 +1,17 @@
+import { newId } from "../registry/ids.ts";
+import type { Store } from "../registry/store.ts";
+import { AdminError, checkedId } from "./error.ts";
+import { noOrg } from "./orgs.ts";
+
+/** Adds a brand to an organization, under an id of its own where none is given. `now` in milliseconds since 1970. */
+export async function addBrand(
+  store: Pick<Store, "addBrand">,
+  input: { readonly org: string; readonly id: string | undefined; readonly now: number },
+): Promise<{ readonly orgId: string; readonly brandId: string }> {
+  const orgId = checkedId("Org", input.org);
+  const brandId = input.id === undefined ? newId() : checkedId("Brand", input.id);
+  const outcome = await store.addBrand({ orgId, brandId, now: input.now });
+  if (outcome === "noOrg") throw noOrg(orgId);
+  if (outcome === "exists") throw new AdminError("failed", `Brand ${brandId} is there already`);
+  return { orgId, brandId };
+}

@@ -1,0 +1,13 @@
+export {
+  type AddedAccount,
+  addAccount,
+  type ListedAccount,
+  listAccounts,
+  PERMISSIONS,
+  removeAccount,
+  removeDemoAccounts,
+} from "./accounts.ts";
+export { addBrand } from "./brands.ts";
+export { AdminError } from "./error.ts";
+export { type Generated, generateCallerIds } from "./generate.ts";
+export { addOrg } from "./orgs.ts";

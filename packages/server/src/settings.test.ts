@@ -1,0 +1,197 @@
+import { expect, test } from "vitest";
+import { readSettings, SETTINGS, SettingsError } from "./settings.ts";
+
+const KEY = Buffer.alloc(32, 7).toString("base64");
+
+test("without an environment there are the defaults", () => {
+  expect(readSettings({})).toEqual({
+    CALLMARK_HOST: "127.0.0.1",
+    CALLMARK_PORT: 8080,
+    CALLMARK_DATABASE_URL: "file:data/callmark.db",
+    CALLMARK_LOG_LEVEL: "info",
+    CALLMARK_COUNTRIES: ["US"],
+    CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
+    CALLMARK_DELETED_DAYS: 90,
+    CALLMARK_DEPARTMENTS_FILE: undefined,
+    CALLMARK_SECRET_KEY: undefined,
+    CALLMARK_SECRET_KEY_PREVIOUS: undefined,
+    CALLMARK_CORS_ORIGINS: undefined,
+  });
+});
+
+test("an empty value counts as none, and what is not ours is not looked at", () => {
+  const empty = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, ""]));
+  expect(readSettings({ ...empty, PATH: "/bin", callmark_port: "x", XCALLMARK_PORT: "x" })).toEqual(
+    readSettings({}),
+  );
+});
+
+type Name = keyof typeof SETTINGS;
+
+/** What each setting takes, with its value, and what it refuses. */
+const CASES: Readonly<
+  Record<Name, { good: readonly (readonly [string, unknown])[]; bad: readonly string[] }>
+> = {
+  CALLMARK_HOST: {
+    good: [
+      ["0.0.0.0", "0.0.0.0"],
+      ["::1", "::1"],
+      ["callmark.example.com", "callmark.example.com"],
+    ],
+    bad: [" ", "a b", "host/path", "é", "x".repeat(254)],
+  },
+  CALLMARK_PORT: {
+    good: [
+      ["0", 0],
+      ["443", 443],
+      ["65535", 65_535],
+    ],
+    bad: ["65536", "-1", "80.5", "http", "0x50", "1e3", " 80", "8080 ", "+80"],
+  },
+  CALLMARK_DATABASE_URL: {
+    good: [
+      ["memory:", "memory:"],
+      ["file:a.db", "file:a.db"],
+      ["file:/var/lib/callmark.db", "file:/var/lib/callmark.db"],
+    ],
+    bad: ["file:", "memory:x", "callmark.db", "FILE:a.db", "http://localhost/"],
+  },
+  CALLMARK_LOG_LEVEL: {
+    good: ["fatal", "error", "warn", "info", "debug", "trace", "silent"].map(
+      (level) => [level, level] as const,
+    ),
+    bad: ["INFO", "warning", "0", "info,debug"],
+  },
+  CALLMARK_COUNTRIES: {
+    good: [
+      ["US", ["US"]],
+      ["US,CA", ["US", "CA"]],
+      [" US , CA , ", ["US", "CA"]],
+    ],
+    bad: ["us", "USA", "XX", "US;CA", ",", "US,XX"],
+  },
+  CALLMARK_CALLER_IDS_PER_BRAND: {
+    good: [
+      ["1", 1],
+      ["1000000000", 1_000_000_000],
+    ],
+    bad: ["0", "1000000001", "-5", "150,000", "150_000", "9999999999999", "many"],
+  },
+  CALLMARK_DELETED_DAYS: {
+    good: [
+      ["0", 0],
+      ["36500", 36_500],
+    ],
+    bad: ["36501", "-1", "1.5", "90d"],
+  },
+  CALLMARK_DEPARTMENTS_FILE: { good: [["departments.json", "departments.json"]], bad: [] },
+  CALLMARK_SECRET_KEY: { good: [[KEY, Buffer.alloc(32, 7)]], bad: badKeys() },
+  CALLMARK_SECRET_KEY_PREVIOUS: { good: [[KEY, Buffer.alloc(32, 7)]], bad: badKeys() },
+  CALLMARK_CORS_ORIGINS: {
+    good: [
+      ["https://console.example.com", ["https://console.example.com"]],
+      ["http://localhost:3000, https://a.example", ["http://localhost:3000", "https://a.example"]],
+    ],
+    bad: [
+      "*",
+      "null",
+      "console.example.com",
+      "https://a.example/",
+      "https://a.example/x",
+      "https://A.example",
+      "https://a.example:443",
+      ",",
+    ],
+  },
+};
+
+function badKeys(): string[] {
+  return [
+    "secret-that-must-not-be-shown",
+    KEY.slice(0, -1),
+    `${KEY}=`,
+    ` ${KEY}`,
+    Buffer.alloc(32, 255).toString("base64url"),
+    Buffer.alloc(31, 7).toString("base64"),
+    Buffer.alloc(33, 7).toString("base64"),
+    Buffer.alloc(32, 7).toString("hex"),
+  ];
+}
+
+const names = Object.keys(CASES) as Name[];
+
+function refused(environment: Readonly<Record<string, string>>): string {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as SettingsError).message;
+  }
+  throw new Error(`Taken: ${JSON.stringify(environment)}`);
+}
+
+test("every setting has its cases", () => {
+  expect(names.sort()).toEqual(Object.keys(SETTINGS).sort());
+});
+
+test.each(names.flatMap((name) => CASES[name].good.map(([text, value]) => [name, text, value] as const)))(
+  "%s=%s",
+  (name, text, value) => {
+    expect(readSettings({ [name]: text })).toEqual({ ...readSettings({}), [name]: value });
+  },
+);
+
+test.each(names.flatMap((name) => CASES[name].bad.map((text) => [name, text] as const)))(
+  "%s=%j is refused in one line that says what is expected",
+  (name, text) => {
+    const message = refused({ [name]: text });
+    expect(message).toContain(`${name}: `);
+    expect(message).toContain(SETTINGS[name].expected);
+    expect(message).not.toContain("\n");
+  },
+);
+
+test.each(["CALLMARK_SECRET_KEY", "CALLMARK_SECRET_KEY_PREVIOUS"] as const)("%s is never shown", (name) => {
+  for (const text of CASES[name].bad) expect(refused({ [name]: text })).not.toContain(text.trim());
+});
+
+test("other values are shown", () => {
+  expect(refused({ CALLMARK_PORT: "http" })).toContain("'http'");
+});
+
+test("a database URL with a password in it is not shown", () => {
+  expect(refused({ CALLMARK_DATABASE_URL: "postgres://callmark:hunter2@localhost/callmark" })).not.toContain(
+    "hunter2",
+  );
+});
+
+test.each(["CALLMARK_PROT", "CALLMARK_", "CALLMARK_SECRET_KEYS", "CALLMARK_port", "CALLMARK_toString"])(
+  "%s is no setting, and its value is not shown",
+  (name) => {
+    const message = refused({ [name]: "its-value" });
+    expect(message).toBe(`${name} is not a setting; docs/settings.md lists them`);
+  },
+);
+
+test("an unknown name is refused with an empty value too", () => {
+  expect(refused({ CALLMARK_PROT: "" })).toContain("CALLMARK_PROT");
+});
+
+test("all that is wrong is told at once, a line each", () => {
+  const message = refused({
+    CALLMARK_PROT: "1",
+    CALLMARK_PORT: "x",
+    CALLMARK_COUNTRIES: "XX",
+    CALLMARK_HOST: "::1",
+  });
+  const lines = message.split("\n");
+  expect(lines).toHaveLength(3);
+  for (const name of ["CALLMARK_PROT", "CALLMARK_PORT", "CALLMARK_COUNTRIES"]) {
+    expect(lines.filter((line) => line.startsWith(name))).toHaveLength(1);
+  }
+});
+
+test("the expected bounds of a number are those that it takes", () => {
+  expect(SETTINGS.CALLMARK_PORT.expected).toBe("a whole number from 0 to 65535");
+  expect(SETTINGS.CALLMARK_DELETED_DAYS.expected).toBe("a whole number from 0 to 36500");
+});

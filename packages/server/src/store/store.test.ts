@@ -1,0 +1,31 @@
+import { describe } from "vitest";
+import { ENGINES } from "../../test/engines.ts";
+import { accessCases } from "../../test/store-suite/access.ts";
+import { changeStateCases } from "../../test/store-suite/change-state.ts";
+import { closingCases } from "../../test/store-suite/closing.ts";
+import { createCases } from "../../test/store-suite/create.ts";
+import { filterCases } from "../../test/store-suite/filters.ts";
+import { insertCases } from "../../test/store-suite/insert.ts";
+import { listCases } from "../../test/store-suite/list.ts";
+import { purgeCases } from "../../test/store-suite/purge.ts";
+import { removeCases } from "../../test/store-suite/remove.ts";
+import { updateCases } from "../../test/store-suite/update.ts";
+
+const SUITE = [
+  createCases,
+  updateCases,
+  removeCases,
+  changeStateCases,
+  listCases,
+  purgeCases,
+  insertCases,
+  accessCases,
+  filterCases,
+  closingCases,
+];
+
+for (const engine of ENGINES) {
+  describe(engine.name, () => {
+    for (const cases of SUITE) cases(engine);
+  });
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import type { StoreOperations } from "../../src/registry/store.ts";
+import { StoreUnavailable } from "../../src/registry/store.ts";
+import type { StoreEngine } from "../engines.ts";
+import { created, given, list, NOW, requests } from "../requests.ts";
+import { freshNumber, newWorld, worlds } from "../worlds.ts";
+
+const ask = requests({ orgId: "1", parentId: "2" });
+const account = {
+  clientId: "c",
+  orgId: "1",
+  permission: "read-only",
+  secretHash: "h",
+  demo: false,
+  created: NOW,
+} as const;
+
+/** A call of every operation. */
+const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperations[Name]>[0] } = {
+  probe: ask.list(),
+  list: ask.list(),
+  get: ask.get("1"),
+  create: ask.create("+18005555555"),
+  update: ask.update("1", {}),
+  remove: ask.remove("1"),
+  changeState: ask.step({ id: "1", etag: "e" }, "FAILED"),
+  purge: { kind: "callerId", before: 0, atMost: 1 },
+  insert: ask.insert(),
+  findGrant: { tokenHash: "h" },
+  findAccount: { clientId: "c" },
+  addToken: { tokenHash: "h", clientId: "c", now: NOW, expires: NOW },
+  addOrg: { orgId: "1", now: NOW },
+  addBrand: { orgId: "1", brandId: "2", now: NOW },
+  findBrand: { brandId: "2" },
+  addAccount: account,
+  listAccounts: {},
+  removeAccounts: { clientId: "c" },
+  seed: { orgs: [], now: NOW },
+  rootKey: undefined as never,
+};
+
+export function closingCases(engine: StoreEngine): void {
+  describe("writes at once", () => {
+    const fresh = worlds(engine);
+
+    test("one that fails takes no other with it", async () => {
+      const { store, brand, foreign, ask, number } = await fresh();
+      await created(store, foreign, number);
+      const before = await created(store, brand, freshNumber());
+      const good = Array.from({ length: 40 }, () => freshNumber());
+      const writes = good.flatMap((own, index) => [
+        () => store.create(ask.create(own)),
+        // A number that another holds, an id that is taken, a brand that is not there, in turn.
+        [
+          () => store.insert(ask.insert(given(freshNumber()), given(number))),
+          () => store.insert(ask.insert(given(freshNumber()), given(freshNumber(), { id: before.id }))),
+          () =>
+            store.insert({ ...ask.insert(given(freshNumber())), collection: { orgId: "1", parentId: "1" } }),
+        ][index % 3] ?? (() => store.insert(ask.insert())),
+      ]);
+      const results = await Promise.allSettled(writes.map((write) => write()));
+      const failed = results.flatMap((result, index) =>
+        result.status === "rejected" ? [{ index, ...result }] : [],
+      );
+      expect(failed.map(({ index }) => index)).toEqual(good.map((_, index) => 2 * index + 1));
+      const names = new Set(
+        failed.map(({ index, reason }) => `${((index - 1) / 2) % 3} ${(reason as Error).name}`),
+      );
+      expect(names).toEqual(new Set(["0 UniqueViolation", "1 UniqueViolation", "2 Error"]));
+
+      const { resources, total } = await list(store, brand);
+      expect(total).toBe(good.length + 1);
+      const numbers = resources.map(({ id, callerIdDetails }) =>
+        id === before.id ? [] : [callerIdDetails.phoneNumber],
+      );
+      expect(numbers.flat().sort()).toEqual(good.sort());
+    });
+
+    test("each sees those before it: one number, created, deleted and created again in one go", async () => {
+      const { store, second, brand, sister, ask, number } = await fresh();
+      const given1 = given(number);
+      const results = await Promise.all([
+        store.insert(ask.insert(given1)),
+        store.create(ask.create(number)),
+        store.remove(ask.remove(given1.id)),
+        store.create(ask.create(number)),
+        store.create(requests(sister).create(number)),
+      ]);
+      expect(results.map((result) => result?.outcome)).toEqual([
+        undefined,
+        "rejected",
+        "removed",
+        "created",
+        "rejected",
+      ]);
+      expect((await list(second, brand)).total).toBe(1);
+      expect((await list(second, sister)).total).toBe(0);
+    });
+
+    test("a write that was answered is there for every other store", async () => {
+      const { store, second, brand } = await fresh();
+      for (let count = 1; count <= 20; count += 1) {
+        const [writer, reader] = count % 2 === 0 ? [store, second] : [second, store];
+        const { id } = await created(writer, brand, freshNumber());
+        const page = await list(reader, brand, `id==${id}`);
+        expect(page.ids).toEqual([id]);
+        expect((await list(reader, brand)).total).toBe(count);
+      }
+    });
+  });
+
+  describe("close", () => {
+    test("waits for the writes that were accepted, and their answers are true", async () => {
+      await using registry = await engine.open();
+      const { brand, ask } = await newWorld(registry.store);
+      const store = await registry.another();
+      const writes = Array.from({ length: 200 }, () => store.create(ask.create(freshNumber())));
+      let answered = 0;
+      for (const write of writes) void write.then(() => answered++);
+      await store[Symbol.asyncDispose]();
+      expect(answered).toBe(writes.length);
+      const ids = (await Promise.all(writes)).map((result) =>
+        result.outcome === "created" ? result.id : "",
+      );
+      if (store === registry.store) return;
+      expect([...(await list(registry.store, brand)).ids].sort()).toEqual(ids.sort());
+    });
+
+    test("afterwards every operation is refused as unavailable", async () => {
+      await using registry = await engine.open();
+      const store = await registry.another();
+      await store[Symbol.asyncDispose]();
+      const names = Object.keys(CALLS) as (keyof StoreOperations)[];
+      // Twice: the first refusal must not leave anything open.
+      for (const name of [...names, ...names]) {
+        const operation = store[name] as (input: unknown) => Promise<unknown>;
+        await expect(operation(CALLS[name]), name).rejects.toBeInstanceOf(StoreUnavailable);
+      }
+    });
+
+    test("may be asked for twice, and at once", async () => {
+      await using registry = await engine.open();
+      const store = await registry.another();
+      await store.addOrg({ orgId: "1", now: NOW });
+      await Promise.all([store[Symbol.asyncDispose](), store[Symbol.asyncDispose]()]);
+      await store[Symbol.asyncDispose]();
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { start, temporaryRegistry } from "./support.ts";
+
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
+
+function serve(registry: ReturnType<typeof temporaryRegistry>, ...args: string[]) {
+  return start(["serve", ...args], { settings: { ...registry.settings, CALLMARK_PORT: "0" } });
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)("serves until %s, then ends with 0", async (signal) => {
+  using registry = temporaryRegistry();
+  const { child, ended, printed } = serve(registry);
+  const [address] = await printed(ADDRESS);
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  child.kill(signal);
+  expect(await ended).toMatchObject({ code: 0, signal: null });
+  await expect(fetch(address)).rejects.toThrow();
+});
+
+test("a signal twice at once, as npm and a terminal send it, is one; a later one does not wait for answers", async () => {
+  using registry = temporaryRegistry();
+  const { child, ended, printed } = serve(registry);
+  const [address] = await printed(ADDRESS);
+  const { port } = new URL(address);
+  const socket = connect(Number(port), "127.0.0.1");
+  socket.on("error", () => {});
+  // A request that never comes to its end.
+  socket.write(
+    "POST /api/v1/oauth2/token HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{",
+  );
+  await sleep(300);
+  child.kill("SIGTERM");
+  child.kill("SIGTERM");
+  await sleep(800);
+  expect(child.exitCode).toBeNull();
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ code: 143, signal: null });
+  socket.destroy();
+});
+
+test("--demo fills an empty registry; its accounts are listed and removed as the log says", async () => {
+  using registry = temporaryRegistry();
+  const { child, ended, printed } = serve(registry, "--demo");
+  await printed(ADDRESS);
+  child.kill("SIGTERM");
+  expect(await ended).toMatchObject({ code: 0 });
+  const { accounts } = await registry.json<{ accounts: { demo: boolean }[] }>("admin", "account", "list");
+  expect(accounts.length).toBeGreaterThan(0);
+  expect(accounts.every((account) => account.demo)).toBe(true);
+  const removed = await registry.json("admin", "account", "remove", "--demo");
+  expect(removed).toEqual({ removed: accounts.length });
+  expect(await registry.json("admin", "account", "list")).toEqual({ accounts: [] });
+});
+
+test("a port that is taken is a failure of a line", async () => {
+  using registry = temporaryRegistry();
+  const first = serve(registry);
+  const [address] = await first.printed(ADDRESS);
+  const settings = { CALLMARK_DATABASE_URL: "memory:", CALLMARK_PORT: new URL(address).port };
+  const { code, stderr } = await start(["serve"], { settings }).ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: .*(address already in use|taken)/m);
+  expect(stderr).not.toMatch(/^ +at /m);
+  first.child.kill("SIGTERM");
+  await first.ended;
+});

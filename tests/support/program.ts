@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll } from "vitest";
+import { type Folder, temporaryFolder } from "./folder.ts";
+
+const ENTRY = fileURLToPath(new URL("../../packages/cli/bin/callmark.js", import.meta.url));
+const STARTED = /callmark serves (?:the demo on )?(http:\/\/\S+)\n/;
+
+export interface ProgramOptions {
+  readonly demo?: boolean;
+  /** Settings, and what else its environment shall have in place of this process's. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the registry is kept; a folder that goes with the program, unless given. */
+  readonly databaseUrl?: string;
+}
+
+/** A program that has ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A running `callmark serve`, started as a stranger would start it. */
+export interface Program extends AsyncDisposable {
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** What it has printed for a person so far. */
+  stdout(): string;
+  /** What it has logged so far. */
+  log(): string;
+  signal(name: NodeJS.Signals): void;
+  /** Asks it to stop, as a service manager does, and gives what is left of it. */
+  stop(): Promise<Ended>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts `callmark serve` on a free port and waits for its address. Throws what it said where it does not start. */
+export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
+  const folder = options.databaseUrl === undefined ? await temporaryFolder() : undefined;
+  const databaseUrl = options.databaseUrl ?? fileUrlIn(folder);
+  const process = launch(["serve", ...(options.demo ? ["--demo"] : [])], {
+    CALLMARK_PORT: "0",
+    CALLMARK_DATABASE_URL: databaseUrl,
+    ...options.environment,
+  });
+  const url = await process.printed(STARTED).catch(async (error: unknown) => {
+    await folder?.[Symbol.asyncDispose]();
+    throw error;
+  });
+  const stop = () => {
+    process.child.kill("SIGTERM");
+    return process.ended;
+  };
+  return {
+    url,
+    databaseUrl,
+    stdout: process.stdout,
+    log: process.stderr,
+    signal: (name) => process.child.kill(name),
+    stop,
+    ended: process.ended,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await folder?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Runs `callmark` with these arguments to its end. */
+export function runProgram(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  return launch(args, environment).ended;
+}
+
+/** One program for the tests of a file, or of the `describe` that it is called in. */
+export function sharedProgram(options: ProgramOptions = {}): () => Program {
+  let program: Program | undefined;
+  beforeAll(async () => {
+    program = await startProgram(options);
+  });
+  afterAll(() => program?.[Symbol.asyncDispose]());
+  return () => {
+    if (program === undefined) throw new Error("The program has not been started");
+    return program;
+  };
+}
+
+export function fileUrlIn(folder: Folder | undefined): string {
+  if (folder === undefined) throw new Error("No folder for the registry");
+  return `file:${join(folder.path, "registry.db")}`;
+}
+
+function launch(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("CALLMARK_"));
+  const child: ChildProcess = spawn(process.execPath, [ENTRY, ...args], {
+    // Through the channel the program notices when the tests are gone, and stops.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...Object.fromEntries(inherited), ...environment },
+  });
+  const stdout = collected(child.stdout);
+  const stderr = collected(child.stderr);
+  const ended = once(child, "close").then(
+    ([code]): Ended => ({ code: code as number | null, stdout: stdout(), stderr: stderr() }),
+  );
+  return { child, stdout, stderr, ended, printed: (what: RegExp) => printed(child, stdout, ended, what) };
+}
+
+function collected(stream: ChildProcess["stdout"]): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+/** The first group of `what` once it stands on the standard output. */
+async function printed(
+  child: ChildProcess,
+  stdout: () => string,
+  ended: Promise<Ended>,
+  what: RegExp,
+): Promise<string> {
+  for (;;) {
+    const found = what.exec(stdout())?.[1];
+    if (found !== undefined) return found;
+    const end = await Promise.race([ended, once(child.stdout ?? child, "data").then(() => undefined)]);
+    if (end !== undefined) throw new Error(`callmark ended with ${end.code}: ${end.stderr}${end.stdout}`);
+  }
+}
