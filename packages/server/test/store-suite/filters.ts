@@ -1,0 +1,130 @@
+import { type Comparison, type Filter, format } from "@callmark/ql";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Collection, Given, Store } from "../../src/registry/store.ts";
+import { anyComparison, rows, starred, tree } from "../arbitraries.ts";
+import type { StoreEngine } from "../engines.ts";
+import { holds, listsDeleted, matches } from "../matches.ts";
+import { list, NOW, outcome, type Resource, requests } from "../requests.ts";
+import { freshId, worlds } from "../worlds.ts";
+
+/** The resources as a list shows them, newest first. */
+function inOrder(resources: readonly Resource[]): Resource[] {
+  return [...resources].sort((a, b) => {
+    const later = Date.parse(b.createdDate) - Date.parse(a.createdDate);
+    if (later !== 0) return later;
+    return BigInt(a.id) < BigInt(b.id) ? 1 : -1;
+  });
+}
+
+function asResource({ orgId, parentId: brandId }: Collection, given: Given): Resource {
+  const { id, created, updated, state, etag, details } = given;
+  const [createdDate, updatedDate] = [created, updated].map((moment) => new Date(moment).toISOString());
+  return {
+    orgId,
+    brandId,
+    id,
+    createdDate: createdDate ?? "",
+    updatedDate: updatedDate ?? "",
+    state,
+    etag,
+    callerIdDetails: details as Resource["callerIdDetails"],
+  };
+}
+
+/** Comparisons one after the other, with what stands between them, and what that means. */
+interface Chain {
+  readonly ql: string;
+  matches(resource: Resource): boolean;
+}
+
+function chain(first: Comparison, rest: readonly (readonly [string, Comparison])[]): Chain {
+  const comparisons = [first, ...rest.map(([, comparison]) => comparison)];
+  const ql = format(first) + rest.map(([between, comparison]) => `${between}${format(comparison)}`).join("");
+  // AND binds tighter: each OR begins a new group, of which all must hold.
+  const groups: Comparison[][] = [[first]];
+  for (const [between, comparison] of rest) {
+    if (between.trim() === "," || between.trim() === "or") groups.push([comparison]);
+    else groups.at(-1)?.push(comparison);
+  }
+  const deleted = comparisons.some(listsDeleted);
+  return {
+    ql,
+    matches: (resource) =>
+      (deleted || resource.state !== "DELETED") &&
+      groups.some((group) => group.every((comparison) => holds(comparison, resource))),
+  };
+}
+
+const between = fc.constantFrom(";", ",", " and ", " or ", " ; ", " , ", "  and   ");
+const chains = fc
+  .tuple(anyComparison, fc.array(fc.tuple(between, anyComparison), { maxLength: 5 }))
+  .filter(([first, rest]) => rest.reduce((sum, [, one]) => sum + starred(one), starred(first)) <= 8)
+  .map(([first, rest]) => chain(first, rest));
+
+const asChain = (filter: Filter): Chain => ({
+  ql: format(filter),
+  matches: (resource) => matches(filter, resource),
+});
+
+export function filterCases(engine: StoreEngine): void {
+  describe("filters", () => {
+    const fresh = worlds(engine);
+
+    async function check(
+      store: Store,
+      collection: Collection,
+      resources: Resource[],
+      filters: readonly Chain[],
+    ) {
+      for (const { ql, matches } of filters) {
+        const expected = inOrder(resources.filter(matches)).map(({ id }) => id);
+        const { ids, total } = await list(store, collection, ql);
+        expect({ ids, total }, ql).toEqual({ ids: expected, total: expected.length });
+        // Once more for the total that is known by now, and for a page that is not the whole.
+        const page = await list(store, collection, ql, { limit: 1 });
+        expect({ ids: page.ids, total: page.total }, ql).toEqual({
+          ids: expected.slice(0, 1),
+          total: expected.length,
+        });
+      }
+    }
+
+    test("the same filter picks the same rows in memory and in SQL", async () => {
+      const { store, second, brand } = await fresh();
+      let run = 0;
+      const picks = { none: 0, some: 0, all: 0 };
+      await fc.assert(
+        fc.asyncProperty(
+          rows(14),
+          fc.array(fc.oneof(tree.map(asChain), chains), { minLength: 1, maxLength: 8 }),
+          async (given, filters) => {
+            const collection = { orgId: brand.orgId, parentId: freshId() };
+            const ask = requests(collection);
+            await store.addBrand({ orgId: brand.orgId, brandId: collection.parentId, now: NOW });
+            await store.insert(ask.insert(...given));
+            try {
+              const resources = given.map((one) => asResource(collection, one));
+              const within = filters.filter(({ ql }) => ql.length <= 4096);
+              run += 1;
+              await check(run % 2 === 0 ? store : second, collection, resources, within);
+              for (const { matches } of within) {
+                const picked = resources.filter(matches).length;
+                picks[picked === 0 ? "none" : picked === resources.length ? "all" : "some"] += 1;
+              }
+            } finally {
+              // The numbers are free again for the next run.
+              const live = given.filter(({ state }) => state !== "DELETED");
+              const freed = await Promise.all(live.map((one) => store.changeState(ask.step(one, "DELETED"))));
+              for (const result of freed) outcome("changed", result);
+            }
+          },
+        ),
+        { numRuns: 200 },
+      );
+      // A property of filters that match nothing would say nothing.
+      expect(picks.some).toBeGreaterThan(100);
+      expect(picks.none).toBeGreaterThan(100);
+    });
+  });
+}
