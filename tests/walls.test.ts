@@ -1,0 +1,65 @@
+import { spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const BIOME = join(dirname(fileURLToPath(import.meta.resolve("@biomejs/biome/package.json"))), "bin/biome");
+
+const planted = (name: string) => `planted-${process.pid}-${name}.ts`;
+
+/** What the check says of new files in a room, each of which imports one thing. */
+function lint(room: string, ...imported: readonly string[]): string {
+  const files = imported.map((_, index) => join(ROOT, room, planted(`${index}`)));
+  try {
+    for (const [index, file] of files.entries()) {
+      writeFileSync(file, `import * as planted from "${imported[index]}";\nexport const uses = planted;\n`);
+    }
+    const ran = spawnSync(process.execPath, [BIOME, "lint", ...files], { cwd: ROOT, encoding: "utf8" });
+    return ran.stdout + ran.stderr;
+  } finally {
+    for (const file of files) rmSync(file, { force: true });
+  }
+}
+
+const RULE = "lint/style/noRestrictedImports";
+
+test.each([
+  ["packages/ql/src", "@callmark/contract"],
+  ["packages/ql/src", "node:fs"],
+  ["packages/ql/src", "node:fs/promises"],
+  ["packages/contract/src", "@callmark/ql"],
+  ["packages/server/src/registry", "../store/open.ts"],
+  ["packages/server/src/registry", "../http/app.ts"],
+  ["packages/server/src/registry", "node:fs"],
+  ["packages/server/src/registry", "kysely"],
+  ["packages/server/src/access", "../store/sqlite/store.ts"],
+  ["packages/server/src/store", "../http/app.ts"],
+  ["packages/server/src/store/sqlite", "../../http/app.ts"],
+  ["packages/server/src/http", "../store/open.ts"],
+  ["packages/server/src/http/resources", "../../store/operations/list.ts"],
+  ["packages/server/src/http", "better-sqlite3"],
+])("%s may not import %s", (room, imported) => {
+  expect(lint(room, imported)).toContain(RULE);
+});
+
+test.each([
+  ["packages/server/src/registry", "@callmark/ql"],
+  ["packages/server/src/registry", "./store.ts"],
+  ["packages/server/src/http", "../registry/store.ts"],
+  ["packages/server/src/store", "../registry/store.ts"],
+])("%s may import %s", (room, imported) => {
+  const said = lint(room, imported);
+  expect(said).toContain("Checked 1 file");
+  expect(said).not.toContain(RULE);
+});
+
+test("a package that is not declared is refused", () => {
+  expect(lint("packages/server/src/http", "ajv")).toContain("lint/correctness/noUndeclaredDependencies");
+});
+
+test("imports in a circle are refused", () => {
+  const said = lint("packages/ql/src", `./${planted("1")}`, `./${planted("0")}`);
+  expect(said).toContain("lint/suspicious/noImportCycles");
+});
