@@ -41,8 +41,8 @@ export function faultsOf(asked: Asked, answer: Answer): string[] {
   }
   for (const [name, count] of answer.headerCounts) if (count > 1) faults.push(`${name} comes ${count} times`);
   const path = pathOf(asked);
-  const hasPreflight = asked?.method === "OPTIONS" && "access-control-allow-origin" in answer.headers;
-  const rules = hasPreflight ? {} : rulesOf(asked, path, answer.status);
+  const isPreflight = asked?.method === "OPTIONS" && "access-control-allow-methods" in answer.headers;
+  const rules = isPreflight && answer.status === 204 ? {} : rulesOf(asked, path, answer.status);
   if (typeof rules === "string") return [...faults, rules];
   faults.push(...headerFaults(rules, answer));
   if (asked?.method === "HEAD") {

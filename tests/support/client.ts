@@ -10,7 +10,7 @@ export interface Call {
   readonly body?: string | Buffer;
 }
 
-const agent = new Agent({ keepAlive: true });
+const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 
 /** Sends a request over a kept connection; throws where the answer is not what the contract allows. */
 export async function send(url: string, call: Call): Promise<Answer> {

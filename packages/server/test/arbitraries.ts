@@ -70,12 +70,12 @@ const row: fc.Arbitrary<Given> = fc
   }));
 
 /** Resources that one brand may have together. */
-export function rows(maxLength: number): fc.Arbitrary<Given[]> {
+export function rows(minLength: number, maxLength: number): fc.Arbitrary<Given[]> {
   const distinct = (value: (given: Given) => unknown) => (resources: Given[]) => [
     ...new Map(resources.map((given) => [value(given), given])).values(),
   ];
   return fc
-    .array(row, { maxLength })
+    .array(row, { minLength, maxLength, size: "max" })
     .map(distinct((given) => given.id))
     .map(
       distinct(({ id: own, state, details }) =>

@@ -50,9 +50,10 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   app.server.headersTimeout = HEADERS_TIMEOUT;
   tameServer(app.server);
 
-  // Bodies are read by the step that asks for them, in the order of checks, not before the handler.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  // Bodies are read by the step that asks for them, in the order of checks: to Fastify no method has one, or it
+  // would judge the content type first.
+  const methods = METHODS.filter((method) => method !== "CONNECT");
+  for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
 
   app.setNotFoundHandler((_, reply) => send(reply, problemAnswer(notFound("Path"))));
   app.setErrorHandler((error, request, reply) => send(reply, refusalOf(error, request.id, log)));
@@ -79,10 +80,6 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   addHealth(app, deps.store, log);
   await addDocuments(app);
 
-  const methods = METHODS.filter((method) => method !== "CONNECT");
-  for (const method of methods) {
-    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
-  }
   const everyMethod = (url: string, produce: (request: FastifyRequest) => Promise<Answer>) =>
     app.route({
       method: methods,
@@ -110,8 +107,26 @@ function incoming(deps: Deps, request: FastifyRequest, route?: Incoming["route"]
 async function unknownPath(deps: Deps, request: FastifyRequest): Promise<Answer> {
   const wrong = hostProblem(request.raw, request.originalUrl, deps.demo);
   if (wrong !== undefined) throw wrong;
-  if (!request.raw.url?.startsWith(`${BASE_PATH}/`)) throw notFound("Path");
-  return answer({ deps, raw: request.raw, parameters: {}, rawQuery: "" });
+  const path = request.raw.url?.split("?", 1)[0] ?? "";
+  if (!path.startsWith(`${BASE_PATH}/`)) throw notFound("Path");
+  const orgId = ORG.exec(path)?.[1];
+  return answer({
+    deps,
+    raw: request.raw,
+    parameters: orgId === undefined ? {} : { orgId: decodedOrAsItIs(orgId) },
+    rawQuery: "",
+  });
+}
+
+/** The org's segment of a path that the router cannot decode as a whole; nothing but a refusal comes of it. */
+const ORG = new RegExp(`^${BASE_PATH}/orgs/([^/]*)`);
+
+function decodedOrAsItIs(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 function rawQueryOf(request: FastifyRequest): string {
@@ -125,7 +140,8 @@ function logRequest(log: Logger, request: FastifyRequest, reply: FastifyReply): 
   log.info({
     reqId: request.id,
     method: request.method,
-    route: request.routeOptions.url,
+    // `null` where nothing lives at the path: the path itself may hold anything.
+    route: request.routeOptions.url ?? null,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime * 1000) / 1000,
   });

@@ -17,8 +17,10 @@ export async function readBody(request: IncomingMessage, limit: number = LIMITS.
       else reject(tooLarge());
     });
     request.on("end", () => resolve(Buffer.concat(chunks)));
-    request.on("error", reject);
-    request.on("close", () => reject(problem("BadRequest", "The connection ended within the body")));
+    // An error is the connection's as well: a client that went away is no fault of the server.
+    const ended = () => reject(problem("BadRequest", "The connection ended within the body"));
+    request.on("error", ended);
+    request.on("close", ended);
   });
 }
 

@@ -25,7 +25,16 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Answers what cannot be read as HTTP with a 400, where nothing has been answered yet. */
 export function refuseConnection(log: Pick<Logger, "info">, error: ConnectionError, socket: Socket): void {
   const underWay = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
-  if (error.code === "ECONNRESET" || !socket.writable || underWay?.headersSent === true) {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  if (underWay?.req.complete && !underWay.writableFinished) {
+    // The requests before this one came whole: each gets its own answer first, and not the refusal of what follows.
+    underWay.once("close", () => refuseConnection(log, error, socket));
+    return;
+  }
+  if (underWay?.headersSent === true) {
     socket.destroy();
     return;
   }
@@ -49,8 +58,12 @@ function writeRefusal(socket: Socket, reason: string): string {
   return requestId;
 }
 
-/** `Expect` other than `100-continue` is ignored (Node would answer 417), and no tunnel is opened. */
+/**
+ * `Expect` other than `100-continue` is ignored (Node would answer 417), no tunnel is opened, and headers are limited
+ * by their bytes, not by their number (1,000 to Node).
+ */
 export function tameServer(server: Server): void {
+  server.maxHeadersCount = 0;
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     server.emit("request", request, response);
   });

@@ -21,7 +21,11 @@ const POLICY = [
 export async function addDocuments(app: FastifyInstance): Promise<void> {
   const document = openApiDocument();
   const bytes = Buffer.from(JSON.stringify(document));
-  app.get("/openapi.json", (_, reply) => reply.header("content-type", JSON_TYPE).send(bytes));
+  app.route({
+    method: ["GET", "HEAD"],
+    url: "/openapi.json",
+    handler: (_, reply) => reply.header("content-type", JSON_TYPE).send(bytes),
+  });
   await app.register(swagger, { mode: "static", specification: { document: document as never } });
   await app.register(swaggerUi, {
     routePrefix: "/reference",

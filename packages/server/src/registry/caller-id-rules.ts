@@ -1,5 +1,4 @@
 import type { CallerIdDetails, SubmittedCallerIdDetails } from "@callmark/contract";
-import type { Departments } from "./departments.ts";
 import type { PhoneNumberPolicy } from "./phone-numbers.ts";
 import type { Finding, Rule } from "./rules.ts";
 
@@ -58,7 +57,8 @@ const DEPARTMENT = "$.callerIdDetails.department";
 
 export interface CallerIdPolicy {
   readonly phoneNumbers: PhoneNumberPolicy;
-  readonly departments: Departments;
+  /** The keys of the department catalogue. */
+  readonly departments: Pick<ReadonlySet<string>, "has">;
 }
 
 /** What the details say of themselves. */

@@ -22,9 +22,16 @@ export interface StoredKind<Details = unknown, Facts = unknown> {
   claim(
     tx: Transaction,
     change: Change<Details> & { readonly id: string },
-    from: State | undefined,
-    to: State,
+    from: Standing | undefined,
+    to: Standing,
   ): Promise<void>;
+}
+
+/** Where a resource stands in its life. */
+export interface Standing {
+  readonly state: State;
+  /** Is a published version of it in force, whatever became of it since? */
+  readonly inForce: boolean;
 }
 
 export interface Change<Details> {
@@ -34,8 +41,11 @@ export interface Change<Details> {
   readonly maximum?: number;
 }
 
-/** A caller ID in one of these states holds its number (docs/contract.md, Whose number). */
-const HOLDING: ReadonlySet<State | undefined> = new Set<State>(["SUBMITTED", "PROCESSING", "PUBLISHED"]);
+/** Does a caller ID hold its number (docs/contract.md, Whose number)? */
+function holdsNumber(standing: Standing | undefined): boolean {
+  if (standing === undefined) return false;
+  return standing.inForce || standing.state === "SUBMITTED" || standing.state === "PROCESSING";
+}
 
 const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
   kind: callerIds as StoredKind<CallerIdDetails, CallerIdFacts>["kind"],
@@ -70,9 +80,9 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
   },
 
   async claim(tx, { collection, details: { phoneNumber }, id }, from, to) {
-    if (HOLDING.has(from) === HOLDING.has(to)) return;
+    if (holdsNumber(from) === holdsNumber(to)) return;
     const { hold, release } = tx.dialect.statements.numbers;
-    const statement = HOLDING.has(to) ? hold : release;
+    const statement = holdsNumber(to) ? hold : release;
     await tx.run(statement, { phoneNumber, parentId: sortKey(collection.parentId), id: sortKey(id) });
   },
 };

@@ -26,6 +26,8 @@ export interface ResourceColumns {
   id: string;
   updated: number;
   state: State;
+  /** 1 while a published version of it is in force. */
+  in_force: number;
   etag: string;
   /** The resource as the wire shows it, ready made. */
   body: string;

@@ -7,9 +7,12 @@ import { createCases } from "../../test/store-suite/create.ts";
 import { filterCases } from "../../test/store-suite/filters.ts";
 import { insertCases } from "../../test/store-suite/insert.ts";
 import { listCases } from "../../test/store-suite/list.ts";
+import { processCases } from "../../test/store-suite/processes.ts";
 import { purgeCases } from "../../test/store-suite/purge.ts";
 import { removeCases } from "../../test/store-suite/remove.ts";
+import { totalCases } from "../../test/store-suite/totals.ts";
 import { updateCases } from "../../test/store-suite/update.ts";
+import { walkCases } from "../../test/store-suite/walks.ts";
 
 const SUITE = [
   createCases,
@@ -21,6 +24,9 @@ const SUITE = [
   insertCases,
   accessCases,
   filterCases,
+  walkCases,
+  totalCases,
+  processCases,
   closingCases,
 ];
 

@@ -31,6 +31,7 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
     id text${sql.raw(binary)} not null,
     updated ${sql.raw(bigint)} not null,
     state text${sql.raw(binary)} not null,
+    in_force ${sql.raw(bigint)} not null,
     etag text not null,
     phone_number text${sql.raw(binary)} not null,
     department text${sql.raw(binary)},

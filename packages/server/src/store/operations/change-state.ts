@@ -5,7 +5,7 @@ import type { ChangeState, Remove, StoreOperations } from "../../registry/store.
 import { STORED_KINDS } from "../kinds.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
-import { findResource } from "./get.ts";
+import { findResource, type ResourceRow, standingOf } from "./get.ts";
 import { writeResource } from "./write-resource.ts";
 
 /** A deleted resource keeps its row, and its etag, for as long as the registry remembers it. */
@@ -31,13 +31,12 @@ export async function changeState(
   return { outcome: "changed" };
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof findResource>>>;
 type Step = Pick<ChangeState, "kind" | "collection" | "id" | "by" | "now">;
 
 /** Another state, the same etag; `updatedDate` moves, and never back. */
-async function enter(tx: Transaction, step: Step, row: Row, state: State): Promise<void> {
+async function enter(tx: Transaction, step: Step, row: ResourceRow, state: State): Promise<void> {
   const { kind, collection, id, by, now } = step;
   const envelope = { id, created: row.created, updated: Math.max(now, row.updated), state, etag: row.etag };
   const details = detailsOf(STORED_KINDS[kind].kind, row.body);
-  await writeResource(tx, { kind, collection, envelope, details, by, from: row.state });
+  await writeResource(tx, { kind, collection, envelope, details, by, from: standingOf(row) });
 }

@@ -1,4 +1,5 @@
 import type { Collection, Get, KindName, StoreOperations } from "../../registry/store.ts";
+import type { Standing } from "../kinds.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
@@ -9,6 +10,13 @@ export async function get(tx: Transaction, input: Get): ReturnType<StoreOperatio
   const row = await findResource(tx, input.kind, input.collection, input.id);
   if (row === undefined) return { outcome: "missing" };
   return { outcome: "found", id: input.id, etag: row.etag, body: row.body };
+}
+
+export type ResourceRow = NonNullable<Awaited<ReturnType<typeof findResource>>>;
+
+/** Where the resource of a row stands. */
+export function standingOf(row: ResourceRow): Standing {
+  return { state: row.state, inForce: row.in_force === 1 };
 }
 
 /** The row of a resource that is not deleted. */

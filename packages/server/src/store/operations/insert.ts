@@ -1,25 +1,23 @@
-import type { Collection, Given, KindName, SeedOrg, StoreOperations } from "../../registry/store.ts";
+import type { State } from "@callmark/contract";
+import type { SeedOrg, StoreOperations } from "../../registry/store.ts";
+import { countChange } from "../counts.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
-import { writeResource } from "./write-resource.ts";
+import { writeRow } from "./write-resource.ts";
 
 /** Writes resources as they are given: the demo's, and those that the operator generates. */
 export async function insert(
   tx: Transaction,
-  input: Parameters<StoreOperations["insert"]>[0],
+  { kind, collection, by, resources }: Parameters<StoreOperations["insert"]>[0],
 ): ReturnType<StoreOperations["insert"]> {
-  for (const given of input.resources) await insertOne(tx, input.kind, input.collection, given, input.by);
-}
-
-function insertOne(
-  tx: Transaction,
-  kind: KindName,
-  collection: Collection,
-  given: Given,
-  by: string,
-): Promise<string> {
-  const { details, ...envelope } = given;
-  return writeResource(tx, { kind, collection, envelope, details, by });
+  const added = new Map<State, number>();
+  for (const { details, ...envelope } of resources) {
+    await writeRow(tx, { kind, collection, envelope, details, by });
+    added.set(envelope.state, (added.get(envelope.state) ?? 0) + 1);
+  }
+  for (const [state, number] of [...added].sort()) {
+    await countChange(tx, kind, sortKey(collection.parentId), undefined, state, number);
+  }
 }
 
 export async function seed(
@@ -40,7 +38,11 @@ async function seedOrg(tx: Transaction, { orgId, accounts, brands }: SeedOrg, no
   }
   for (const { brandId, callerIds } of brands) {
     await tx.run(access.addBrand, { orgId: sortKey(orgId), brandId: sortKey(brandId), now });
-    for (const given of callerIds)
-      await insertOne(tx, "callerId", { orgId, parentId: brandId }, given, "demo");
+    await insert(tx, {
+      kind: "callerId",
+      collection: { orgId, parentId: brandId },
+      by: "demo",
+      resources: callerIds,
+    });
   }
 }

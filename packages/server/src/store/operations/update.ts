@@ -5,7 +5,7 @@ import type { StoreOperations, Update } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
-import { findResource } from "./get.ts";
+import { findResource, standingOf } from "./get.ts";
 import { writeResource } from "./write-resource.ts";
 
 /** Replaces the details whole, and asks for a new review: the state is `SUBMITTED` again, the etag a new one. */
@@ -27,7 +27,7 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
 
   const updated = Math.max(input.now, row.updated);
   const envelope = { id, created: row.created, updated, state: "SUBMITTED", etag } as const;
-  const write = { kind, collection, envelope, details: submitted, by: input.clientId, from: row.state };
+  const write = { kind, collection, envelope, details: submitted, by: input.clientId, from: standingOf(row) };
   return { outcome: "updated", id, etag, body: await writeResource(tx, write) };
 }
 

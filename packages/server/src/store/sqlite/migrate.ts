@@ -1,4 +1,5 @@
-import Database from "better-sqlite3";
+import { setTimeout } from "node:timers/promises";
+import Database, { SqliteError } from "better-sqlite3";
 import { Kysely, SqliteDialect } from "kysely";
 import { Migrator } from "kysely/migration";
 import * as registry from "../migrations/0001-registry.ts";
@@ -16,7 +17,7 @@ const PATIENCE = 30_000;
 export async function migrate(file: string): Promise<void> {
   const database = new Database(file, { timeout: PATIENCE });
   try {
-    database.pragma("journal_mode = WAL");
+    await useWal(database);
     database.pragma("synchronous = FULL");
     database.exec("begin immediate");
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
@@ -31,5 +32,20 @@ export async function migrate(file: string): Promise<void> {
     database.exec("commit");
   } finally {
     database.close();
+  }
+}
+
+/** Of processes that do this to a new file at once all but one are refused without a wait, whatever the timeout. */
+async function useWal(database: Database.Database): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      database.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const isBusy = error instanceof SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!isBusy || Date.now() > end) throw error;
+      await setTimeout(10);
+    }
   }
 }

@@ -10,7 +10,7 @@ export function resourceStatements(db: Kysely<Schema>) {
     find: compile(
       db
         .selectFrom("caller_ids")
-        .select(["created", "updated", "state", "etag", "body"])
+        .select(["created", "updated", "state", "in_force", "etag", "body"])
         .where("brand_id", "=", p("parentId"))
         .where("id", "=", p("id"))
         .where(live),
@@ -23,6 +23,7 @@ export function resourceStatements(db: Kysely<Schema>) {
         id: p("id"),
         updated: p<number>("updated"),
         state,
+        in_force: p<number>("inForce"),
         etag: p("etag"),
         phone_number: p("phoneNumber"),
         department: p<string | null>("department"),
@@ -38,6 +39,7 @@ export function resourceStatements(db: Kysely<Schema>) {
           deleted: p<number>("deleted"),
           updated: p<number>("updated"),
           state,
+          in_force: p<number>("inForce"),
           etag: p<string>("etag"),
           department: p<string | null>("department"),
           body: p<string>("body"),

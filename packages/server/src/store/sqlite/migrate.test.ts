@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startPrograms } from "../../../test/processes.ts";
+import { migrate } from "./migrate.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "callmark-migrate-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Facts {
+  readonly tables: readonly string[];
+  readonly rootKeys: readonly string[];
+  readonly journalMode: unknown;
+}
+
+function factsOf(file: string): Facts {
+  const database = new Database(file, { readonly: true });
+  try {
+    return {
+      tables: database
+        .prepare<[], string>("select name from sqlite_schema where type = 'table' order by 1")
+        .pluck()
+        .all(),
+      rootKeys: database.prepare<[], string>("select root_key from registry").pluck().all(),
+      journalMode: database.pragma("journal_mode", { simple: true }),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+const ours = ["accounts", "brands", "caller_ids", "counts", "numbers", "orgs", "registry", "tokens"];
+
+test("an empty file gets the tables and a key, and keeps them", async () => {
+  const file = join(folder, "once.db");
+  await migrate(file);
+  const facts = factsOf(file);
+  expect(facts.tables.filter((name) => !/^(sqlite|kysely)_/.test(name))).toEqual(ours);
+  expect(facts.rootKeys).toHaveLength(1);
+  expect(Buffer.from(facts.rootKeys[0] ?? "", "base64")).toHaveLength(32);
+  expect(facts.journalMode).toBe("wal");
+  await migrate(file);
+  expect(factsOf(file)).toEqual(facts);
+});
+
+test("a file that is no database is refused, and stays as it is", async () => {
+  const file = join(folder, "folder.db");
+  const { mkdir } = await import("node:fs/promises");
+  await mkdir(file);
+  await expect(migrate(file)).rejects.toThrow();
+});
+
+test.each([2, 5])("%i processes that migrate one empty file at once all succeed", async (count) => {
+  await using migrators = await startPrograms("migrator", count);
+  for (let round = 0; round < 40; round += 1) {
+    const file = join(folder, `${count}-at-once-${round}.db`);
+    await Promise.all(migrators.all.map((migrator) => migrator.ask(file)));
+    expect(factsOf(file).rootKeys).toHaveLength(1);
+  }
+});
