@@ -1,4 +1,4 @@
-import { loadDepartments } from "../registry/departments.ts";
+import { loadDepartments } from "../departments/departments.ts";
 import { type PhoneNumberPolicy, phoneNumbersOf } from "../registry/phone-numbers.ts";
 import { type Collection, type Given, type Store, StoreUnavailable } from "../registry/store.ts";
 import { UniqueViolation } from "../store/transaction.ts";

@@ -1,9 +1,9 @@
 import { ValidationReport } from "@callmark/contract";
 import { Check } from "typebox/value";
 import { expect, test } from "vitest";
+import { loadDepartments } from "../departments/departments.ts";
 import { CALLER_ID_RULES, type CallerIdFacts } from "./caller-id-rules.ts";
 import { callerIds } from "./caller-ids.ts";
-import { loadDepartments } from "./departments.ts";
 import { phoneNumbersOf } from "./phone-numbers.ts";
 import { type Finding, rejected } from "./rules.ts";
 
