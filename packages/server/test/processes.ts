@@ -27,12 +27,20 @@ export class Program implements AsyncDisposable {
   }
 
   async #answer(): Promise<unknown> {
-    const exit = once(this.#child, "exit").then(([code, signal]) => {
-      throw new Error(`The process ended with ${code ?? signal} before it answered`);
+    // Whichever comes first takes the listeners of both away.
+    const both = new AbortController();
+    const { signal } = both;
+    const exit = once(this.#child, "exit", { signal }).then(([code, killed]) => {
+      throw new Error(`The process ended with ${code ?? killed} before it answered`);
     });
-    const [answer] = (await Promise.race([once(this.#child, "message"), exit])) as [Answered];
-    if ("failed" in answer) throw new Error(`In the process: ${answer.failed}`);
-    return answer.answer;
+    try {
+      const [answer] = (await Promise.race([once(this.#child, "message", { signal }), exit])) as [Answered];
+      if ("failed" in answer) throw new Error(`In the process: ${answer.failed}`);
+      return answer.answer;
+    } finally {
+      exit.catch(() => {});
+      both.abort();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -49,10 +49,11 @@ test("an empty file gets the tables and a key, and keeps them", async () => {
 });
 
 test("a file that is no database is refused, and stays as it is", async () => {
-  const file = join(folder, "folder.db");
-  const { mkdir } = await import("node:fs/promises");
-  await mkdir(file);
-  await expect(migrate(file)).rejects.toThrow();
+  const file = join(folder, "letter.db");
+  const letter = "Dear Sir or Madam, ".repeat(100);
+  await writeFile(file, letter);
+  await expect(migrate(file)).rejects.toThrow("file is not a database");
+  expect(await readFile(file, "utf8")).toBe(letter);
 });
 
 test.each([2, 5])("%i processes that migrate one empty file at once all succeed", async (count) => {

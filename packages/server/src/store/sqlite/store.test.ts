@@ -1,0 +1,93 @@
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { requests } from "../../../test/requests.ts";
+import type { ConnectionOptions } from "./connection.ts";
+
+/** What the store asked of its connections and of its writing thread. */
+const opened: ConnectionOptions[] = [];
+const writers: { readonly durable: boolean }[] = [];
+
+vi.mock(import("./connection.ts"), async (original) => {
+  const { Connection } = await original();
+  return {
+    Connection: class extends Connection {
+      constructor(options: ConnectionOptions) {
+        super(options);
+        opened.push(options);
+      }
+    },
+  };
+});
+vi.mock(import("./writer.ts"), async (original) => {
+  const { Writer } = await original();
+  return {
+    Writer: class extends Writer {
+      constructor(options: ConstructorParameters<typeof Writer>[0]) {
+        super(options);
+        writers.push(options);
+      }
+    },
+  };
+});
+
+const { openSqliteStore, openTemporaryStore } = await import("./store.ts");
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "callmark-sqlite-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+beforeEach(() => {
+  opened.length = 0;
+  writers.length = 0;
+});
+
+test("a file is written durably, and made with its folders where it is missing", async () => {
+  const file = join(folder, "a", "b", "registry.db");
+  await using store = await openSqliteStore(file);
+  expect(await store.addOrg({ orgId: "1", now: 0 })).toBe("added");
+  expect((await stat(file)).isFile()).toBe(true);
+  expect(writers).toMatchObject([{ file, durable: true }]);
+  expect(opened).toMatchObject([{ file, mode: "read", durable: true }]);
+});
+
+test("what was written is there when the file is opened again, its key too", async () => {
+  const file = join(folder, "again.db");
+  const first = await openSqliteStore(file);
+  await first.addOrg({ orgId: "1", now: 0 });
+  const key = await first.rootKey();
+  await first[Symbol.asyncDispose]();
+  await using second = await openSqliteStore(file);
+  expect(await second.addOrg({ orgId: "1", now: 0 })).toBe("exists");
+  expect(await second.rootKey()).toBe(key);
+});
+
+test("a temporary registry does not wait for the disk, and takes its folder with it", async () => {
+  const store = await openTemporaryStore();
+  const file = opened[0]?.file ?? "";
+  expect(writers).toMatchObject([{ file, durable: false }]);
+  expect((await stat(file)).isFile()).toBe(true);
+  await store[Symbol.asyncDispose]();
+  await expect(stat(join(file, ".."))).rejects.toMatchObject({ code: "ENOENT" });
+});
+
+test("reads that begin at once share a bounded number of connections, and are all answered", async () => {
+  const file = join(folder, "many.db");
+  const { list } = requests({ orgId: "1", parentId: "2" });
+  {
+    await using store = await openSqliteStore(file);
+    await store.addOrg({ orgId: "1", now: 0 });
+    await store.addBrand({ orgId: "1", brandId: "2", now: 0 });
+    const reads = Array.from({ length: 500 }, () => store.list(list()));
+    expect(await Promise.all(reads)).toEqual(reads.map(() => ({ outcome: "page", data: "", total: 0 })));
+    expect(opened.length).toBeLessThanOrEqual(4);
+  }
+  // All of them are closed: the last one takes the log away.
+  expect((await readdir(folder)).filter((name) => name.startsWith("many.db"))).toEqual(["many.db"]);
+});
+
+test("a place that is no file is refused", async () => {
+  await expect(openSqliteStore(folder)).rejects.toThrow();
+});
