@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { phoneNumbersOf } from "../../packages/server/src/registry/phone-numbers.ts";
-import { run, start, temporaryRegistry } from "./support.ts";
+import { registryWith, run, start } from "./support.ts";
 
 interface Generated {
   written: number;
@@ -15,13 +15,7 @@ interface Body {
   callerIdDetails: { phoneNumber: string; department?: string };
 }
 
-async function registryWithBrands() {
-  const registry = temporaryRegistry();
-  await registry.json("admin", "org", "add", "--id", "1001");
-  for (const id of ["2001", "2002"])
-    await registry.json("admin", "brand", "add", "--org", "1001", "--id", id);
-  return registry;
-}
+const registryWithBrands = () => registryWith(["2001", "2002"]);
 
 const generate = (brand: string, count: number, seed: string) => {
   return ["admin", "generate", "--brand", brand, "--count", String(count), "--seed", seed];

@@ -40,18 +40,21 @@ test("a signal twice at once, as npm and a terminal send it, is one; a later one
   socket.destroy();
 });
 
-test("--demo fills an empty registry; its accounts are listed and removed as the log says", async () => {
+test("--demo fills an empty registry; its accounts, and no others, are removed as the log says", async () => {
   using registry = temporaryRegistry();
   const { child, ended, printed } = serve(registry, "--demo");
   await printed(ADDRESS);
   child.kill("SIGTERM");
   expect(await ended).toMatchObject({ code: 0 });
-  const { accounts } = await registry.json<{ accounts: { demo: boolean }[] }>("admin", "account", "list");
-  expect(accounts.length).toBeGreaterThan(0);
-  expect(accounts.every((account) => account.demo)).toBe(true);
-  const removed = await registry.json("admin", "account", "remove", "--demo");
-  expect(removed).toEqual({ removed: accounts.length });
-  expect(await registry.json("admin", "account", "list")).toEqual({ accounts: [] });
+  const list = () =>
+    registry.json<{ accounts: { clientId: string; orgId: string }[] }>("admin", "account", "list");
+  const { accounts: demo } = await list();
+  const org = demo[0]?.orgId ?? "";
+  const own = ["--permission", "read-only", "--client-id", "mine"];
+  await registry.json("admin", "account", "add", "--org", org, ...own);
+  expect(await registry.json("admin", "account", "remove", "--demo")).toEqual({ removed: demo.length });
+  expect((await list()).accounts.map((account) => account.clientId)).toEqual(["mine"]);
+  expect(await registry.json("admin", "account", "remove", "--demo")).toEqual({ removed: 0 });
 });
 
 test("a port that is taken is a failure of a line", async () => {

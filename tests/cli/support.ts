@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { openStore } from "../../packages/server/src/store/open.ts";
 
 /** The program as it is started: `node CALLMARK …`. */
 export const CALLMARK = fileURLToPath(new URL("../../packages/cli/bin/callmark.js", import.meta.url));
@@ -65,7 +66,16 @@ export function run(args: readonly string[], options?: StartOptions): Promise<En
   return start(args, options).ended;
 }
 
-/** A folder that goes with the test, and the settings for a database in it. */
+/** A folder that goes with the test, and the settings for a database in it; with org 1001 and its brands where wanted. */
+export async function registryWith(brands: readonly string[] = []) {
+  const registry = temporaryRegistry();
+  await using store = await openStore(registry.settings.CALLMARK_DATABASE_URL);
+  await store.addOrg({ orgId: "1001", now: Date.now() });
+  for (const brandId of brands) await store.addBrand({ orgId: "1001", brandId, now: Date.now() });
+  return registry;
+}
+
+/** The same, as it is before anything was done on it. */
 export function temporaryRegistry() {
   const folder = mkdtempSync(join(tmpdir(), "callmark-cli-"));
   const file = join(folder, "registry.db");

@@ -14,11 +14,14 @@ const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 
 /** Sends a request over a kept connection; throws where the answer is not what the contract allows. */
 export async function send(url: string, call: Call): Promise<Answer> {
-  const { method = "GET", target, headers = {}, body } = call;
+  const { method = "GET", target, body } = call;
+  // Node states no length for the methods that have no body of their own.
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  const headers = { ...length, ...call.headers };
   const { hostname, port } = new URL(url);
   const answer = await new Promise<Answer>((resolve, reject) => {
     const sent = request(
-      { agent, host: hostname.replace(/^\[|\]$/g, ""), port, method, path: target, headers: { ...headers } },
+      { agent, host: hostname.replace(/^\[|\]$/g, ""), port, method, path: target, headers },
       (received) => {
         const chunks: Buffer[] = [];
         received.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -46,7 +46,13 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
     phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
     departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
   };
-  const store = await openStore(databaseUrl);
+  const store = await openStore(databaseUrl, {
+    scanner: {
+      threads: settings.CALLMARK_QUERY_THREADS,
+      queue: settings.CALLMARK_QUERY_QUEUE,
+      timeLimit: settings.CALLMARK_QUERY_SECONDS * 1000,
+    },
+  });
   try {
     if (demo) await seedDemo(store, Date.now());
     else await warnOfDemoAccounts(store, logger);

@@ -12,6 +12,9 @@ test("without an environment there are the defaults", () => {
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
     CALLMARK_DELETED_DAYS: 90,
+    CALLMARK_QUERY_SECONDS: 2,
+    CALLMARK_QUERY_THREADS: 1,
+    CALLMARK_QUERY_QUEUE: 64,
     CALLMARK_DEPARTMENTS_FILE: undefined,
     CALLMARK_SECRET_KEY: undefined,
     CALLMARK_SECRET_KEY_PREVIOUS: undefined,
@@ -47,6 +50,27 @@ const CASES: Readonly<
       ["65535", 65_535],
     ],
     bad: ["65536", "-1", "80.5", "http", "0x50", "1e3", " 80", "8080 ", "+80"],
+  },
+  CALLMARK_QUERY_SECONDS: {
+    good: [
+      ["1", 1],
+      ["60", 60],
+    ],
+    bad: ["0", "61", "1.5", "2s"],
+  },
+  CALLMARK_QUERY_THREADS: {
+    good: [
+      ["1", 1],
+      ["64", 64],
+    ],
+    bad: ["0", "65", "two"],
+  },
+  CALLMARK_QUERY_QUEUE: {
+    good: [
+      ["0", 0],
+      ["10000", 10_000],
+    ],
+    bad: ["-1", "10001", "x"],
   },
   CALLMARK_DATABASE_URL: {
     good: [

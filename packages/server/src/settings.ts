@@ -10,6 +10,8 @@ interface Setting<T> {
   readonly what: string;
   /** What a value looks like, for messages. */
   readonly expected: string;
+  /** May a value hold a secret, so that no message shows it? */
+  readonly secret?: true;
   /** `undefined` where the text is malformed. */
   read(text: string): T | undefined;
 }
@@ -65,6 +67,7 @@ export const SETTINGS = {
   CALLMARK_DATABASE_URL: {
     default: "file:data/callmark.db",
     what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` goes with the process",
+    secret: true,
     ...text(DATABASE_URLS, isDatabaseUrl),
   },
   CALLMARK_LOG_LEVEL: {
@@ -92,6 +95,21 @@ export const SETTINGS = {
     what: "How many days a deleted resource is kept, and listed where `ql` names `DELETED`",
     ...wholeNumber(0, 36_500),
   },
+  CALLMARK_QUERY_SECONDS: {
+    default: "2",
+    what: "How long a query that has to scan may take, waiting included; past it the answer is 503 `QueryTooExpensive`",
+    ...wholeNumber(1, 60),
+  },
+  CALLMARK_QUERY_THREADS: {
+    default: "1",
+    what: "How many queries may scan at the same time, each on a thread of its own",
+    ...wholeNumber(1, 64),
+  },
+  CALLMARK_QUERY_QUEUE: {
+    default: "64",
+    what: "How many queries that have to scan may wait for a thread; beyond it the answer is 503 `QueryTooExpensive`",
+    ...wholeNumber(0, 10_000),
+  },
   CALLMARK_DEPARTMENTS_FILE: {
     default: undefined,
     what: 'JSON file with departments beside the two known ones: `{"<key>": {"label": "<text>"}}`',
@@ -101,12 +119,14 @@ export const SETTINGS = {
     default: undefined,
     what: "Root key of cursors and kept secrets: 32 bytes in base64. Without it the registry uses one that it made itself and keeps in the database",
     expected: keyExpected,
+    secret: true,
     read: key,
   },
   CALLMARK_SECRET_KEY_PREVIOUS: {
     default: undefined,
     what: "The former root key, accepted for reading while it is being replaced",
     expected: keyExpected,
+    secret: true,
     read: key,
   },
   CALLMARK_CORS_ORIGINS: {
@@ -146,7 +166,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     const value = given === undefined || given === "" ? setting.default : given;
     const read = value === undefined ? undefined : setting.read(value);
     if (value !== undefined && read === undefined) {
-      const shown = name.startsWith("CALLMARK_SECRET_KEY") ? "its value" : `'${value}'`;
+      const shown = setting.secret === true ? "its value" : `'${value}'`;
       wrong.push(`${name}: ${shown} is not ${setting.expected}`);
     }
     return [name, read];

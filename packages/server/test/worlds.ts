@@ -38,21 +38,45 @@ export function freshNumber(): string {
   return `+1800${String(lastNumber).padStart(7, "0")}`;
 }
 
-/**
- * One registry for the tests of the `describe` that it is called in; each call of what it gives makes a new world
- * in it. Opening a registry starts a thread, which takes longer than most tests.
- */
+interface Opened {
+  readonly registry: OpenedStore;
+  readonly second: Store;
+}
+
+async function openWithSecond(engine: StoreEngine): Promise<Opened> {
+  const registry = await engine.open();
+  return { registry, second: await registry.another() };
+}
+
+/** Opening a registry starts threads, which takes longer than most tests: one for all that can share it. */
+const shared = new Map<StoreEngine, Promise<Opened>>();
+
+/** New worlds in a registry that other tests use too; `closeWorlds` closes it. */
 export function worlds(engine: StoreEngine): () => Promise<World> {
-  let opened: OpenedStore | undefined;
-  let second: Store | undefined;
-  beforeAll(async () => {
-    opened = await engine.open();
-    second = await opened.another();
-  });
-  afterAll(() => opened?.[Symbol.asyncDispose]());
   return async () => {
-    if (opened === undefined || second === undefined) throw new Error("The registry is not open");
-    return { second, ...(await newWorld(opened.store)) };
+    const opened = shared.get(engine) ?? openWithSecond(engine);
+    shared.set(engine, opened);
+    const { registry, second } = await opened;
+    return { second, ...(await newWorld(registry.store)) };
+  };
+}
+
+export async function closeWorlds(engine: StoreEngine): Promise<void> {
+  const opened = await shared.get(engine);
+  shared.delete(engine);
+  await opened?.registry[Symbol.asyncDispose]();
+}
+
+/** New worlds in a registry for the `describe` that this is called in alone: for what touches all of a registry. */
+export function secludedWorlds(engine: StoreEngine): () => Promise<World> {
+  let opened: Opened | undefined;
+  beforeAll(async () => {
+    opened = await openWithSecond(engine);
+  });
+  afterAll(() => opened?.registry[Symbol.asyncDispose]());
+  return async () => {
+    if (opened === undefined) throw new Error("The registry is not open");
+    return { second: opened.second, ...(await newWorld(opened.registry.store)) };
   };
 }
 

@@ -2,7 +2,7 @@ import type { ErrorObject, ValidationReport } from "@callmark/contract";
 import type { FastifyReply } from "fastify";
 import type { Logger } from "pino";
 import { Problem, problem } from "../registry/problem.ts";
-import { StoreUnavailable } from "../registry/store.ts";
+import { QueryTooExpensive, StoreUnavailable } from "../registry/store.ts";
 
 /** What an endpoint answers; a body is compact JSON. */
 export interface Answer {
@@ -45,6 +45,13 @@ export function refusalOf(error: unknown, requestId: string, log: Logger): Answe
     log.warn({ reqId: requestId, reason: error.message }, "store unavailable");
     return problemAnswer(
       problem("ServiceUnavailable", "The registry cannot answer at the moment; nothing was changed", {
+        headers: { "retry-after": "1" },
+      }),
+    );
+  }
+  if (error instanceof QueryTooExpensive) {
+    return problemAnswer(
+      problem("QueryTooExpensive", `${error.message}; ask for less, or in another way`, {
         headers: { "retry-after": "1" },
       }),
     );

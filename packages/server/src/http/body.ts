@@ -53,7 +53,7 @@ export function expectShape(shape: Shape, value: unknown): void {
   if (shape.Check(value)) return;
   const errors = shape
     .Errors(value)
-    .flatMap(describe)
+    .flatMap((error) => describe(error, jsonPath(error.instancePath, value)))
     .slice(0, ERRORS_SHOWN)
     .map(
       ({ path, message }): ErrorObject => ({
@@ -65,17 +65,13 @@ export function expectShape(shape: Shape, value: unknown): void {
   throw new Problem(400, errors);
 }
 
-function describe(error: TLocalizedValidationError): { path: string; message: string }[] {
-  const path = jsonPath(error.instancePath);
+function describe(error: TLocalizedValidationError, path: string): { path: string; message: string }[] {
   switch (error.keyword) {
-    // The keyword `additionalProperties` says the same of the object that holds it.
+    // One for each unknown member; `additionalProperties`, the object's own, comes behind as many as are shown.
     case "boolean":
-      return [];
+      return [{ path, message: "is not a member that is known here" }];
     case "additionalProperties":
-      return error.params.additionalProperties.map((name) => ({
-        path: member(path, name),
-        message: "is not a member that is known here",
-      }));
+      return [];
     case "required":
       return error.params.requiredProperties.map((name) => ({
         path: member(path, name),
@@ -86,16 +82,18 @@ function describe(error: TLocalizedValidationError): { path: string; message: st
   }
 }
 
-/** A JSON Pointer (RFC 6901) as a JSON path (RFC 9535). */
-function jsonPath(pointer: string): string {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce(member, "$");
+/** A JSON Pointer (RFC 6901) into `root` as a JSON path (RFC 9535). */
+function jsonPath(pointer: string, root: unknown): string {
+  let path = "$";
+  let value = root;
+  for (const token of pointer.split("/").slice(1)) {
+    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    path = Array.isArray(value) ? `${path}[${name}]` : member(path, name);
+    value = Object(value)[name];
+  }
+  return path;
 }
 
 function member(path: string, name: string): string {
-  if (/^[0-9]+$/.test(name)) return `${path}[${name}]`;
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
 }

@@ -86,6 +86,8 @@ export interface Page {
   /** The last one's position, where more follow it. */
   readonly more?: Position;
   readonly total: number;
+  /** Differs from another page's where anything in the collection was written in between. */
+  readonly revision: number;
 }
 
 export interface Get extends Request {
@@ -210,4 +212,9 @@ export interface Store extends StoreOperations, AsyncDisposable {}
 /** The database is busy, full or away. The operation changed nothing; it may be asked again. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
+}
+
+/** The query would take longer than the registry gives it, or too many like it are waiting. */
+export class QueryTooExpensive extends Error {
+  override readonly name = "QueryTooExpensive";
 }

@@ -7,6 +7,8 @@ export interface CollectionCounts {
   readonly byState: ReadonlyMap<State, number>;
   /** How many are not deleted. */
   readonly live: number;
+  /** How many there are, deleted ones too. */
+  readonly rows: number;
   /** Differs where anything in the collection was written in between. */
   readonly revision: number;
 }
@@ -18,14 +20,14 @@ export async function readCounts(
   parentId: string,
 ): Promise<CollectionCounts> {
   const byState = new Map<State, number>();
-  let live = 0;
+  let rows = 0;
   let revision = 0;
   for (const row of await tx.all(tx.dialect.statements.counts.read, { parentId, kind })) {
     byState.set(row.state, (byState.get(row.state) ?? 0) + row.count);
-    if (row.state !== "DELETED") live += row.count;
+    rows += row.count;
     revision += row.revision;
   }
-  return { byState, live, revision };
+  return { byState, live: rows - (byState.get("DELETED") ?? 0), rows, revision };
 }
 
 /** Counts resources that went from one state to another; a new one comes from none, a purged one goes to none. */

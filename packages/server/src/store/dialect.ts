@@ -1,6 +1,6 @@
-import type { Expression, Kysely, SqlBool } from "kysely";
+import type { AliasedExpression, Expression, Kysely, SqlBool } from "kysely";
 import type { Pattern } from "../registry/field-types.ts";
-import type { Schema } from "./schema.ts";
+import type { CallerIds, Schema } from "./schema.ts";
 import type { Statement } from "./statement.ts";
 import type { Statements } from "./statements/index.ts";
 
@@ -12,6 +12,13 @@ export interface Dialect {
   readonly statements: Statements;
   /** The statement of a shape, compiled where it is asked for the first time; a bounded number is kept. */
   kept<Row>(shape: string, build: () => Statement<Row>): Statement<Row>;
+  /** A table, to be read by an index, or in the order of its key (`none`), where the engine has to be told. */
+  read(table: "caller_ids", index: string | "none" | undefined): AliasedExpression<CallerIds, "caller_ids">;
+  /**
+   * A condition that is true for every row, and ends the statement once it has looked at more rows, or for longer,
+   * than its connection allows. Absent where the engine has a time limit of its own.
+   */
+  readonly patience: Expression<SqlBool> | undefined;
   /** Case-sensitive match of a text column with the value of a pattern. */
   matches(column: Expression<string | null>, value: Expression<string>): Expression<SqlBool>;
   /** The pattern as `matches` takes it. */

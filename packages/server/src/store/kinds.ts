@@ -4,6 +4,7 @@ import { callerIds } from "../registry/caller-ids.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, KindName } from "../registry/store.ts";
 import { readCounts } from "./counts.ts";
+import type { Index } from "./plan.ts";
 import type { FilterColumns } from "./predicate.ts";
 import { idOf, sortKey } from "./schema.ts";
 import type { Values } from "./statement.ts";
@@ -14,6 +15,8 @@ export interface StoredKind<Details = unknown, Facts = unknown> {
   readonly kind: ResourceKind<Details, unknown, never, Facts>;
   /** Where its filter fields are kept. */
   readonly columns: FilterColumns;
+  /** What its pages may be read by. */
+  readonly indexes: readonly Index[];
   /** The values of its own columns. */
   own(details: Details): Values;
   /** What its rules ask of the rest of the registry. */
@@ -57,6 +60,13 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
     "callerIdDetails.phoneNumber": { column: "phone_number" },
     "callerIdDetails.department": { column: "department", nullable: true },
   },
+  indexes: [
+    { name: "caller_ids_id", column: "id", kind: "points" },
+    { name: "caller_ids_number", column: "phone_number", kind: "points" },
+    { name: "caller_ids_state", column: "state", kind: "ordered" },
+    { name: "caller_ids_department", column: "department", kind: "ordered" },
+    { name: "caller_ids_number", column: "phone_number", kind: "ranges" },
+  ],
   own: ({ phoneNumber, department }) => ({ phoneNumber, department: department ?? null }),
 
   async facts(tx, { collection, details: { phoneNumber }, maximum }) {

@@ -1,5 +1,5 @@
 import type { Store } from "../registry/store.ts";
-import { openSqliteStore, openTemporaryStore } from "./sqlite/store.ts";
+import { openSqliteStore, openTemporaryStore, type SqliteOptions } from "./sqlite/store.ts";
 
 /** What `openStore` takes, for messages. */
 export const DATABASE_URLS = "file:PATH or memory:";
@@ -10,8 +10,8 @@ export function isDatabaseUrl(url: string): boolean {
 }
 
 /** Opens the registry that a database URL names: `file:PATH` (SQLite) or `memory:` (goes with the process). */
-export async function openStore(url: string): Promise<Store> {
-  if (url === "memory:") return openTemporaryStore();
-  if (isDatabaseUrl(url)) return openSqliteStore(url.slice("file:".length));
+export async function openStore(url: string, options?: SqliteOptions): Promise<Store> {
+  if (url === "memory:") return openTemporaryStore(options);
+  if (isDatabaseUrl(url)) return openSqliteStore(url.slice("file:".length), options);
   throw new Error(`A database URL is ${DATABASE_URLS}, not ${url}`);
 }

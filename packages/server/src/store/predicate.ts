@@ -1,4 +1,4 @@
-import type { FieldTypeName, FilterValue } from "../registry/field-types.ts";
+import type { FieldTypeName, FilterValue, Pattern } from "../registry/field-types.ts";
 import type { Condition, FilterNode } from "../registry/filter.ts";
 import type { Instant } from "../registry/instant.ts";
 import type { Dialect } from "./dialect.ts";
@@ -62,12 +62,36 @@ function testOf(condition: Condition, columns: FilterColumns, dialect: Dialect):
   if (typeof first === "object") {
     if (!possible(first)) return { kind: "constant", value: negated };
     const values = [dialect.patternValue(first.pattern)];
-    return { kind: "test", column, test: negated ? "not matches" : "matches", orNull, values };
+    const matches: Predicate = {
+      kind: "test",
+      column,
+      test: negated ? "not matches" : "matches",
+      orNull,
+      values,
+    };
+    const range = negated ? undefined : prefixRange(column, condition.type, first.pattern);
+    return range === undefined ? matches : { kind: "and", operands: [...range, matches] };
   }
   const keys = condition.values.filter(possible).map((value) => keyOf(value, condition.type));
   if (keys.length === 0) return { kind: "constant", value: negated };
   if (keys.length === 1) return { kind: "test", column, test: negated ? "<>" : "=", orNull, values: keys };
   return { kind: "test", column, test: negated ? "not in" : "in", orNull, values: padded(keys) };
+}
+
+/** What begins with the same digits lies beside each other in an index; the pattern then judges what is there. */
+function prefixRange(column: string, type: FieldTypeName, [prefix]: Pattern): Predicate[] | undefined {
+  if (type !== "phoneNumber" || prefix === null || prefix === undefined || !/^\+[0-9]+$/.test(prefix))
+    return undefined;
+  const last = prefix.length - 1;
+  const beyond = prefix.slice(0, last) + String.fromCharCode(prefix.charCodeAt(last) + 1);
+  const test = (name: Test, value: string): Predicate => ({
+    kind: "test",
+    column,
+    test: name,
+    orNull: false,
+    values: [value],
+  });
+  return [test(">=", prefix), test("<", beyond)];
 }
 
 // Dates are kept to the millisecond, so what a filter says beyond it decides which neighbour still counts.

@@ -34,8 +34,6 @@ test("a key is the key of its id alone, and tells it", () => {
 test.each(["0", "00", "01", "007", "00000000000000000001", "00009223372036854775808"])(
   "%s has a leading zero, and so a key that no id of a resource has",
   (text) => {
-    const number = String(BigInt(text));
-    expect(sortKey(text)).not.toBe(sortKey(number));
     expect(sortKey(text)).not.toMatch(/^[0-9]+$/);
   },
 );

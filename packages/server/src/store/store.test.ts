@@ -1,4 +1,4 @@
-import { describe } from "vitest";
+import { afterAll, describe } from "vitest";
 import { ENGINES } from "../../test/engines.ts";
 import { accessCases } from "../../test/store-suite/access.ts";
 import { changeStateCases } from "../../test/store-suite/change-state.ts";
@@ -7,12 +7,14 @@ import { createCases } from "../../test/store-suite/create.ts";
 import { filterCases } from "../../test/store-suite/filters.ts";
 import { insertCases } from "../../test/store-suite/insert.ts";
 import { listCases } from "../../test/store-suite/list.ts";
+import { numberCases } from "../../test/store-suite/numbers.ts";
 import { processCases } from "../../test/store-suite/processes.ts";
 import { purgeCases } from "../../test/store-suite/purge.ts";
 import { removeCases } from "../../test/store-suite/remove.ts";
 import { totalCases } from "../../test/store-suite/totals.ts";
 import { updateCases } from "../../test/store-suite/update.ts";
 import { walkCases } from "../../test/store-suite/walks.ts";
+import { closeWorlds } from "../../test/worlds.ts";
 
 const SUITE = [
   createCases,
@@ -22,6 +24,7 @@ const SUITE = [
   listCases,
   purgeCases,
   insertCases,
+  numberCases,
   accessCases,
   filterCases,
   walkCases,
@@ -32,6 +35,7 @@ const SUITE = [
 
 for (const engine of ENGINES) {
   describe(engine.name, () => {
+    afterAll(() => closeWorlds(engine));
     for (const cases of SUITE) cases(engine);
   });
 }

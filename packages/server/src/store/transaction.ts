@@ -9,6 +9,10 @@ export interface Transaction {
   readonly dialect: Dialect;
   /** The totals that this thread has counted. */
   readonly totals: Totals;
+  /** May an operation read a collection whole, however large it is? */
+  readonly mayScan: boolean;
+  /** A collection of this many rows may be read whole in any case. */
+  readonly freeRows: number;
   /** Which slot of the counts this connection writes to. */
   readonly slot: number;
   all<Row>(statement: Statement<Row>, values: Values): Awaitable<Row[]>;
@@ -22,4 +26,9 @@ export interface Transaction {
 /** A row that breaks a unique constraint. */
 export class UniqueViolation extends Error {
   override readonly name = "UniqueViolation";
+}
+
+/** The query would have to read more than it may here. */
+export class MustScan extends Error {
+  override readonly name = "MustScan";
 }

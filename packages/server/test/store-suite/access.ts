@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { NewAccount } from "../../src/registry/store.ts";
 import type { StoreEngine } from "../engines.ts";
 import { list, NOW, requests } from "../requests.ts";
-import { freshId, worlds } from "../worlds.ts";
+import { freshId, secludedWorlds, worlds } from "../worlds.ts";
 
 const DAY = 24 * 3_600_000;
 
@@ -172,7 +172,7 @@ export function accessCases(engine: StoreEngine): void {
   });
 
   describe("revocation", () => {
-    const fresh = worlds(engine);
+    const fresh = secludedWorlds(engine);
 
     test("an account that one store removed is gone for another's very next call", async () => {
       const { store, second, brand, foreign } = await fresh();

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { StoreEngine } from "../engines.ts";
 import { created, given, list, NOW, outcome, requests } from "../requests.ts";
-import { freshNumber, worlds } from "../worlds.ts";
+import { freshNumber, secludedWorlds } from "../worlds.ts";
 
 const ALL = "state=in=(SUBMITTED,PROCESSING,PUBLISHED,REJECTED,FAILED,DELETED)";
 
 export function purgeCases(engine: StoreEngine): void {
   describe("purge", () => {
-    const fresh = worlds(engine);
+    const fresh = secludedWorlds(engine);
     // Purging knows no brand: each case has an age of its own, older than all before it.
     let epoch = NOW;
     const olderThanAll = () => {

@@ -21,8 +21,9 @@ afterAll(() => rm(folder, { recursive: true }));
 function connect(more: Partial<ConnectionOptions> = {}) {
   const connection = new Connection({
     file,
-    mode: "write",
+    role: "writes",
     busyTimeout: 0,
+    freeRows: 1000,
     durable: true,
     totals: new Totals(),
     ...more,
@@ -46,7 +47,7 @@ test("a connection to what goes with the process does not wait for the disk", ()
 });
 
 test("a reading connection cannot write", () => {
-  using connection = connect({ mode: "read" });
+  using connection = connect({ role: "scans" });
   const { addOrg, findOrg } = connection.dialect.statements.access;
   expect(() => connection.run(addOrg, { orgId: "read", now: 1 })).toThrow("readonly");
   expect(connection.get(findOrg, { orgId: "read" })).toBeUndefined();
@@ -76,7 +77,7 @@ test("what breaks a unique constraint is told apart from what breaks another", (
 });
 
 test("a transaction reads one snapshot, whatever others commit meanwhile", () => {
-  using reader = connect({ mode: "read" });
+  using reader = connect({ role: "scans" });
   using writer = connect();
   const { addOrg, findOrg } = reader.dialect.statements.access;
   reader.control("begin");

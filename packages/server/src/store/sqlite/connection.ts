@@ -1,22 +1,28 @@
 import Database, { type Statement as Prepared, SqliteError } from "better-sqlite3";
 import { LRUCache } from "lru-cache";
-import { StoreUnavailable } from "../../registry/store.ts";
+import { QueryTooExpensive, StoreUnavailable } from "../../registry/store.ts";
 import { positional, type Statement, type Values } from "../statement.ts";
 import type { Totals } from "../totals.ts";
-import { type Transaction, UniqueViolation } from "../transaction.ts";
+import { MustScan, type Transaction, UniqueViolation } from "../transaction.ts";
 import { sqliteDialect } from "./dialect.ts";
 
 const PREPARED_KEPT = 500;
 
 export interface ConnectionOptions {
   readonly file: string;
-  readonly mode: "read" | "write";
+  /** `answers`: on the thread that answers requests, and so never long. */
+  readonly role: "answers" | "scans" | "writes";
   /** How long a statement may wait for a lock of another process, in milliseconds; the thread sleeps meanwhile. */
   readonly busyTimeout: number;
   readonly totals: Totals;
+  /** How many rows of a collection may be read whole where the connection must not scan. */
+  readonly freeRows: number;
   /** False only where the data goes with the process anyway. */
   readonly durable: boolean;
 }
+
+/** How often, in one transaction, a connection that must not scan may be asked whether it goes on. */
+const LOOKS_MAXIMUM = 2;
 
 type Command =
   | "begin"
@@ -32,17 +38,25 @@ export class Connection implements Transaction {
   readonly dialect = sqliteDialect;
   readonly slot = 0;
   readonly totals: Totals;
+  readonly mayScan: boolean;
+  readonly freeRows: number;
   readonly database: Database.Database;
+  /** When a statement that scans gives up, in milliseconds since 1970. */
+  deadline = Number.POSITIVE_INFINITY;
+  #looks = 0;
   readonly #commands: Partial<Record<Command, Prepared>> = {};
   readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({ max: PREPARED_KEPT });
 
-  constructor({ file, mode, busyTimeout, totals, durable }: ConnectionOptions) {
+  constructor({ file, role, busyTimeout, totals, freeRows, durable }: ConnectionOptions) {
     this.totals = totals;
+    this.mayScan = role !== "answers";
+    this.freeRows = freeRows;
     this.database = new Database(file, { timeout: busyTimeout });
     this.database.pragma("journal_mode = WAL");
     // An acknowledged write outlives a power loss: each commit waits until the disk has it.
     this.database.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
-    if (mode === "read") this.database.pragma("query_only = ON");
+    if (role !== "writes") this.database.pragma("query_only = ON");
+    this.database.function("still_wanted", { directOnly: true }, () => this.#stillWanted());
   }
 
   all<Row>(statement: Statement<Row>, values: Values): Row[] {
@@ -67,6 +81,7 @@ export class Connection implements Transaction {
 
   /** Begins, ends or divides the transaction. */
   control(command: Command): void {
+    this.#looks = 0;
     this.#guarded(() => {
       this.#commands[command] ??= this.database.prepare(command);
       this.#commands[command].run();
@@ -75,6 +90,18 @@ export class Connection implements Transaction {
 
   close(): void {
     this.database.close();
+  }
+
+  /** Asked for about one row in a thousand that a filter looks at. */
+  #stillWanted(): 1 {
+    if (this.mayScan) {
+      if (Date.now() > this.deadline)
+        throw new QueryTooExpensive("The query took longer than its time limit");
+      return 1;
+    }
+    this.#looks += 1;
+    if (this.#looks > LOOKS_MAXIMUM) throw new MustScan();
+    return 1;
   }
 
   #prepare(statement: Statement<unknown>): Prepared<unknown[], unknown> {

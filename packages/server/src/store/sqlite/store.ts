@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Store, type StoreOperations, StoreUnavailable } from "../../registry/store.ts";
+import { type List, type Store, type StoreOperations, StoreUnavailable } from "../../registry/store.ts";
 import { type Input, OPERATIONS, type OperationName, type Output, READS } from "../operations/index.ts";
+import { FREE_ROWS } from "../plan.ts";
 import { Totals } from "../totals.ts";
-import { UniqueViolation } from "../transaction.ts";
+import { MustScan, UniqueViolation } from "../transaction.ts";
 import { Connection } from "./connection.ts";
 import { migrate } from "./migrate.ts";
-import { Writer } from "./writer.ts";
+import { Scanner, type ScannerOptions } from "./scanner.ts";
+import { Thread } from "./thread.ts";
 
 /** How long the writing thread waits for another process's lock before it answers that it is busy, in milliseconds. */
 const WRITE_PATIENCE = 5_000;
@@ -17,26 +19,44 @@ const READ_PATIENCE = 50;
 const READERS = 4;
 /** A draw of an id that exists already, or a race for a number: the operation is done again. */
 const TRIES = 3;
+const SCANNER: ScannerOptions = { threads: 1, queue: 64, timeLimit: 2_000 };
+
+/** What a store on SQLite may be told; each has a default that suits a small machine. */
+export interface SqliteOptions {
+  readonly scanner?: Partial<ScannerOptions>;
+  /** How many rows of a collection may be read whole on the thread that answers requests. */
+  readonly freeRows?: number;
+}
 
 /** Opens a registry in a SQLite file, which is made where it is missing, and brings it to the newest schema. */
-export async function openSqliteStore(file: string): Promise<Store> {
+export async function openSqliteStore(file: string, options: SqliteOptions = {}): Promise<Store> {
   await mkdir(dirname(file), { recursive: true });
   await migrate(file);
-  return store(file, { durable: true });
+  return store(file, true, options);
 }
 
 /** A registry that goes with the process: a file in a temporary folder, without waiting for the disk. */
-export async function openTemporaryStore(): Promise<Store> {
+export async function openTemporaryStore(options: SqliteOptions = {}): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), "callmark-"));
   const file = join(folder, "callmark.db");
   await migrate(file);
-  return store(file, { durable: false, closed: () => rm(folder, { recursive: true, force: true }) });
+  return store(file, false, options, () => rm(folder, { recursive: true, force: true }));
 }
 
-function store(file: string, { durable, closed }: { durable: boolean; closed?: () => Promise<void> }): Store {
+function store(
+  file: string,
+  durable: boolean,
+  { scanner: scannerOptions, freeRows = FREE_ROWS }: SqliteOptions,
+  closed?: () => Promise<void>,
+): Store {
   const totals = new Totals();
-  const writer = new Writer({ file, busyTimeout: WRITE_PATIENCE, durable });
-  const open = () => new Connection({ file, mode: "read", busyTimeout: READ_PATIENCE, durable, totals });
+  const shared = { file, durable, freeRows };
+  const writer = new Thread(new URL("./writing-thread.ts", import.meta.url), {
+    ...shared,
+    busyTimeout: WRITE_PATIENCE,
+  });
+  const scanner = new Scanner({ ...shared, busyTimeout: WRITE_PATIENCE }, { ...SCANNER, ...scannerOptions });
+  const open = () => new Connection({ ...shared, role: "answers", busyTimeout: READ_PATIENCE, totals });
   // One connection is for nearly all; the others, up to the maximum, are for reads that begin meanwhile.
   const idle: Connection[] = [open()];
   const waiting: ((connection: Connection) => void)[] = [];
@@ -65,10 +85,19 @@ function store(file: string, { durable, closed }: { durable: boolean; closed?: (
     try {
       connection.control("begin");
       return await OPERATIONS[name](connection, input);
+    } catch (error) {
+      if (!(error instanceof MustScan)) throw error;
     } finally {
       if (connection.database.inTransaction) connection.control("commit");
       giveBack(connection);
     }
+    return scan(name, input);
+  }
+
+  async function scan<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    const output = await scanner.do(name, input);
+    if (name === "list") rememberTotal(totals, input as List, output as Output<"list">);
+    return output;
   }
 
   async function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
@@ -92,9 +121,15 @@ function store(file: string, { durable, closed }: { durable: boolean; closed?: (
     ...operations,
     async [Symbol.asyncDispose]() {
       isClosed = true;
-      await writer.close();
+      await Promise.all([writer.close(), scanner.close()]);
       for (const connection of idle) connection.close();
       await closed?.();
     },
   };
+}
+
+/** A total that another thread counted is as good as one of our own. */
+function rememberTotal(totals: Totals, { kind, collection, filter }: List, listed: Output<"list">): void {
+  if (listed.outcome !== "page" || filter === undefined) return;
+  totals.set(kind, collection.parentId, filter.meaning, listed.revision, listed.total);
 }

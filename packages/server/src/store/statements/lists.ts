@@ -11,19 +11,25 @@ export interface ListShape {
   readonly includesDeleted: boolean;
 }
 
+/** How a page is read: after a position or from the first on, by an index or along the list. */
+export interface PageOptions {
+  readonly after: boolean;
+  readonly index: string | undefined;
+}
+
 /** The bodies of a page, in the order of the list: `created`, then `id`, both descending. */
 export function pageStatement(
   dialect: Dialect,
   shape: ListShape,
-  after: boolean,
+  { after, index }: PageOptions,
 ): Statement<{ body: string }> {
   let query = dialect.builder
-    .selectFrom("caller_ids")
-    .select("body")
-    .where("brand_id", "=", p("parentId"))
+    .selectFrom(dialect.read("caller_ids", shape.predicate === undefined ? undefined : (index ?? "none")))
+    .select("caller_ids.body")
+    .where("caller_ids.brand_id", "=", p("parentId"))
     .where((row) => row.and(conditions(dialect, shape, row)))
-    .orderBy("created", "desc")
-    .orderBy("id", "desc")
+    .orderBy("caller_ids.created", "desc")
+    .orderBy("caller_ids.id", "desc")
     .limit(p<number>("limit"));
   if (after)
     query = query.where(sql<boolean>`(created, id) < (${p<number>("afterCreated")}, ${p("afterId")})`);
@@ -54,6 +60,8 @@ function conditions(
   row: Row,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = includesDeleted ? [] : [live];
+  // Before what may refuse a row, so that each row that is looked at counts.
+  if (predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
   let next = 0;
   const express = (node: Predicate): Expression<SqlBool> => {
     if (node.kind === "constant") return node.value ? sql<SqlBool>`1 = 1` : sql<SqlBool>`1 = 0`;

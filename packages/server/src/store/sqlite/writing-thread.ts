@@ -1,27 +1,15 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { StoreUnavailable } from "../../registry/store.ts";
-import { type Input, OPERATIONS, type OperationName } from "../operations/index.ts";
+import { OPERATIONS, type OperationName } from "../operations/index.ts";
 import { Totals } from "../totals.ts";
-import { UniqueViolation } from "../transaction.ts";
 import { Connection } from "./connection.ts";
+import { type Done, failed, type Work } from "./messages.ts";
 
 /** The writing thread: it has the one connection that writes, so that no request waits for a disk or for a lock. */
 
-export interface Work<Name extends OperationName = OperationName> {
-  readonly task: number;
-  readonly name: Name;
-  readonly input: Input<Name>;
-}
-export type Done =
-  | { readonly task: number; readonly output: unknown }
-  | {
-      readonly task: number;
-      readonly error: { readonly name: string; readonly message: string; readonly stack?: string };
-    };
-
 if (parentPort === null) throw new Error("This file is the entry of a worker thread");
 const port = parentPort;
-const connection = new Connection({ ...workerData, mode: "write", totals: new Totals() });
+const connection = new Connection({ ...workerData, role: "writes", totals: new Totals() });
 
 let waiting: Work[] = [];
 let busy = false;
@@ -75,10 +63,4 @@ async function one<Name extends OperationName>({ task, name, input }: Work<Name>
     connection.control("release one");
     return failed(task, error);
   }
-}
-
-function failed(task: number, error: unknown): Done {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  const known = error instanceof StoreUnavailable || error instanceof UniqueViolation;
-  return { task, error: { name: known ? name : "Error", message, ...(stack !== undefined && { stack }) } };
 }

@@ -1,10 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { StoreUnavailable } from "../../registry/store.ts";
 import type { Input, OperationName, Output } from "../operations/index.ts";
-import { UniqueViolation } from "../transaction.ts";
-import type { Done, Work } from "./worker.ts";
+import { type Done, revived, type Work } from "./messages.ts";
 
-/** How many writes may wait; one more is refused, so that a slow disk does not fill the memory. */
+/** How many tasks may wait; one more is refused, so that a slow disk does not fill the memory. */
 const WAITING_MAXIMUM = 10_000;
 
 interface Waiting {
@@ -12,41 +11,43 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Sends writes to the thread that owns the writing connection; each is answered after its commit. */
-export class Writer {
+/** A worker thread with a connection of its own, which operations are sent to. */
+export class Thread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #exited: Promise<void>;
   #next = 0;
   #closed = false;
 
-  constructor(options: { readonly file: string; readonly busyTimeout: number; readonly durable: boolean }) {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: options });
+  /** `entry`: the thread's file. `options` reach it as its `workerData`. */
+  constructor(entry: URL, options: object) {
+    this.#worker = new Worker(entry, { workerData: options });
     this.#worker.on("message", (done: Done[]) => {
       for (const one of done) this.#settle(one);
     });
     this.#worker.on("error", (error: Error) => this.#end(error));
     this.#exited = new Promise((resolve) => {
       this.#worker.on("exit", () => {
-        this.#end(new StoreUnavailable("The writing thread has ended"));
+        this.#end(new StoreUnavailable("The thread of the database has ended"));
         resolve();
       });
     });
   }
 
-  do<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+  do<Name extends OperationName>(name: Name, input: Input<Name>, deadline?: number): Promise<Output<Name>> {
     if (this.#closed) return Promise.reject(new StoreUnavailable("The store is closed"));
     if (this.#waiting.size >= WAITING_MAXIMUM) {
-      return Promise.reject(new StoreUnavailable(`${WAITING_MAXIMUM} writes are waiting already`));
+      return Promise.reject(new StoreUnavailable(`${WAITING_MAXIMUM} tasks are waiting already`));
     }
     return new Promise((resolve, reject) => {
       const task = this.#next++;
       this.#waiting.set(task, { resolve: (output) => resolve(output as Output<Name>), reject });
-      this.#worker.postMessage({ task, name, input } satisfies Work<Name>);
+      const work: Work<Name> = { task, name, input, ...(deadline !== undefined && { deadline }) };
+      this.#worker.postMessage(work);
     });
   }
 
-  /** Ends after the writes that were accepted before. */
+  /** Ends after what was accepted before. */
   async close(): Promise<void> {
     if (!this.#closed) {
       this.#closed = true;
@@ -68,11 +69,4 @@ export class Writer {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
-}
-
-/** Errors cross threads as data. */
-function revived({ name, message, stack }: Extract<Done, { error: unknown }>["error"]): Error {
-  if (name === "StoreUnavailable") return new StoreUnavailable(message);
-  if (name === "UniqueViolation") return new UniqueViolation(message);
-  return Object.assign(new Error(message), { stack });
 }

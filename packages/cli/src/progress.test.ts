@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { count, duration, progressBar } from "./progress.ts";
+
+function screen(isTTY: boolean, columns?: number) {
+  const written: string[] = [];
+  const terminal = { isTTY, write: (text: string) => written.push(text), ...(columns && { columns }) };
+  return { written, terminal };
+}
+
+test("a terminal sees the share, the rate and the time that is left, on one line", () => {
+  const { written, terminal } = screen(true);
+  let now = 5_000;
+  const bar = progressBar({ total: 150_000 }, terminal, () => now);
+  now += 2_000;
+  bar.update(50_000);
+  bar.end();
+  expect(written).toEqual([
+    `\r${"░".repeat(24)} 0% 0 of 150,000, 0/s\u001b[K`,
+    `\r${"█".repeat(8)}${"░".repeat(16)} 33% 50,000 of 150,000, 25,000/s, 4 s left\u001b[K`,
+    "\r\u001b[K",
+  ]);
+});
+
+test("it is redrawn ten times a second at the most, but always at the end", () => {
+  const { written, terminal } = screen(true);
+  let now = 0;
+  const bar = progressBar({ total: 100 }, terminal, () => now);
+  for (now = 1; now <= 100; now += 1) bar.update(now);
+  expect(written).toHaveLength(2);
+  expect(written[1]).toContain("100% 100 of 100, 1,000/s");
+});
+
+test("it never wraps on a narrow terminal", () => {
+  const { written, terminal } = screen(true, 30);
+  progressBar({ total: 150_000 }, terminal);
+  expect(written).toEqual([`\r${"░".repeat(24)} 0% 0\u001b[K`]);
+});
+
+test.each([
+  ["what is no terminal", { total: 10 }, false],
+  ["a machine that asked for JSON", { total: 10, quiet: true }, true],
+])("%s sees nothing", (_, options, isTTY) => {
+  const { written, terminal } = screen(isTTY);
+  const bar = progressBar(options, terminal);
+  bar.update(10);
+  bar.end();
+  expect(written).toEqual([]);
+});
+
+test.each([
+  [0.2, "1 s"],
+  [59.1, "1 min 0 s"],
+  [185, "3 min 5 s"],
+  [7_800, "2 h 10 min"],
+])("%d seconds are %s", (seconds, text) => expect(duration(seconds)).toBe(text));
+
+test("thousands are grouped", () => expect(count(1_234_567.8)).toBe("1,234,568"));
