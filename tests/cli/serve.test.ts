@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { start, temporaryRegistry } from "./support.ts";
+import { CALLMARK, start, temporaryRegistry } from "./support.ts";
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
@@ -68,4 +70,16 @@ test("a port that is taken is a failure of a line", async () => {
   expect(stderr).not.toMatch(/^ +at /m);
   first.child.kill("SIGTERM");
   await first.ended;
+});
+
+test("a shell of npm start that ends, as it does when npm is told to stop, leaves no server behind", async () => {
+  using registry = temporaryRegistry();
+  const script = join(registry.folder, "start.sh");
+  writeFileSync(script, `"${process.execPath}" "${CALLMARK}" serve\necho ended\n`);
+  const settings = { ...registry.settings, CALLMARK_PORT: "0", npm_lifecycle_event: "start" };
+  const { child, ended, printed } = start([], { node: "/bin/sh", script, settings });
+  await printed(ADDRESS);
+  child.kill("SIGTERM");
+  // The server holds the output open: this ends when it does.
+  expect(await ended).toMatchObject({ code: null, signal: "SIGTERM" });
 });

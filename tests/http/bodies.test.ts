@@ -2,15 +2,15 @@ import { beforeAll, expect, test } from "vitest";
 import { type CallerId, callerIdOf, codesOf, errorsOf, pageOf, summaryOf } from "../support/answer.ts";
 import { type Api, JSON_HEADERS } from "../support/api.ts";
 import { sharedProgram } from "../support/program.ts";
-import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram();
+const registry = sharedRegistry(program);
 let api: Api;
 let existing: CallerId;
 
 beforeAll(async () => {
-  await using store = await openRegistry(program());
-  ({ api } = await newWorld(program(), store));
+  ({ api } = await newWorld(program(), registry()));
   existing = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
 });
 

@@ -5,9 +5,10 @@ import { type Api, demoApi } from "../support/api.ts";
 import { send } from "../support/client.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { fileUrlIn, type Program, sharedProgram, startProgram } from "../support/program.ts";
-import { newWorld, openRegistry } from "../support/world.ts";
+import { newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram({ demo: true });
+const registry = sharedRegistry(program);
 let api: Api;
 /** An empty brand of the same org, and one of another org. */
 let sister: Api;
@@ -16,9 +17,8 @@ let foreign: Api;
 beforeAll(async () => {
   api = await demoApi(program().url);
   foreign = await demoApi(program().url, "demo-other");
-  await using store = await openRegistry(program());
   const brandId = "9467895078742654922";
-  await store.addBrand({ orgId: api.orgId, brandId, now: 0 });
+  await registry().addBrand({ orgId: api.orgId, brandId, now: 0 });
   sister = api.at({ brandId });
 });
 
@@ -173,8 +173,7 @@ test.each<[string, (cursor: string) => string]>([
 });
 
 test("a cursor outlives what it was taken from", async () => {
-  await using store = await openRegistry(program());
-  const { api: own } = await newWorld(program(), store);
+  const { api: own } = await newWorld(program(), registry());
   const created = ["+18882000001", "+18882000002", "+18882000003"];
   for (const phoneNumber of created) await own.create({ phoneNumber });
   const [newest] = pageOf(await own.list()).data;

@@ -2,13 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { callerIdOf, errorOf, summaryOf } from "../support/answer.ts";
 import { type Api, JSON_HEADERS } from "../support/api.ts";
 import { sharedProgram } from "../support/program.ts";
-import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram();
+const registry = sharedRegistry(program);
 let api: Api;
 beforeAll(async () => {
-  await using store = await openRegistry(program());
-  ({ api } = await newWorld(program(), store));
+  ({ api } = await newWorld(program(), registry()));
 });
 
 const OTHER = "0b2f6c1e-7a1d-4c55-9d0e-6a1f0c9b7e31";

@@ -4,9 +4,10 @@ import type { Api } from "../support/api.ts";
 import { sharedProgram } from "../support/program.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import { review, write } from "../support/resources.ts";
-import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram();
+const registry = sharedRegistry(program);
 const MANY = 1_005;
 
 let api: Api;
@@ -14,17 +15,15 @@ let api: Api;
 let many: Api;
 /** A brand for what a test writes. */
 const newBrand = async () => {
-  await using store = await openRegistry(program());
-  return (await newWorld(program(), store)).api;
+  return (await newWorld(program(), registry())).api;
 };
 
 beforeAll(async () => {
-  await using store = await openRegistry(program());
-  const world = await newWorld(program(), store);
+  const world = await newWorld(program(), registry());
   api = world.api;
   many = await world.addBrand();
   await write(
-    store,
+    registry(),
     many,
     Array.from({ length: MANY }, (_, index) => ({ createdDate: dateOf(index) })),
   );
@@ -49,9 +48,8 @@ async function walk(brand: Api, query: string, between: () => Promise<void> = as
 
 test("newest first, then the greater id first, as a number", async () => {
   const brand = await newBrand();
-  await using store = await openRegistry(program());
   const [older, newer] = ["2026-01-01T00:00:00.001Z", "2026-01-01T00:00:00.002Z"];
-  await write(store, brand, [
+  await write(registry(), brand, [
     ...["9", "10", "9223372036854775808", "99999999999999999999"].map((id) => ({ id, createdDate: older })),
     ...["8", "11", "9223372036854775807", "18446744073709551616"].map((id) => ({ id, createdDate: newer })),
   ]);
@@ -131,9 +129,8 @@ test.each([
 
 test("a walk shows all that stayed, whatever is added, changed or deleted meanwhile", async () => {
   const brand = await newBrand();
-  await using store = await openRegistry(program());
   const dates = Array.from({ length: 12 }, (_, index) => ({ createdDate: dateOf(index) }));
-  const stayed = (await write(store, brand, dates)).reverse();
+  const stayed = (await write(registry(), brand, dates)).reverse();
   // Whose turn comes first: each step changes one that has been shown, one that has not, and adds some.
   const doomed = [stayed[1], stayed[10], stayed[3], stayed[8]].map(String);
   const changed = [stayed[0], stayed[11], stayed[2], stayed[6]].map(String);
@@ -142,12 +139,12 @@ test("a walk shows all that stayed, whatever is added, changed or deleted meanwh
     const [removed, updated] = [doomed[step], changed[step]];
     step += 1;
     await brand.create({ phoneNumber: freshNumber() });
-    await write(store, brand, [{ createdDate: "2020-01-01T00:00:00Z" }]);
+    await write(registry(), brand, [{ createdDate: "2020-01-01T00:00:00Z" }]);
     if (removed !== undefined) await brand.remove(removed, "*");
     if (updated !== undefined) {
       const { callerIdDetails } = callerIdOf(await brand.get(updated));
       const { etag } = callerIdOf(await brand.update(updated, "*", callerIdDetails));
-      await review(store, brand, { id: updated, etag }, "PROCESSING");
+      await review(registry(), brand, { id: updated, etag }, "PROCESSING");
     }
   });
   expect(new Set(ids).size).toBe(ids.length);

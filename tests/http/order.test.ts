@@ -3,7 +3,7 @@ import { callerIdOf, pageOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
 import { send } from "../support/client.ts";
 import { sharedProgram } from "../support/program.ts";
-import { addAccount, addToken, freshId, freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { addAccount, addToken, freshId, freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 import {
   callOf,
   DEFECTS,
@@ -15,14 +15,14 @@ import {
 } from "./order-defects.ts";
 
 const program = sharedProgram();
+const registry = sharedRegistry(program);
 let api: Api;
 let ground: Ground;
 
 beforeAll(async () => {
-  await using store = await openRegistry(program());
-  const [world, foreign] = [await newWorld(program(), store), await newWorld(program(), store)];
+  const [world, foreign] = [await newWorld(program(), registry()), await newWorld(program(), registry())];
   ({ api } = world);
-  const reader = await addAccount(store, api.orgId, "read-only");
+  const reader = await addAccount(registry(), api.orgId, "read-only");
   const phoneNumber = freshNumber();
   const { id: callerId, etag } = callerIdOf(await api.create({ phoneNumber }));
   const deleted = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
@@ -32,8 +32,8 @@ beforeAll(async () => {
     ...{ deletedId: deleted.id, unusedId: freshId(), foreign: foreign.api },
     tokens: {
       writer: api.token,
-      reader: await addToken(store, reader.clientId, 3_600_000),
-      expired: await addToken(store, world.account.clientId, -1),
+      reader: await addToken(registry(), reader.clientId, 3_600_000),
+      expired: await addToken(registry(), world.account.clientId, -1),
     },
   };
 });

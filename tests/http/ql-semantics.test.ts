@@ -4,9 +4,10 @@ import { type Api, demoApi } from "../support/api.ts";
 import { DEMO } from "../support/demo.ts";
 import { sharedProgram } from "../support/program.ts";
 import { write } from "../support/resources.ts";
-import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram({ demo: true });
+const registry = sharedRegistry(program);
 /** A has a department and 2026-10-02T11:41:00Z; B another, 2026-10-01T10:31:00Z; C none; D A's, and is SUBMITTED. */
 const LETTERS = "ABCD";
 let api: Api;
@@ -110,11 +111,10 @@ test.each([
 });
 
 test("what is printed of a date round-trips through a filter exactly", async () => {
-  await using store = await openRegistry(program());
-  const { api: own } = await newWorld(program(), store);
+  const { api: own } = await newWorld(program(), registry());
   const dates = ["2026-01-01T00:00:00.001Z", "2026-01-01T00:00:00.999Z", "2026-01-01T00:00:01Z"];
   await write(
-    store,
+    registry(),
     own,
     dates.map((createdDate) => ({ createdDate })),
   );
@@ -131,8 +131,7 @@ test("what is printed of a date round-trips through a filter exactly", async () 
 });
 
 test("a filter sees a change at once", async () => {
-  await using store = await openRegistry(program());
-  const { api: own } = await newWorld(program(), store);
+  const { api: own } = await newWorld(program(), registry());
   const phoneNumber = freshNumber();
   const { id, etag } = callerIdOf(await own.create({ phoneNumber, department: SERVICE }));
   const counts = async () =>

@@ -3,28 +3,23 @@ import { type Answer, callerIdOf, codesOf, errorsOf, pageOf, type WireError } fr
 import type { Api, Details } from "../support/api.ts";
 import { sharedProgram } from "../support/program.ts";
 import { review } from "../support/resources.ts";
-import { freshNumber, newWorld, openRegistry, type World } from "../support/world.ts";
+import { freshNumber, newWorld, sharedRegistry, type World } from "../support/world.ts";
 
 const program = sharedProgram({ environment: { CALLMARK_CALLER_IDS_PER_BRAND: "2" } });
+const registry = sharedRegistry(program);
 let world: World;
 let api: Api;
 /** A brand of another org. */
 let stranger: Api;
 
 beforeAll(async () => {
-  await using store = await openRegistry(program());
-  world = await newWorld(program(), store);
+  world = await newWorld(program(), registry());
   api = world.api;
-  stranger = (await newWorld(program(), store)).api;
+  stranger = (await newWorld(program(), registry())).api;
 });
 
 /** A brand of the same org for a test of its own. */
-async function newBrand(): Promise<Api> {
-  await using store = await openRegistry(program());
-  const brandId = String(BigInt(api.brandId) + BigInt(Math.floor(Math.random() * 2 ** 40)) + 1_000_000n);
-  await store.addBrand({ orgId: api.orgId, brandId, now: 0 });
-  return api.at({ brandId });
-}
+const newBrand = () => world.addBrand();
 
 const NUMBER = "$.callerIdDetails.phoneNumber";
 const DEPARTMENT = "$.callerIdDetails.department";
@@ -248,11 +243,10 @@ test.each([
   ["PROCESSING", false],
   ["PUBLISHED", false],
 ] as const)("a %s number is free across brands: %s", async (state, isFree) => {
-  await using store = await openRegistry(program());
   const [brand, sister] = [await newBrand(), await newBrand()];
   const phoneNumber = freshNumber();
   const created = callerIdOf(await brand.create({ phoneNumber }));
-  await review(store, brand, created, state);
+  await review(registry(), brand, created, state);
   const elsewhere = await sister.create({ phoneNumber });
   if (!isFree) return expectReports(elsewhere, [inBrand(phoneNumber, brand.brandId)]);
   expect(elsewhere.status).toBe(201);
@@ -266,15 +260,14 @@ test.each([
 test.each(["REJECTED", "FAILED"] as const)(
   "a published version in force holds the number of a %s update",
   async (state) => {
-    await using store = await openRegistry(program());
     const [brand, sister] = [await newBrand(), await newBrand()];
     const phoneNumber = freshNumber();
     const created = callerIdOf(await brand.create({ phoneNumber }));
-    await review(store, brand, created, "PUBLISHED");
+    await review(registry(), brand, created, "PUBLISHED");
     const again = callerIdOf(
       await brand.update(created.id, created.etag, { phoneNumber, department: SERVICE }),
     );
-    await review(store, brand, again, state);
+    await review(registry(), brand, again, state);
     expectReports(await sister.create({ phoneNumber }), [inBrand(phoneNumber, brand.brandId)]);
   },
 );

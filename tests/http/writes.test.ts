@@ -5,13 +5,13 @@ import { type CallerId, callerIdOf, pageOf, summaryOf } from "../support/answer.
 import type { Api } from "../support/api.ts";
 import { sharedProgram } from "../support/program.ts";
 import { review, write } from "../support/resources.ts";
-import { addAccount, addToken, freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { addAccount, addToken, freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram();
+const registry = sharedRegistry(program);
 let api: Api;
 beforeAll(async () => {
-  await using store = await openRegistry(program());
-  ({ api } = await newWorld(program(), store));
+  ({ api } = await newWorld(program(), registry()));
 });
 
 const SERVICE = "department.general.support.customer_service";
@@ -78,10 +78,9 @@ test("an update replaces the details whole, and asks for another review", async 
 test.each<State>(["SUBMITTED", "PROCESSING", "PUBLISHED", "REJECTED", "FAILED"])(
   "%s: a review keeps the etag and moves updatedDate; putting the same details is SUBMITTED with a new etag",
   async (state) => {
-    await using store = await openRegistry(program());
     const phoneNumber = freshNumber();
     const created = callerIdOf(await api.create({ phoneNumber, department: SERVICE }));
-    await review(store, api, created, state);
+    await review(registry(), api, created, state);
     const reviewed = callerIdOf(await api.get(created.id));
     expect(reviewed).toMatchObject({ state, etag: created.etag, createdDate: created.createdDate });
     expect(Date.parse(reviewed.updatedDate)).toBeGreaterThanOrEqual(Date.parse(created.updatedDate));
@@ -118,20 +117,18 @@ test("a delete keeps the etag, moves updatedDate and leaves nothing at its path"
 });
 
 test("updatedDate never goes back, whatever the clock does", async () => {
-  await using store = await openRegistry(program());
   const future = "2099-01-01T00:00:00.500Z";
   const phoneNumber = freshNumber();
-  const [id = ""] = await write(store, api, [{ updatedDate: future, details: { phoneNumber } }]);
+  const [id = ""] = await write(registry(), api, [{ updatedDate: future, details: { phoneNumber } }]);
   expect(callerIdOf(await api.update(id, "*", { phoneNumber })).updatedDate).toBe(future);
   await api.remove(id, "*");
   expect((await shownDeleted(id))?.updatedDate).toBe(future);
 });
 
 test("the database knows who created and who changed a resource", async () => {
-  await using store = await openRegistry(program());
-  const { api: own, account } = await newWorld(program(), store);
+  const { api: own, account } = await newWorld(program(), registry());
   const phoneNumber = freshNumber();
-  const [written = ""] = await write(store, own, [{ details: { phoneNumber } }]);
+  const [written = ""] = await write(registry(), own, [{ details: { phoneNumber } }]);
   await own.update(written, "*", { phoneNumber });
   const { id } = callerIdOf(await own.create({ phoneNumber: freshNumber() }));
   using database = closing(new Database(program().databaseUrl.slice("file:".length), { readonly: true }));
@@ -147,9 +144,8 @@ function closing<Connection extends { close(): unknown }>(connection: Connection
 }
 
 test("a read-only account reads and writes nothing", async () => {
-  await using store = await openRegistry(program());
-  const { clientId } = await addAccount(store, api.orgId, "read-only");
-  const reader = api.at({ token: await addToken(store, clientId, 60_000) });
+  const { clientId } = await addAccount(registry(), api.orgId, "read-only");
+  const reader = api.at({ token: await addToken(registry(), clientId, 60_000) });
   const { id, etag, callerIdDetails } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
   expect([(await reader.list()).status, (await reader.get(id)).status]).toEqual([200, 200]);
   const refused = [

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from "vitest";
 import { hashSecret, newSecret } from "../../packages/server/src/access/secrets.ts";
 import type { Permission, Store } from "../../packages/server/src/registry/store.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
@@ -85,5 +86,18 @@ export async function newWorld(program: Pick<Program, "url">, store: Store): Pro
       await store.addBrand({ orgId, brandId: another, now: Date.now() });
       return api.at({ brandId: another });
     },
+  };
+}
+
+/** A second process's store on the registry of a file's program, open for as long as its tests run. */
+export function sharedRegistry(program: () => Pick<Program, "databaseUrl">): () => Store {
+  let store: Store | undefined;
+  beforeAll(async () => {
+    store = await openRegistry(program());
+  });
+  afterAll(() => store?.[Symbol.asyncDispose]());
+  return () => {
+    if (store === undefined) throw new Error("The registry has not been opened");
+    return store;
   };
 }

@@ -30,7 +30,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
  */
 export function onCurrentNode(entry, program) {
   if (majorOf(process.versions.node) >= OLDEST) {
-    endWithLauncher();
+    whenStarterEnds(askToStop);
     program();
     return;
   }
@@ -63,6 +63,7 @@ function startOn(node, args) {
   const child = spawn(node, args, { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   child.on("error", (error) => refuse(`${node} does not start: ${error.message}`));
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+  whenStarterEnds(() => child.disconnect());
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code);
     process.removeAllListeners(signal);
@@ -70,20 +71,36 @@ function startOn(node, args) {
   });
 }
 
-/** In a process that was started with a channel to its launcher: stops, as SIGTERM would, once the launcher is gone. */
-function endWithLauncher() {
-  if (process.send === undefined) return;
-  const stop = () => {
-    // `kill` would end a process on Windows without asking its handlers.
-    if (!process.emit("SIGTERM", "SIGTERM")) process.kill(process.pid, "SIGTERM");
-  };
-  if (!process.connected) {
-    stop();
+/** How often a process looks whether the shell that npm started it with is still there, in milliseconds. */
+const LOOK_INTERVAL = 500;
+
+/** Calls `ended` when what started this process is gone: the launcher, or npm's shell. */
+function whenStarterEnds(ended) {
+  if (process.send !== undefined) {
+    if (!process.connected) {
+      ended();
+      return;
+    }
+    process.once("disconnect", ended);
+    // This process may end although its launcher lives.
+    process.channel.unref();
     return;
   }
-  process.once("disconnect", stop);
-  // The program may end although its launcher lives.
-  process.channel.unref();
+  // npm passes a signal on to its shell, which may end by it and leave the program behind.
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const starter = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === starter) return;
+    clearInterval(timer);
+    ended();
+  }, LOOK_INTERVAL);
+  timer.unref();
+}
+
+/** As SIGTERM would; its handlers get no number with it, which a signal from outside has. */
+function askToStop() {
+  // `kill` would end a process on Windows without asking its handlers.
+  if (!process.emit("SIGTERM", "SIGTERM")) process.kill(process.pid, "SIGTERM");
 }
 
 function refuse(why) {

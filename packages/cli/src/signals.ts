@@ -14,14 +14,20 @@ export function exitCodeOf(signal: Stopping): number {
   return 128 + constants.signals[signal];
 }
 
-/** Calls `stop` at the first signal to stop; a second one ends the process at once. Gives the way to listen no more. */
+/**
+ * Calls `stop` at the first signal to stop; a second one ends the process at once. One without a number is the
+ * launcher's word that whoever started this is gone, and hurries nobody. Gives the way to listen no more.
+ */
 export function onStop(stop: (signal: Stopping) => void): () => void {
   let first: { readonly signal: Stopping; readonly at: number } | undefined;
-  const listener = (signal: Stopping) => {
+  const listener = (signal: Stopping, number?: number) => {
     if (first === undefined) {
       first = { signal, at: performance.now() };
       stop(signal);
-    } else if (signal !== first.signal || performance.now() - first.at > SAME_WISH) {
+    } else if (
+      number !== undefined &&
+      (signal !== first.signal || performance.now() - first.at > SAME_WISH)
+    ) {
       process.exit(exitCodeOf(signal));
     }
   };

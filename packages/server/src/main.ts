@@ -2,12 +2,15 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { delimiter, join } from "node:path";
 import type { DestinationStream, Logger } from "pino";
+import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey } from "./access/keys.ts";
 import { demoGreeting, seedDemo } from "./demo/demo.ts";
 import { loadDepartments } from "./departments/departments.ts";
 import { buildApp } from "./http/app.ts";
 import { openLog } from "./log.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { type MetricsServer, serveMetrics } from "./metrics/metrics-server.ts";
 import { Cursors } from "./registry/cursor.ts";
 import { phoneNumbersOf } from "./registry/phone-numbers.ts";
 import type { Store } from "./registry/store.ts";
@@ -46,7 +49,9 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
     phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
     departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
   };
+  const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
+    waited: metrics.waited,
     scanner: {
       threads: settings.CALLMARK_QUERY_THREADS,
       queue: settings.CALLMARK_QUERY_QUEUE,
@@ -66,9 +71,12 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
+        answered: metrics.answered,
       },
       logger,
     );
+    metrics.watch(() => store.load());
+    const metricsServer = await openMetrics(settings, metrics.registry, logger);
     await app.listen({ host, port });
     const stopPurging = purgeDeleted(store, settings.CALLMARK_DELETED_DAYS, logger);
     const url = urlOf(host, app.server.address());
@@ -78,6 +86,7 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
       async close() {
         stopPurging();
         await app.close();
+        await metricsServer?.close();
         await store[Symbol.asyncDispose]();
         closeLog();
       },
@@ -86,6 +95,24 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
     await store[Symbol.asyncDispose]();
     closeLog();
     throw error;
+  }
+}
+
+async function openMetrics(
+  settings: Settings,
+  registry: Registry,
+  logger: Logger,
+): Promise<MetricsServer | undefined> {
+  const { CALLMARK_METRICS_HOST: host, CALLMARK_METRICS_PORT: port } = settings;
+  if (port === "off") return undefined;
+  try {
+    const server = await serveMetrics(registry, host, port);
+    logger.info({ url: server.url }, "metrics are served");
+    return server;
+  } catch (error) {
+    const { message } = error as Error;
+    logger.warn({ reason: message }, "metrics are not served; CALLMARK_METRICS_PORT names another port");
+    return undefined;
   }
 }
 

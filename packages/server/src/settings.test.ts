@@ -12,6 +12,8 @@ test("without an environment there are the defaults", () => {
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
     CALLMARK_DELETED_DAYS: 90,
+    CALLMARK_METRICS_HOST: "127.0.0.1",
+    CALLMARK_METRICS_PORT: 9464,
     CALLMARK_QUERY_SECONDS: 2,
     CALLMARK_QUERY_THREADS: 1,
     CALLMARK_QUERY_QUEUE: 64,
@@ -50,6 +52,15 @@ const CASES: Readonly<
       ["65535", 65_535],
     ],
     bad: ["65536", "-1", "80.5", "http", "0x50", "1e3", " 80", "8080 ", "+80"],
+  },
+  CALLMARK_METRICS_HOST: { good: [["0.0.0.0", "0.0.0.0"]], bad: ["a b"] },
+  CALLMARK_METRICS_PORT: {
+    good: [
+      ["off", "off"],
+      ["9464", 9464],
+      ["0", 0],
+    ],
+    bad: ["on", "65536", "-1"],
   },
   CALLMARK_QUERY_SECONDS: {
     good: [

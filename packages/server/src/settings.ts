@@ -64,6 +64,17 @@ export const SETTINGS = {
     what: "Port to listen on; `0` takes a free one and prints it",
     ...wholeNumber(0, 65535),
   },
+  CALLMARK_METRICS_HOST: {
+    default: "127.0.0.1",
+    what: "Address that `/metrics` listens on",
+    ...text("an IP address or a host name", (value) => /^[A-Za-z0-9.:_-]{1,253}$/.test(value)),
+  },
+  CALLMARK_METRICS_PORT: {
+    default: "9464",
+    what: "Port of `/metrics`; `0` takes a free one, which the log names, and `off` serves none. Where it is taken, the registry serves without",
+    expected: "a whole number from 0 to 65535, or off",
+    read: (value: string) => (value === "off" ? "off" : wholeNumber(0, 65535).read(value)),
+  },
   CALLMARK_DATABASE_URL: {
     default: "file:data/callmark.db",
     what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` goes with the process",

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addAccountAdd } from "./account-add.ts";
 import { addAccountList } from "./account-list.ts";
 import { addAccountRemove } from "./account-remove.ts";
+import { addBackup } from "./backup.ts";
 import { addBrandAdd } from "./brand-add.ts";
 import { addGenerate } from "./generate.ts";
 import { addOrgAdd } from "./org-add.ts";
@@ -27,4 +28,5 @@ Example, an organization with a brand and an account for it:
   addAccountList(account);
   addAccountRemove(account);
   addGenerate(admin);
+  addBackup(admin);
 }

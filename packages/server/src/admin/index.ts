@@ -1,3 +1,4 @@
+export { backupStore } from "../store/backup.ts";
 export {
   type AddedAccount,
   addAccount,

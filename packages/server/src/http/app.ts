@@ -64,6 +64,8 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   });
   app.addHook("onResponse", (request, reply, done) => {
     logRequest(log, request, reply);
+    const route = request.routeOptions.url ?? "";
+    deps.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     done();
   });
 

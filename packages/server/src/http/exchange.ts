@@ -19,6 +19,8 @@ export interface Deps {
   readonly corsOrigins: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** Told of each answer: the route's template, "" where nothing lives at the path, and the time in seconds. */
+  readonly answered: (method: string, route: string, status: number, seconds: number) => void;
 }
 
 /** A request to a resource's path, let in by the steps before it. */

@@ -207,7 +207,15 @@ export interface StoreOperations {
   rootKey(): Promise<string>;
 }
 
-export interface Store extends StoreOperations, AsyncDisposable {}
+/** What waits in this process at the moment. */
+export interface StoreLoad {
+  readonly queries: number;
+  readonly writes: number;
+}
+
+export interface Store extends StoreOperations, AsyncDisposable {
+  load(): StoreLoad;
+}
 
 /** The database is busy, full or away. The operation changed nothing; it may be asked again. */
 export class StoreUnavailable extends Error {

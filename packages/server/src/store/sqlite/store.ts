@@ -26,6 +26,8 @@ export interface SqliteOptions {
   readonly scanner?: Partial<ScannerOptions>;
   /** How many rows of a collection may be read whole on the thread that answers requests. */
   readonly freeRows?: number;
+  /** Told how long each write and each scan took, waiting included, in seconds. */
+  readonly waited?: (work: "write" | "scan", seconds: number) => void;
 }
 
 /** Opens a registry in a SQLite file, which is made where it is missing, and brings it to the newest schema. */
@@ -46,7 +48,7 @@ export async function openTemporaryStore(options: SqliteOptions = {}): Promise<S
 function store(
   file: string,
   durable: boolean,
-  { scanner: scannerOptions, freeRows = FREE_ROWS }: SqliteOptions,
+  { scanner: scannerOptions, freeRows = FREE_ROWS, waited }: SqliteOptions,
   closed?: () => Promise<void>,
 ): Store {
   const totals = new Totals();
@@ -94,8 +96,17 @@ function store(
     return scan(name, input);
   }
 
+  async function timed<T>(work: "write" | "scan", run: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await run();
+    } finally {
+      waited?.(work, (performance.now() - started) / 1000);
+    }
+  }
+
   async function scan<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    const output = await scanner.do(name, input);
+    const output = await timed("scan", () => scanner.do(name, input));
     if (name === "list") rememberTotal(totals, input as List, output as Output<"list">);
     return output;
   }
@@ -103,7 +114,7 @@ function store(
   async function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await writer.do(name, input);
+        return await timed("write", () => writer.do(name, input));
       } catch (error) {
         if (!(error instanceof UniqueViolation) || tries === TRIES) throw error;
       }
@@ -119,6 +130,7 @@ function store(
 
   return {
     ...operations,
+    load: () => ({ queries: scanner.waiting, writes: writer.waiting }),
     async [Symbol.asyncDispose]() {
       isClosed = true;
       await Promise.all([writer.close(), scanner.close()]);

@@ -34,6 +34,11 @@ export class Thread {
     });
   }
 
+  /** How many tasks are not answered yet. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   do<Name extends OperationName>(name: Name, input: Input<Name>, deadline?: number): Promise<Output<Name>> {
     if (this.#closed) return Promise.reject(new StoreUnavailable("The store is closed"));
     if (this.#waiting.size >= WAITING_MAXIMUM) {

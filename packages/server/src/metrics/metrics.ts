@@ -1,0 +1,75 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { StoreLoad } from "../registry/store.ts";
+
+/** What the parts of the program report; no label names an organization, a brand or a number. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** One answer: the route's template, and how long it took in seconds. */
+  answered(method: string, route: string, status: number, seconds: number): void;
+  /** How long a write or a scan took on its thread, waiting included, in seconds. */
+  waited(work: "write" | "scan", seconds: number): void;
+  /** Asks a store, at each collection, how much waits for its threads. */
+  watch(load: () => StoreLoad): void;
+}
+
+const REQUEST_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** The program's metrics, with those of the process and its event loop. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: "callmark_http_requests_total",
+    help: "Answers by method, route and status",
+    labelNames: ["method", "route", "status"],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: "callmark_http_request_seconds",
+    help: "Time to answer a request by route",
+    labelNames: ["route"],
+    buckets: REQUEST_BUCKETS,
+    registers: [registry],
+  });
+  const waits = new Histogram({
+    name: "callmark_database_wait_seconds",
+    help: "Time from a write or a scan being asked for to its outcome",
+    labelNames: ["work"],
+    buckets: REQUEST_BUCKETS,
+    registers: [registry],
+  });
+  // A counter with labels looks its labels up at each call; there are few of them, so they are looked up once.
+  const children = new Map<string, { inc(): void }>();
+  const timers = new Map<string, { observe(seconds: number): void }>();
+  const timer = (histogram: Histogram, key: string, labels: Record<string, string>) => {
+    const known = timers.get(key) ?? histogram.labels(labels);
+    timers.set(key, known);
+    return known;
+  };
+  return {
+    registry,
+    answered(method, route, status, seconds) {
+      const key = `${method} ${route} ${status}`;
+      const child = children.get(key) ?? requests.labels(method, route, String(status));
+      children.set(key, child);
+      child.inc();
+      timer(durations, `http ${route}`, { route }).observe(seconds);
+    },
+    waited(work, seconds) {
+      timer(waits, `database ${work}`, { work }).observe(seconds);
+    },
+    watch(load) {
+      const gauge = (name: string, help: string, value: () => number) =>
+        new Gauge({
+          name,
+          help,
+          registers: [registry],
+          collect() {
+            this.set(value());
+          },
+        });
+      gauge("callmark_query_queue", "Queries that wait for a thread that may scan", () => load().queries);
+      gauge("callmark_write_queue", "Writes that wait for their commit", () => load().writes);
+    },
+  };
+}
