@@ -9,6 +9,7 @@ const VERBS = [
   ["admin", "account", "list"],
   ["admin", "account", "remove"],
   ["admin", "generate"],
+  ["admin", "backup"],
 ];
 
 describe("--help", () => {

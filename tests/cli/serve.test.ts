@@ -8,7 +8,9 @@ import { CALLMARK, start, temporaryRegistry } from "./support.ts";
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
 function serve(registry: ReturnType<typeof temporaryRegistry>, ...args: string[]) {
-  return start(["serve", ...args], { settings: { ...registry.settings, CALLMARK_PORT: "0" } });
+  return start(["serve", ...args], {
+    settings: { ...registry.settings, CALLMARK_PORT: "0", CALLMARK_METRICS_PORT: "off" },
+  });
 }
 
 test.each(["SIGTERM", "SIGINT"] as const)("serves until %s, then ends with 0", async (signal) => {
@@ -63,7 +65,8 @@ test("a port that is taken is a failure of a line", async () => {
   using registry = temporaryRegistry();
   const first = serve(registry);
   const [address] = await first.printed(ADDRESS);
-  const settings = { CALLMARK_DATABASE_URL: "memory:", CALLMARK_PORT: new URL(address).port };
+  const port = new URL(address).port;
+  const settings = { CALLMARK_DATABASE_URL: "memory:", CALLMARK_PORT: port, CALLMARK_METRICS_PORT: "0" };
   const { code, stderr } = await start(["serve"], { settings }).ended;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^error: .*(address already in use|taken)/m);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { expect, onTestFinished } from "vitest";
 import { openStore } from "../../packages/server/src/store/open.ts";
 
 /** The program as it is started: `node CALLMARK …`. */
@@ -36,6 +37,8 @@ export function start(args: readonly string[], options: StartOptions = {}) {
     stdio: ["ignore", "pipe", "pipe"],
     ...(cwd !== undefined && { cwd }),
   });
+  // A test that fails half-way leaves nothing running.
+  if (expect.getState().currentTestName !== undefined) onTestFinished(() => void child.kill("SIGKILL"));
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -272,17 +272,21 @@ test("an expired token says so; one that has not yet is taken", async () => {
   expect((await api(expired).list()).text).toBe(
     '[{"code":"Unauthorized","message":"Expired Token","details":{"header":"Authorization"}}]',
   );
-  const soon = await addToken(registry(), world.account.clientId, 1_500);
-  expect((await api(soon).list()).status).toBe(200);
+  // One that ends while the server knows it; where this machine is too slow for it, a longer one.
+  let soon = "";
+  for (let lifetime = 1_000; soon === ""; lifetime *= 2) {
+    const token = await addToken(registry(), world.account.clientId, lifetime);
+    if ((await api(token).list()).status === 200) soon = token;
+  }
   await expect
-    .poll(async () => (await api(soon).list()).status, { timeout: 20_000, interval: 100 })
+    .poll(async () => (await api(soon).list()).status, { timeout: 30_000, interval: 100 })
     .toBe(401);
   expect(errorOf(await api(soon).list()).message).toBe("Expired Token");
 });
 
 test("a token serves its own org alone", async () => {
   const other = await newWorld(program(), registry());
-  for (const target of [other.api.collection, collectionPath({ ...other.api, orgId: world.api.orgId })]) {
-    expect([403, 404]).toContain((await world.api.call({ target })).status);
-  }
+  expect(summaryOf(await world.api.call({ target: other.api.collection }))).toBe("403 Forbidden");
+  const mixed = collectionPath({ ...other.api, orgId: world.api.orgId });
+  expect(summaryOf(await world.api.call({ target: mixed }))).toBe("404 NotFound");
 });

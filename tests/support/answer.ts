@@ -1,7 +1,14 @@
 import type { ErrorObject, ValidationReport } from "@callmark/contract";
 
 /** What a request asks for; `undefined` stands for what is no request at all. */
-export type Asked = { readonly method: string; readonly target: string } | undefined;
+export type Asked =
+  | {
+      readonly method: string;
+      readonly target: string;
+      /** The test has broken the server: a 500 is what it waits for. Everywhere else a 500 is a fault. */
+      readonly mayFail?: boolean;
+    }
+  | undefined;
 
 /** An answer as it came over the wire. */
 export interface Answer {

@@ -4,7 +4,7 @@ import type { Answer, Asked, WireError } from "./answer.ts";
 import { bodyFaults } from "./check-body.ts";
 import { type Declared, declared, ERRORS, templateOf } from "./openapi.ts";
 
-const STATUSES = [200, 201, 202, 204, 400, 401, 403, 404, 405, 412, 413, 415, 503];
+const STATUSES = [200, 201, 202, 204, 400, 401, 403, 404, 405, 412, 413, 415, 500, 503];
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** What stands beside the API, in no document of its own. */
 const BESIDE = ["/healthz", "/readyz", "/openapi.json"];
@@ -35,6 +35,8 @@ export function checked(asked: Asked, answer: Answer): Answer {
 /** What is wrong with an answer by itself. */
 export function faultsOf(asked: Asked, answer: Answer): string[] {
   const faults: string[] = [];
+  const isFault = answer.status === 500 && asked?.mayFail !== true;
+  if (isFault) faults.push("the server has failed");
   if (!STATUSES.includes(answer.status)) faults.push(`the status ${answer.status} does not exist here`);
   if (!UUID_V4.test(answer.headers["apple-request-id"] ?? "")) {
     faults.push("apple-request-id is not a UUID of version 4");

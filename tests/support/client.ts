@@ -8,6 +8,8 @@ export interface Call {
   readonly target: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Buffer;
+  /** See `Asked`. */
+  readonly mayFail?: boolean;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
@@ -34,5 +36,5 @@ export async function send(url: string, call: Call): Promise<Answer> {
     sent.on("error", reject);
     sent.end(body);
   });
-  return checked({ method, target }, answer);
+  return checked({ method, target, mayFail: call.mayFail === true }, answer);
 }

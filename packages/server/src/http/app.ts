@@ -19,6 +19,9 @@ import { tokenAnswer } from "./token-endpoint.ts";
 const HEADERS_TIMEOUT = 20_000;
 const REQUEST_TIMEOUT = 60_000;
 
+/** How long what is under way may take once the server closes, in milliseconds; service managers kill after 10 s. */
+const DRAIN_TIMEOUT = 8_000;
+
 /** How long a browser may remember a preflight, in seconds. */
 const CORS_SECONDS = 600;
 
@@ -61,6 +64,18 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("apple-request-id", request.id);
     done(hostProblem(request.raw, request.originalUrl, deps.demo));
+  });
+  // What was under way when the server began to close is answered; its connection must not wait for more.
+  let closes = false;
+  app.addHook("preClose", (done) => {
+    closes = true;
+    // A server that closes looks after Node's own time limits no longer.
+    setTimeout(() => app.server.closeAllConnections(), DRAIN_TIMEOUT).unref();
+    done();
+  });
+  app.addHook("onSend", (_request, reply, _payload, done) => {
+    if (closes) reply.header("connection", "close");
+    done();
   });
   app.addHook("onResponse", (request, reply, done) => {
     logRequest(log, request, reply);

@@ -49,3 +49,11 @@ export function indexFor(
     }),
   );
 }
+
+/** Can an index count the matches without a look at the table? Some 50 ns an entry, so no brand is too large. */
+export function isCountedByIndex({ oneColumn, required }: Query, indexes: readonly Index[]): boolean {
+  return (
+    oneColumn &&
+    required.every((one) => one.test !== "matches" && indexes.some(({ column }) => column === one.column))
+  );
+}

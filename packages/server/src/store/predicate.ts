@@ -70,7 +70,9 @@ function testOf(condition: Condition, columns: FilterColumns, dialect: Dialect):
       values,
     };
     const range = negated ? undefined : prefixRange(column, condition.type, first.pattern);
-    return range === undefined ? matches : { kind: "and", operands: [...range, matches] };
+    if (range === undefined) return matches;
+    const prefixAlone = first.pattern.length === 2;
+    return { kind: "and", operands: prefixAlone ? range : [...range, matches] };
   }
   const keys = condition.values.filter(possible).map((value) => keyOf(value, condition.type));
   if (keys.length === 0) return { kind: "constant", value: negated };

@@ -15,6 +15,8 @@ export interface Query {
   readonly values: Values;
   /** What every match must pass, as far as it is no alternative: what an index may be chosen by. */
   readonly required: readonly Required[];
+  /** Is there nothing else to pass, and does all of it concern one column, so that its index alone can count? */
+  readonly oneColumn: boolean;
 }
 
 export interface Required {
@@ -22,7 +24,7 @@ export interface Required {
   readonly test: Test;
 }
 
-const UNFILTERED: Query = { includesDeleted: false, shape: "", values: {}, required: [] };
+const UNFILTERED: Query = { includesDeleted: false, shape: "", values: {}, required: [], oneColumn: false };
 const queries = new WeakMap<Filter, Query>();
 
 /** Read once for each filter, however often it is asked. */
@@ -32,12 +34,14 @@ export function queryOf(dialect: Dialect, kind: KindName, filter: Filter | undef
   if (known !== undefined) return known;
   const predicate = predicateOf(filter.root, STORED_KINDS[kind].columns, dialect);
   const { includesDeleted } = filter;
+  const required = requiredOf(predicate);
   const query = {
     predicate,
     includesDeleted,
     shape: `${includesDeleted ? "deleted " : ""}${shapeOf(predicate)}`,
     values: named(valuesOf(predicate)),
-    required: requiredOf(predicate),
+    required,
+    oneColumn: isConjunction(predicate) && new Set(required.map(({ column }) => column)).size === 1,
   };
   queries.set(filter, query);
   return query;
@@ -46,4 +50,9 @@ export function queryOf(dialect: Dialect, kind: KindName, filter: Filter | undef
 function requiredOf(predicate: Predicate): Required[] {
   if (predicate.kind === "and") return predicate.operands.flatMap(requiredOf);
   return predicate.kind === "test" ? [predicate] : [];
+}
+
+function isConjunction(predicate: Predicate): boolean {
+  if (predicate.kind === "and") return predicate.operands.every(isConjunction);
+  return predicate.kind === "test";
 }

@@ -2,7 +2,7 @@ import { positionOf } from "../../registry/envelope.ts";
 import type { List, Page, StoreOperations } from "../../registry/store.ts";
 import { type CollectionCounts, readCounts } from "../counts.ts";
 import { STORED_KINDS } from "../kinds.ts";
-import { indexFor, isPointQuery } from "../plan.ts";
+import { indexFor, isCountedByIndex, isPointQuery } from "../plan.ts";
 import { type Query, queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
 import { countStatement, pageStatement } from "../statements/lists.ts";
@@ -40,7 +40,10 @@ async function readTotal(
 
   const small = counts.rows <= tx.freeRows || isPointQuery(query, STORED_KINDS[kind].indexes);
   if (!small && !tx.mayScan) throw new MustScan();
-  const statement = tx.dialect.kept(`${kind} count ${query.shape}`, () => countStatement(tx.dialect, query));
+  const patient = !isCountedByIndex(query, STORED_KINDS[kind].indexes);
+  const statement = tx.dialect.kept(`${kind} count ${query.shape}`, () =>
+    countStatement(tx.dialect, query, patient),
+  );
   const row = await tx.get(statement, { ...query.values, parentId: sortKey(parentId) });
   const total = row?.count ?? 0;
   tx.totals.set(kind, parentId, filter.meaning, counts.revision, total);

@@ -19,10 +19,14 @@ export class Scanner {
   readonly #all: Thread[] = [];
   readonly #queue: (() => void)[] = [];
 
-  /** `connection` reaches each thread as its options; threads are started when they are first needed. */
+  /**
+   * `connection` reaches each thread as its options. One thread is started at once, since that takes longer than most
+   * scans do; the others when they are first needed.
+   */
   constructor(connection: object, options: ScannerOptions) {
     this.#start = () => new Thread(new URL("./scanning-thread.ts", import.meta.url), connection);
     this.#options = options;
+    this.#idle.push(this.#take());
   }
 
   /** How many queries wait for a thread. */

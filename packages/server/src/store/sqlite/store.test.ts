@@ -1,13 +1,20 @@
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { requests } from "../../../test/requests.ts";
 import type { ConnectionOptions } from "./connection.ts";
 
-/** What the store asked of its connections and of its writing thread. */
+interface StartedThread {
+  readonly entry: string;
+  readonly file: string;
+  readonly durable: boolean;
+}
+
+/** What the store asked of its own connections and of its threads. */
 const opened: ConnectionOptions[] = [];
-const writers: { readonly durable: boolean }[] = [];
+const threads: StartedThread[] = [];
+const writers = () => threads.filter(({ entry }) => entry === "writing-thread.ts");
 
 vi.mock(import("./connection.ts"), async (original) => {
   const { Connection } = await original();
@@ -24,9 +31,9 @@ vi.mock(import("./thread.ts"), async (original) => {
   const { Thread } = await original();
   return {
     Thread: class extends Thread {
-      constructor(entry: URL, options: { readonly durable: boolean }) {
+      constructor(entry: URL, options: Omit<StartedThread, "entry">) {
         super(entry, options);
-        writers.push(options);
+        threads.push({ ...options, entry: basename(entry.pathname) });
       }
     },
   };
@@ -41,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => {
   opened.length = 0;
-  writers.length = 0;
+  threads.length = 0;
 });
 
 test("a file is written durably, and made with its folders where it is missing", async () => {
@@ -49,7 +56,7 @@ test("a file is written durably, and made with its folders where it is missing",
   await using store = await openSqliteStore(file);
   expect(await store.addOrg({ orgId: "1", now: 0 })).toBe("added");
   expect((await stat(file)).isFile()).toBe(true);
-  expect(writers).toMatchObject([{ file, durable: true }]);
+  expect(writers()).toMatchObject([{ file, durable: true }]);
   expect(opened).toMatchObject([{ file, role: "answers", durable: true }]);
 });
 
@@ -67,7 +74,7 @@ test("what was written is there when the file is opened again, its key too", asy
 test("a temporary registry does not wait for the disk, and takes its folder with it", async () => {
   const store = await openTemporaryStore();
   const file = opened[0]?.file ?? "";
-  expect(writers).toMatchObject([{ file, durable: false }]);
+  expect(writers()).toMatchObject([{ file, durable: false }]);
   expect((await stat(file)).isFile()).toBe(true);
   await store[Symbol.asyncDispose]();
   await expect(stat(join(file, ".."))).rejects.toMatchObject({ code: "ENOENT" });

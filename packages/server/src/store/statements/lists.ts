@@ -27,7 +27,7 @@ export function pageStatement(
     .selectFrom(dialect.read("caller_ids", shape.predicate === undefined ? undefined : (index ?? "none")))
     .select("caller_ids.body")
     .where("caller_ids.brand_id", "=", p("parentId"))
-    .where((row) => row.and(conditions(dialect, shape, row)))
+    .where((row) => row.and(conditions(dialect, shape, row, true)))
     .orderBy("caller_ids.created", "desc")
     .orderBy("caller_ids.id", "desc")
     .limit(p<number>("limit"));
@@ -36,14 +36,18 @@ export function pageStatement(
   return compile(query);
 }
 
-/** How many match. */
-export function countStatement(dialect: Dialect, shape: ListShape): Statement<{ count: number }> {
+/** How many match. `patient`: look now and then whether somebody still waits. */
+export function countStatement(
+  dialect: Dialect,
+  shape: ListShape,
+  patient: boolean,
+): Statement<{ count: number }> {
   return compile(
     dialect.builder
       .selectFrom("caller_ids")
       .select(sql<number>`count(*)`.as("count"))
       .where("brand_id", "=", p("parentId"))
-      .where((row) => row.and(conditions(dialect, shape, row))),
+      .where((row) => row.and(conditions(dialect, shape, row, patient))),
   );
 }
 
@@ -58,10 +62,11 @@ function conditions(
   dialect: Dialect,
   { predicate, includesDeleted }: ListShape,
   row: Row,
+  patient: boolean,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = includesDeleted ? [] : [live];
   // Before what may refuse a row, so that each row that is looked at counts.
-  if (predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
+  if (patient && predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
   let next = 0;
   const express = (node: Predicate): Expression<SqlBool> => {
     if (node.kind === "constant") return node.value ? sql<SqlBool>`1 = 1` : sql<SqlBool>`1 = 0`;
