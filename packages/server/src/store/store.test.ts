@@ -1,5 +1,5 @@
 import { afterAll, describe } from "vitest";
-import { ENGINES } from "../../test/engines.ts";
+import { ENGINES, SCANNING } from "../../test/engines.ts";
 import { accessCases } from "../../test/store-suite/access.ts";
 import { changeStateCases } from "../../test/store-suite/change-state.ts";
 import { closingCases } from "../../test/store-suite/closing.ts";
@@ -16,26 +16,25 @@ import { updateCases } from "../../test/store-suite/update.ts";
 import { walkCases } from "../../test/store-suite/walks.ts";
 import { closeWorlds } from "../../test/worlds.ts";
 
+/** What reads by filters. */
+const READING = [listCases, filterCases, walkCases, totalCases];
 const SUITE = [
   createCases,
   updateCases,
   removeCases,
   changeStateCases,
-  listCases,
   purgeCases,
   insertCases,
   numberCases,
   accessCases,
-  filterCases,
-  walkCases,
-  totalCases,
   processCases,
   closingCases,
+  ...READING,
 ];
 
-for (const engine of ENGINES) {
+for (const engine of [...ENGINES, SCANNING]) {
   describe(engine.name, () => {
     afterAll(() => closeWorlds(engine));
-    for (const cases of SUITE) cases(engine);
+    for (const cases of engine === SCANNING ? READING : SUITE) cases(engine);
   });
 }
