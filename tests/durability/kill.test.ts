@@ -35,7 +35,8 @@ test(`nothing acknowledged is lost by kill -9: ${ROUNDS} times, under writes`, {
   for (let round = 1; round <= ROUNDS; round += 1) {
     const inRound = `in round ${round} with SEED=${seed}`;
     unanswered += await writeUntilKilled(program, api.at({ url: program.url }), { ledger, dice });
-    program = await start();const here = api.at({ url: program.url });
+    program = await start();
+    const here = api.at({ url: program.url });
     expect(ledger.settle(await everythingIn(here)), inRound).toEqual([]);
     expect(await everythingIn(here, "limit=1000"), inRound).toHaveLength(ledger.live.length);
     expect(faultsOfFile(fileOf(program)), inRound).toEqual([]);

@@ -77,17 +77,24 @@ export function runProgram(
   return launch(args, environment).ended;
 }
 
-/** One program for the tests of a file, or of the `describe` that it is called in. */
+const shared = new Map<string, () => Program>();
+
+/** The program with these options that the tests of one run of a test file have in common. */
 export function sharedProgram(options: ProgramOptions = {}): () => Program {
+  const key = JSON.stringify(options);
+  const known = shared.get(key);
+  if (known !== undefined) return known;
   let program: Program | undefined;
   beforeAll(async () => {
     program = await startProgram(options);
   });
   afterAll(() => program?.[Symbol.asyncDispose]());
-  return () => {
+  const started = () => {
     if (program === undefined) throw new Error("The program has not been started");
     return program;
   };
+  shared.set(key, started);
+  return started;
 }
 
 export function fileUrlIn(folder: Folder | undefined): string {

@@ -89,15 +89,21 @@ export async function newWorld(program: Pick<Program, "url">, store: Store): Pro
   };
 }
 
-/** A second process's store on the registry of a file's program, open for as long as its tests run. */
-export function sharedRegistry(program: () => Pick<Program, "databaseUrl">): () => Store {
+const shared = new Map<() => Program, () => Store>();
+
+/** A second process's store on the registry of a shared program, open for as long as its tests run. */
+export function sharedRegistry(program: () => Program): () => Store {
+  const known = shared.get(program);
+  if (known !== undefined) return known;
   let store: Store | undefined;
   beforeAll(async () => {
     store = await openRegistry(program());
   });
   afterAll(() => store?.[Symbol.asyncDispose]());
-  return () => {
+  const opened = () => {
     if (store === undefined) throw new Error("The registry has not been opened");
     return store;
   };
+  shared.set(program, opened);
+  return opened;
 }

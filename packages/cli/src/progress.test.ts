@@ -36,6 +36,12 @@ test("it never wraps on a narrow terminal", () => {
   expect(written).toEqual([`\r${"░".repeat(24)} 0% 0\u001b[K`]);
 });
 
+test("a terminal that says it has no columns counts as one of 80", () => {
+  const { written, terminal } = screen(true);
+  progressBar({ total: 150_000 }, { ...terminal, columns: 0 });
+  expect(written).toEqual([`\r${"░".repeat(24)} 0% 0 of 150,000, 0/s\u001b[K`]);
+});
+
 test.each([
   ["what is no terminal", { total: 10 }, false],
   ["a machine that asked for JSON", { total: 10, quiet: true }, true],

@@ -34,7 +34,8 @@ export function progressBar(
     if (at - drawn < INTERVAL && done < total) return;
     drawn = at;
     const line = lineOf({ done, total, seconds: (at - started) / 1000 });
-    terminal.write(`\r${line.slice(0, (terminal.columns ?? 80) - 1)}\u001b[K`);
+    // Some terminals say 0.
+    terminal.write(`\r${line.slice(0, (terminal.columns || 80) - 1)}\u001b[K`);
   };
   update(0);
   return { update, end: () => terminal.write("\r\u001b[K") };

@@ -102,6 +102,7 @@ export function openApiDocument() {
         parameters: inBrand,
         get: {
           operationId: "listCallerIds",
+          tags: ["Caller IDs"],
           summary: "List caller IDs",
           description: "Newest first. `total` is exact, and from the same moment as the page.",
           parameters: [
@@ -121,6 +122,7 @@ export function openApiDocument() {
         },
         post: {
           operationId: "createCallerId",
+          tags: ["Caller IDs"],
           summary: "Create a caller ID",
           requestBody: { required: true, content: json(ref("CallerIdCreate")) },
           responses: {
@@ -136,6 +138,7 @@ export function openApiDocument() {
         parameters: inBrandById,
         get: {
           operationId: "getCallerId",
+          tags: ["Caller IDs"],
           summary: "Get a caller ID",
           responses: {
             200: answer("The caller ID", ref("CallerId"), { etag: quotedEtag }),
@@ -144,6 +147,7 @@ export function openApiDocument() {
         },
         put: {
           operationId: "updateCallerId",
+          tags: ["Caller IDs"],
           summary: "Update a caller ID",
           description: "Replaces the details whole, and asks for a new review even where they are the same.",
           parameters: [ifMatch],
@@ -158,6 +162,7 @@ export function openApiDocument() {
         },
         delete: {
           operationId: "deleteCallerId",
+          tags: ["Caller IDs"],
           summary: "Delete a caller ID",
           description: "Its number is free again at once.",
           parameters: [ifMatch],
@@ -167,6 +172,7 @@ export function openApiDocument() {
       [PATHS.token]: {
         post: {
           operationId: "createToken",
+          tags: ["Tokens"],
           summary: "Fetch an access token",
           description: "RFC 6749, 4.4. The client may authenticate by HTTP Basic instead.",
           security: [],

@@ -53,12 +53,9 @@ async function generate({ brand, count, seed, json = false }: Options): Promise<
       }
     });
     const { written, interrupted, brandId } = generated;
-    const of = interrupted ? `, of ${counted(count)}: interrupted` : "";
     const time = duration((performance.now() - started) / 1000);
-    print(generated, {
-      json,
-      lines: [`${counted(written)} caller IDs written to brand ${brandId} in ${time}${of}`],
-    });
+    const what = interrupted ? `Interrupted: ${counted(written)} of ${counted(count)}` : counted(written);
+    print(generated, { json, lines: [`${what} caller IDs written to brand ${brandId} in ${time}`] });
   } finally {
     listenNoMore();
   }

@@ -5,8 +5,6 @@ import type { Permission, Store } from "../registry/store.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { noOrg } from "./orgs.ts";
 
-export const PERMISSIONS = ["read-write", "read-only"] as const satisfies readonly Permission[];
-
 /** A client id stands in a token request, in logs and on terminals: plain characters, no `:` (RFC 6749, 2.3.1). */
 const CLIENT_ID = /^[A-Za-z0-9._~-]{1,100}$/;
 const CLIENT_ID_BYTES = 8;

@@ -4,7 +4,6 @@ export {
   addAccount,
   type ListedAccount,
   listAccounts,
-  PERMISSIONS,
   removeAccount,
   removeDemoAccounts,
 } from "./accounts.ts";

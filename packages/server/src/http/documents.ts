@@ -17,6 +17,13 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const LOGO = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="150" height="40" viewBox="0 0 150 40">' +
+    '<circle cx="18" cy="20" r="11" fill="none" stroke="#fff" stroke-width="3"/>' +
+    '<path d="M13 20l4 4 7-8" fill="none" stroke="#fff" stroke-width="3"/>' +
+    '<text x="38" y="27" fill="#fff" font-family="sans-serif" font-size="20">callmark</text></svg>',
+);
+
 /** `/openapi.json`, and `/reference`: a page to browse it that loads nothing from elsewhere. */
 export async function addDocuments(app: FastifyInstance): Promise<void> {
   const document = openApiDocument();
@@ -32,6 +39,13 @@ export async function addDocuments(app: FastifyInstance): Promise<void> {
     staticCSP: POLICY,
     indexPrefix: "",
     theme: { title: "callmark: reference" },
-    uiConfig: { url: "/openapi.json", deepLinking: true, displayRequestDuration: true } as never,
+    logo: { type: "image/svg+xml", content: LOGO, href: "/reference", target: "_self" },
+    uiConfig: {
+      url: "/openapi.json",
+      deepLinking: true,
+      displayRequestDuration: true,
+      // Its default is a badge from elsewhere.
+      validatorUrl: null,
+    } as never,
   });
 }

@@ -6,8 +6,8 @@ import { anyComparison, rows, starred, tree } from "../arbitraries.ts";
 import type { StoreEngine } from "../engines.ts";
 import { holds, listsDeleted, matches } from "../matches.ts";
 import { inOwnBrand } from "../own-brand.ts";
-import { list, type Resource } from "../requests.ts";
-import { worlds } from "../worlds.ts";
+import { given, list, type Resource } from "../requests.ts";
+import { freshNumber, worlds } from "../worlds.ts";
 
 /** The resources as a list shows them, newest first. */
 function inOrder(resources: readonly Resource[]): Resource[] {
@@ -101,6 +101,54 @@ export function filterCases(engine: StoreEngine): void {
       return walked;
     }
 
+    const DEPARTMENTS = [
+      "abc",
+      "ABC",
+      "a%c",
+      "a_c",
+      "a?c",
+      "a*c",
+      "a[b]c",
+      "a^c",
+      "a]c",
+      "a\\c",
+      "é",
+      "e\u0301",
+    ];
+
+    test.each<[pattern: string, ...departments: string[]]>([
+      ["a%*", "a%c"],
+      ["a_*", "a_c"],
+      ["*?c", "a?c"],
+      ["a[b]*", "a[b]c"],
+      ["*[*", "a[b]c"],
+      ["a[^b]*"],
+      ["*]c", "a[b]c", "a]c"],
+      ["*^c", "a^c"],
+      ["*\\*c", "a*c"],
+      ["*\\\\c", "a\\c"],
+      ["a*b*c", "abc", "a[b]c"],
+      ["A*", "ABC"],
+      ["é*", "é"],
+      ["e*", "e\u0301"],
+      ["*\u0301", "e\u0301"],
+      ["*", ...DEPARTMENTS],
+      ["*%*", "a%c"],
+    ])("in the pattern %s only the stars are wildcards", async (pattern, ...departments) => {
+      const { store, brand, ask } = await fresh();
+      await store.insert(
+        ask.insert(...DEPARTMENTS.map((department) => given(freshNumber(), { department }))),
+      );
+      await store.insert(ask.insert(given(freshNumber(), { id: "1" })));
+      const listed = async (operator: string) => {
+        const { resources } = await list(store, brand, `callerIdDetails.department${operator}"${pattern}"`);
+        return resources.map(({ callerIdDetails }) => callerIdDetails.department ?? "none").sort();
+      };
+      expect(await listed("==")).toEqual([...departments].sort());
+      const others = DEPARTMENTS.filter((department) => !departments.includes(department));
+      expect(await listed("!=")).toEqual(["none", ...others].sort());
+    });
+
     test("the same filter picks the same rows in memory and in SQL", async () => {
       const { store, second, brand } = await fresh();
       let run = 0;
@@ -109,9 +157,9 @@ export function filterCases(engine: StoreEngine): void {
         fc.asyncProperty(
           rows(0, 64),
           fc.array(fc.oneof(tree.map(asChain), chains), { minLength: 1, maxLength: 8 }),
-          async (given, filters) => {
-            await inOwnBrand(store, brand.orgId, given, async (collection) => {
-              const resources = given.map((one) => asResource(collection, one));
+          async (written, filters) => {
+            await inOwnBrand(store, brand.orgId, written, async (collection) => {
+              const resources = written.map((one) => asResource(collection, one));
               const within = filters.filter(({ ql }) => ql.length <= 4096);
               run += 1;
               await check(run % 2 === 0 ? store : second, collection, resources, within);

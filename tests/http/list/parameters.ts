@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { errorOf, pageOf, summaryOf } from "../support/answer.ts";
-import { type Api, demoApi } from "../support/api.ts";
-import { DEMO } from "../support/demo.ts";
-import { sharedProgram } from "../support/program.ts";
-import { sendRaw } from "../support/raw-connection.ts";
+import { errorOf, pageOf, summaryOf } from "../../support/answer.ts";
+import { type Api, demoApi } from "../../support/api.ts";
+import { DEMO } from "../../support/demo.ts";
+import { sharedProgram } from "../../support/program.ts";
+import { sendRaw } from "../../support/raw-connection.ts";
 
 const program = sharedProgram({ demo: true });
 let api: Api;

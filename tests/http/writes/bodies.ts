@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { type CallerId, callerIdOf, codesOf, errorsOf, pageOf, summaryOf } from "../support/answer.ts";
-import { type Api, JSON_HEADERS } from "../support/api.ts";
-import { sharedProgram } from "../support/program.ts";
-import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
+import { type CallerId, callerIdOf, codesOf, errorsOf, pageOf, summaryOf } from "../../support/answer.ts";
+import { type Api, JSON_HEADERS } from "../../support/api.ts";
+import { sharedProgram } from "../../support/program.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../../support/world.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { pageOf } from "../support/answer.ts";
-import { type Api, demoApi } from "../support/api.ts";
-import { DEMO } from "../support/demo.ts";
-import { sharedProgram } from "../support/program.ts";
-import { sendRaw } from "../support/raw-connection.ts";
+import { pageOf } from "../../support/answer.ts";
+import { type Api, demoApi } from "../../support/api.ts";
+import { DEMO } from "../../support/demo.ts";
+import { sharedProgram } from "../../support/program.ts";
+import { sendRaw } from "../../support/raw-connection.ts";
 
 const program = sharedProgram({ demo: true });
 let api: Api;

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { errorOf, pageOf } from "../support/answer.ts";
-import { type Api, demoApi } from "../support/api.ts";
-import { sharedProgram } from "../support/program.ts";
+import { errorOf, pageOf } from "../../support/answer.ts";
+import { type Api, demoApi } from "../../support/api.ts";
+import { sharedProgram } from "../../support/program.ts";
 
 const program = sharedProgram({ demo: true });
 let api: Api;

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { callerIdOf, pageOf } from "../support/answer.ts";
-import { type Api, demoApi } from "../support/api.ts";
-import { DEMO } from "../support/demo.ts";
-import { sharedProgram } from "../support/program.ts";
-import { write } from "../support/resources.ts";
-import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
+import { callerIdOf, pageOf } from "../../support/answer.ts";
+import { type Api, demoApi } from "../../support/api.ts";
+import { DEMO } from "../../support/demo.ts";
+import { sharedProgram } from "../../support/program.ts";
+import { write } from "../../support/resources.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../../support/world.ts";
 
 const program = sharedProgram({ demo: true });
 const registry = sharedRegistry(program);

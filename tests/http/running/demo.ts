@@ -3,13 +3,13 @@ import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { type CallerIdPage, callerIdOf, errorOf, pageOf, summaryOf } from "../support/answer.ts";
-import { type Api, collectionPath, demoApi, fetchToken, JSON_HEADERS } from "../support/api.ts";
-import { DEMO, DEMO_SECRET } from "../support/demo.ts";
-import { temporaryFolder } from "../support/folder.ts";
-import { fileUrlIn, type Program, runProgram, sharedProgram, startProgram } from "../support/program.ts";
-import { RawConnection, requestBytes, sendRaw } from "../support/raw-connection.ts";
-import { freshNumber } from "../support/world.ts";
+import { type CallerIdPage, callerIdOf, errorOf, pageOf, summaryOf } from "../../support/answer.ts";
+import { type Api, collectionPath, demoApi, fetchToken, JSON_HEADERS } from "../../support/api.ts";
+import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
+import { temporaryFolder } from "../../support/folder.ts";
+import { fileUrlIn, type Program, runProgram, sharedProgram, startProgram } from "../../support/program.ts";
+import { RawConnection, requestBytes, sendRaw } from "../../support/raw-connection.ts";
+import { freshNumber } from "../../support/world.ts";
 
 const program = sharedProgram({ demo: true });
 let api: Api;
@@ -99,7 +99,7 @@ test("so is a foreign host in an absolute target, and none at all", async () => 
   expect(errorOf(answer)).toMatchObject({ code: "BadRequest", details: { header: "Host" } });
 });
 
-test.each(["0.0.0.0", "::", "192.168.1.1", "example.com", "127.0.0.1.example.com"])(
+test.each(["0.0.0.0", "::", "127.0.0.1.example.com"])(
   "with CALLMARK_HOST=%s the demo does not start",
   async (host) => {
     await using folder = await temporaryFolder();
@@ -142,16 +142,12 @@ test("without --demo its accounts and their tokens are refused, and the log says
     }
     await expect.poll(log).toContain(WARNING);
   });
-  // Under --demo the same token is good again, and what was written in between is still there.
-  await withProgram({ databaseUrl, demo: true }, async ({ url }) => {
-    expect(pageOf(await api.at({ url, token }).list()).total).toBe(5);
-    const removed = await runProgram(["admin", "account", "remove", "--demo"], {
-      CALLMARK_DATABASE_URL: databaseUrl,
-    });
-    expect(removed.code).toBe(0);
+  const removal = ["admin", "account", "remove", "--demo"];
+  expect((await runProgram(removal, { CALLMARK_DATABASE_URL: databaseUrl })).code).toBe(0);
+  // A registry that has an org is left as it is, so that what was removed does not come back.
+  await withProgram({ databaseUrl, demo: true }, async ({ url, stop }) => {
     expect(summaryOf(await api.at({ url, token }).list())).toBe("401 Unauthorized");
-  });
-  await withProgram({ databaseUrl }, async ({ stop }) => {
+    await expect(fetchToken(url, "demo", DEMO_SECRET)).rejects.toThrow(/"error":"invalid_client"/);
     expect((await stop()).stderr).not.toContain(WARNING);
   });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { callerIdOf, errorOf, summaryOf } from "../support/answer.ts";
-import { type Api, JSON_HEADERS } from "../support/api.ts";
-import { sharedProgram } from "../support/program.ts";
-import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
+import { callerIdOf, errorOf, summaryOf } from "../../support/answer.ts";
+import { type Api, JSON_HEADERS } from "../../support/api.ts";
+import { sharedProgram } from "../../support/program.ts";
+import { freshNumber, newWorld, sharedRegistry } from "../../support/world.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);
