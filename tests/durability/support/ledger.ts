@@ -131,7 +131,7 @@ function keyOf(attempt: Attempt): string {
 function agrees(actual: CallerId, known: Known): boolean {
   if (known.state !== "DELETED") return isDeepStrictEqual(actual, known);
   return (
-    actual.updatedDate >= known.createdDate &&
+    Date.parse(actual.updatedDate) >= Date.parse(known.updatedDate) &&
     isDeepStrictEqual({ ...actual, updatedDate: "" }, { ...known, updatedDate: "" })
   );
 }

@@ -152,46 +152,42 @@ const linesOf = (log: string) =>
     .split("\n")
     .map((line): Line => JSON.parse(line));
 
-test.each(["info", "trace"])(
-  "the log at the level %s has a line for each answer, and no secret",
-  async (level) => {
-    await using started = await startProgram({ demo: true, environment: { CALLMARK_LOG_LEVEL: level } });
-    const own = await demoApi(started.url);
-    const calls = burst(own);
-    const answers: [Call, Answer][] = [];
-    for (const call of calls) answers.push([call, await send(started.url, call)]);
-    const { id, etag } = callerIdOf(answers[0]?.[1] ?? expect.fail());
-    const cursor = pageOf(await own.list("limit=1")).pagination.cursors?.after ?? "";
-    await own.update(id, etag, { phoneNumber: SECRET.number });
-    const unreadable = [
-      await sendBytes(started.url, `${SECRET.note}\r\n\r\n`),
-      await sendBytes(
-        started.url,
-        `GET /${SECRET.note} HTTP/9.9\r\n${SECRET.note}: ${SECRET.secret}\r\n\r\n`,
-      ),
-    ];
-    const { stderr } = await started.stop();
+test("even the most talkative log has a line for each answer, and no secret", async () => {
+  await using started = await startProgram({ demo: true, environment: { CALLMARK_LOG_LEVEL: "trace" } });
+  const own = await demoApi(started.url);
+  const calls = burst(own);
+  const answers: [Call, Answer][] = [];
+  for (const call of calls) answers.push([call, await send(started.url, call)]);
+  const { id, etag } = callerIdOf(answers[0]?.[1] ?? expect.fail());
+  const cursor = pageOf(await own.list("limit=1")).pagination.cursors?.after ?? "";
+  await own.update(id, etag, { phoneNumber: SECRET.number });
+  const unreadable = [
+    await sendBytes(started.url, `${SECRET.note}\r\n\r\n`),
+    await sendBytes(started.url, `GET /${SECRET.note} HTTP/9.9\r\n${SECRET.note}: ${SECRET.secret}\r\n\r\n`),
+  ];
+  started.signal("SIGINT");
+  const { code, stderr } = await started.ended;
+  expect(code).toBe(0);
 
-    const lines = linesOf(stderr);
-    for (const [{ method = "GET" }, { status, headers }] of answers) {
-      const found = lines.filter(({ reqId }) => reqId === headers["apple-request-id"]);
-      expect(found).toMatchObject([{ method, status, ms: expect.any(Number) }]);
-      expect(found[0]).toHaveProperty("route");
-      expect(found[0]?.route ?? "/").toMatch(/^\/[a-z0-9:/*.-]*$/i);
-    }
-    for (const { headers } of unreadable) {
-      expect(lines).toContainEqual(
-        expect.objectContaining({ reqId: headers["apple-request-id"], status: 400 }),
-      );
-    }
-    const issued = { bearer: own.token, demo: DEMO_SECRET, basic, cursor, etag };
-    for (const [name, secret] of Object.entries({ ...SECRET, ...issued })) {
-      expect([name, secret.length > 0, stderr.includes(secret)]).toEqual([name, true, false]);
-      expect([name, stderr.includes(encodeURIComponent(secret))]).toEqual([name, false]);
-    }
-    expect(new Set(lines.map((line) => line.status))).not.toContain(500);
-  },
-);
+  const lines = linesOf(stderr);
+  for (const [{ method = "GET" }, { status, headers }] of answers) {
+    const found = lines.filter(({ reqId }) => reqId === headers["apple-request-id"]);
+    expect(found).toMatchObject([{ method, status, ms: expect.any(Number) }]);
+    expect(found[0]).toHaveProperty("route");
+    expect(found[0]?.route ?? "/").toMatch(/^\/[a-z0-9:/*.-]*$/i);
+  }
+  for (const { headers } of unreadable) {
+    expect(lines).toContainEqual(
+      expect.objectContaining({ reqId: headers["apple-request-id"], status: 400 }),
+    );
+  }
+  const issued = { bearer: own.token, demo: DEMO_SECRET, basic, cursor, etag };
+  for (const [name, secret] of Object.entries({ ...SECRET, ...issued })) {
+    expect([name, secret.length > 0, stderr.includes(secret)]).toEqual([name, true, false]);
+    expect([name, stderr.includes(encodeURIComponent(secret))]).toEqual([name, false]);
+  }
+  expect(new Set(lines.map((line) => line.status))).not.toContain(500);
+});
 
 test("SIGTERM: what is under way is answered, and the process ends with 0", async () => {
   await using started = await startProgram({ demo: true });
