@@ -74,13 +74,16 @@ test("a seed that was used already says so and changes nothing, in whatever bran
   expect(await registry.json(...generate("2002", 50, "8"))).toMatchObject({ written: 50 });
 });
 
-test("more than the brand may have is refused before anything is written", async () => {
+test("more than the brand may have, with those that it has, is refused before anything is written", async () => {
   using registry = await registryWithBrands();
-  const settings = { ...registry.settings, CALLMARK_CALLER_IDS_PER_BRAND: "40" };
-  const { code, stderr } = await run(generate("2001", 50, "7"), { settings });
+  const settings = { ...registry.settings, CALLMARK_CALLER_IDS_PER_BRAND: "50" };
+  expect(await run(generate("2001", 30, "7"), { settings })).toMatchObject({ code: 0 });
+  const { code, stderr } = await run(generate("2001", 21, "8"), { settings });
   expect(code).toBe(1);
-  expect(stderr).toContain("40 (CALLMARK_CALLER_IDS_PER_BRAND)");
-  expect(registry.dump()).toEqual([]);
+  expect(stderr).toBe(
+    "error: Brand 2001 may have 50 caller IDs (CALLMARK_CALLER_IDS_PER_BRAND) and has 30: 21 more are too many\n",
+  );
+  expect(registry.dump()).toHaveLength(30);
 });
 
 test("a registry that takes no numbers of the US is refused before anything is written", async () => {

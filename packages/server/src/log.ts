@@ -25,6 +25,8 @@ export function openLog(level: string, elsewhere?: DestinationStream): Log {
     maxLength: WAITING_BYTES,
     retryEAGAIN: () => lastTries-- > 0,
   });
+  // A log that cannot be written takes nothing else with it.
+  stream.on("error", () => {});
   const timer = setInterval(() => stream.flush(), BUFFERED_FOR).unref();
   return {
     logger: pino({ level }, stream),
@@ -35,6 +37,7 @@ export function openLog(level: string, elsewhere?: DestinationStream): Log {
         stream.flushSync();
       } catch {
         // Nobody reads the log any more; that is no reason to stay.
+        stream.destroy();
       }
     },
   };

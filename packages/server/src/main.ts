@@ -76,8 +76,8 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
       logger,
     );
     metrics.watch(() => store.load());
-    const metricsServer = await openMetrics(settings, metrics.registry, logger);
     await app.listen({ host, port });
+    const metricsServer = await openMetrics(settings, metrics.registry, logger);
     const stopPurging = purgeDeleted(store, settings.CALLMARK_DELETED_DAYS, logger);
     const url = urlOf(host, app.server.address());
     stdout(demo ? demoGreeting(url, isOnPath) : `callmark serves ${url}`);

@@ -10,6 +10,7 @@ function storeThat(fail: (kept: number) => Error | undefined = () => undefined) 
   const batches: (readonly Given[])[] = [];
   const store: Generating = {
     findBrand: async ({ brandId }) => ({ orgId: "1001", parentId: brandId }),
+    count: async () => ({ live: 5_000 + batches.flat().length }),
     async insert({ resources }: Parameters<Store["insert"]>[0]) {
       const error = fail(batches.flat().length);
       if (error !== undefined) throw error;
@@ -74,7 +75,7 @@ test.each([
   [{ count: 0 }, "usage", "The count 0 is not a whole number from 1"],
   [{ count: 2e9, maximum: 2e9 }, "usage", "The count 2000000000 is not a whole number from 1 to"],
   [{ seed: "" }, "usage", "The seed is not a text of 1 to 100 characters"],
-  [{ maximum: 24_999 }, "failed", "24999 (CALLMARK_CALLER_IDS_PER_BRAND)"],
+  [{ maximum: 29_999 }, "failed", "(CALLMARK_CALLER_IDS_PER_BRAND) and has 5000: 25000 more are too many"],
   [{ countries: ["CA"] }, "failed", "CALLMARK_COUNTRIES is CA"],
 ])("%j is refused before anything is written", async (wrong, reason, message) => {
   const { batches, store } = storeThat();

@@ -43,7 +43,7 @@ export interface Generated {
  * what was written before. Throws `AdminError`.
  */
 export async function generateCallerIds(
-  store: Pick<Store, "findBrand" | "insert">,
+  store: Pick<Store, "findBrand" | "count" | "insert">,
   input: GenerateInput,
 ): Promise<Generated> {
   const { count, seed, signal } = input;
@@ -53,6 +53,7 @@ export async function generateCallerIds(
   if (collection === undefined) {
     throw new AdminError("failed", `There is no brand ${brandId}; callmark admin brand add makes one`);
   }
+  await checkRoom(store, collection, input);
   checkNumbers(phoneNumbersOf(input.countries), input.countries);
 
   let written = 0;
@@ -65,19 +66,27 @@ export async function generateCallerIds(
   return { orgId: collection.orgId, brandId, seed, written, interrupted: written < count };
 }
 
-function checkExtent({ count, seed, maximum }: GenerateInput): void {
+function checkExtent({ count, seed }: GenerateInput): void {
   if (!Number.isInteger(count) || count < 1 || count > US_NUMBERS) {
     throw new AdminError("usage", `The count ${count} is not a whole number from 1 to ${US_NUMBERS}`);
   }
   if (seed.length < 1 || seed.length > SEED_MAXIMUM) {
     throw new AdminError("usage", `The seed is not a text of 1 to ${SEED_MAXIMUM} characters`);
   }
-  if (count > maximum) {
-    throw new AdminError(
-      "failed",
-      `${count} caller IDs are more than a brand may have: ${maximum} (CALLMARK_CALLER_IDS_PER_BRAND)`,
-    );
-  }
+}
+
+async function checkRoom(
+  store: Pick<Store, "count">,
+  collection: Collection,
+  { count, maximum }: GenerateInput,
+): Promise<void> {
+  const { live } = await store.count({ kind: "callerId", collection });
+  if (live + count <= maximum) return;
+  throw new AdminError(
+    "failed",
+    `Brand ${collection.parentId} may have ${maximum} caller IDs (CALLMARK_CALLER_IDS_PER_BRAND) and has ${live}: ` +
+      `${count} more are too many`,
+  );
 }
 
 /** All numbers of an area code are valid or none is, so one of each stands for what may be drawn. */

@@ -182,6 +182,8 @@ export interface StoreOperations {
   changeState(input: ChangeState): Promise<Missing | StaleEtag | { readonly outcome: "changed" }>;
   /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */
   purge(input: { kind: KindName; before: number; atMost: number }): Promise<{ readonly purged: number }>;
+  /** How many resources of a collection are not deleted. */
+  count(input: { kind: KindName; collection: Collection }): Promise<{ readonly live: number }>;
   /** Writes resources as given, all or none; a number that is taken already throws `UniqueViolation`. */
   insert(input: {
     kind: KindName;

@@ -25,6 +25,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   remove: ask.remove("1"),
   changeState: ask.step({ id: "1", etag: "e" }, "FAILED"),
   purge: { kind: "callerId", before: 0, atMost: 1 },
+  count: { kind: "callerId", collection: ask.insert().collection },
   insert: ask.insert(),
   findGrant: { tokenHash: "h" },
   findAccount: { clientId: "c" },

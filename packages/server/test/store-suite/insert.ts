@@ -37,6 +37,8 @@ export function insertCases(engine: StoreEngine): void {
         })),
       );
       for (const state of STATES) expect((await list(second, brand, `state==${state}`)).total).toBe(1);
+      const live = STATES.length - 1;
+      expect(await second.count({ kind: "callerId", collection: brand })).toEqual({ live });
     });
 
     test("nothing to insert changes nothing", async () => {

@@ -3,6 +3,7 @@ import type { Transaction } from "../transaction.ts";
 import * as access from "./access.ts";
 import { probe } from "./admit.ts";
 import { changeState, remove } from "./change-state.ts";
+import { count } from "./count.ts";
 import { create } from "./create.ts";
 import { get } from "./get.ts";
 import { insert, seed } from "./insert.ts";
@@ -26,6 +27,7 @@ export const OPERATIONS: {
   remove,
   changeState,
   purge,
+  count,
   insert,
   seed,
   ...access,
@@ -36,6 +38,7 @@ export const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "probe",
   "list",
   "get",
+  "count",
   "findGrant",
   "findAccount",
   "findBrand",
