@@ -1,31 +1,16 @@
 import { withReports } from "../../registry/envelope.ts";
 import { newEtag } from "../../registry/etag.ts";
-import type { Finding } from "../../registry/rules.ts";
-import { JSON_TYPE } from "../answer.ts";
-import { expectShape, parseJson } from "../body.ts";
 import { endpoint } from "../exchange.ts";
 import { locationOf } from "../location.ts";
-import { expectMediaType } from "../media-type.ts";
 import { settled } from "../outcome.ts";
-import { readParameters } from "../parameters.ts";
-
-interface Input {
-  readonly submitted: unknown;
-  readonly findings: readonly Finding[];
-}
+import { judge, readMembers, type Submitted } from "../submitted.ts";
 
 /** `POST …/{collection}`. */
-export const create = endpoint<Input>({
+export const create = endpoint<Submitted>({
   writes: true,
 
-  async read({ kind, deps, raw, rawQuery, body }) {
-    expectMediaType(raw.headers, JSON_TYPE);
-    const bytes = await body();
-    readParameters(rawQuery, {});
-    const value = parseJson(bytes);
-    expectShape(kind.shapes.create, value);
-    const submitted = kind.arrange((value as Record<string, unknown>)[kind.detailsMember]);
-    return { submitted, findings: kind.judge(submitted, deps.policies[kind.name]) };
+  async read(exchange) {
+    return judge(exchange, await readMembers(exchange, exchange.kind.shapes.create));
   },
 
   async run(exchange, input, { accessRevision, clientId }) {

@@ -1,37 +1,23 @@
 import { withReports } from "../../registry/envelope.ts";
 import { newEtag } from "../../registry/etag.ts";
 import { problem } from "../../registry/problem.ts";
-import type { Finding } from "../../registry/rules.ts";
-import { JSON_TYPE } from "../answer.ts";
-import { expectShape, parseJson } from "../body.ts";
 import { endpoint } from "../exchange.ts";
 import { expectIfMatch } from "../if-match.ts";
 import { locationOf } from "../location.ts";
-import { expectMediaType } from "../media-type.ts";
 import { settled } from "../outcome.ts";
-import { readParameters } from "../parameters.ts";
-
-interface Input {
-  readonly submitted: unknown;
-  readonly findings: readonly Finding[];
-}
+import { judge, readMembers, type Submitted } from "../submitted.ts";
 
 /** `PUT …/{collection}/{id}`: replaces the details whole, and asks for a new review. */
-export const update = endpoint<Input>({
+export const update = endpoint<Submitted>({
   writes: true,
 
-  async read({ kind, id, deps, raw, rawQuery, body }) {
-    expectMediaType(raw.headers, JSON_TYPE);
-    const bytes = await body();
-    readParameters(rawQuery, {});
-    const value = parseJson(bytes);
-    expectShape(kind.shapes.update, value);
-    const members = value as Record<string, unknown>;
+  async read(exchange) {
+    const { kind, id } = exchange;
+    const members = await readMembers(exchange, kind.shapes.update);
     if (members.id !== id) {
       throw problem("InvalidBody", `$.id must be the id of the path, ${id}`, { context: { path: "$.id" } });
     }
-    const submitted = kind.arrange(members[kind.detailsMember]);
-    return { submitted, findings: kind.judge(submitted, deps.policies[kind.name]) };
+    return judge(exchange, members);
   },
 
   async run(exchange, input, { accessRevision, clientId }) {
