@@ -5,9 +5,11 @@ import { type Folder, temporaryFolder } from "../../support/folder.ts";
 
 /** A place where a program's files can be kept from growing. */
 export interface SmallDisk extends Folder {
-  /** From here on there is room for so many bytes more, or, for this process, for files of that size. */
-  limit(bytes: number, pid: number): Promise<void>;
+  /** From here on there is room for so many bytes more, or, for a process that runs, for files of that size. */
+  limit(bytes: number, pid?: number): Promise<void>;
   makeRoom(pid: number): Promise<void>;
+  /** What a program is started under, so that it finds room for so many bytes. */
+  under(bytes: number): readonly string[];
 }
 
 export interface DiskKind {
@@ -47,6 +49,7 @@ const FILE_SYSTEM: DiskKind = {
         await writeFile(ballast, Buffer.alloc(bavail * bsize - bytes));
       },
       makeRoom: () => rm(ballast),
+      under: () => [],
       async [Symbol.asyncDispose]() {
         run("umount", path);
         await folder[Symbol.asyncDispose]();
@@ -64,9 +67,12 @@ const FILE_SIZE: DiskKind = {
     const folder = await temporaryFolder();
     return {
       ...folder,
-      limit: async (bytes, pid) => run("prlimit", "--pid", String(pid), `--fsize=${bytes}:`),
+      async limit(bytes, pid) {
+        if (pid !== undefined) run("prlimit", "--pid", String(pid), `--fsize=${bytes}:`);
+      },
       // Where the process has ended, its limit has as well.
       makeRoom: async (pid) => void succeeds("prlimit", "--pid", String(pid), "--fsize=unlimited:"),
+      under: (bytes) => ["prlimit", `--fsize=${bytes}`],
     };
   },
 };

@@ -2,11 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Folder } from "../../support/folder.ts";
 import { fileUrlIn } from "../../support/program.ts";
+import { ENTRY } from "./command.ts";
 
-const ENTRY = fileURLToPath(new URL("../../../packages/cli/bin/callmark.js", import.meta.url));
 const WRITES = ["write", "writev", "sendto", "sendmsg", "pwrite64"];
 const SYNCS = ["fdatasync", "fsync"];
 /** More than a page of the database, so that a row's text stands in the trace whole. */

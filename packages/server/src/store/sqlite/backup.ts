@@ -1,4 +1,5 @@
-import { access, open, rename, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { access, link, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 
@@ -10,24 +11,42 @@ const PATIENCE = 5_000;
  * has its name only once it is whole, checked, and on the disk.
  */
 export async function backupSqlite(source: string, target: string): Promise<void> {
-  if (await exists(target)) throw new Error(`${target} exists already; a backup overwrites nothing`);
-  const partial = `${target}.partial`;
-  await rm(partial, { force: true });
+  if (await exists(target)) throw alreadyThere(target);
+  // Another backup may be writing its own copy beside it.
+  let made = `${target}.${randomUUID()}.partial`;
   try {
     const database = new Database(source, { fileMustExist: true, timeout: PATIENCE });
     try {
-      database.prepare("vacuum into ?").run(partial);
+      database.prepare("vacuum into ?").run(made);
     } finally {
       database.close();
     }
-    check(partial);
-    await toDisk(partial);
-    await rename(partial, target);
+    check(made);
+    await toDisk(made);
+    await name(made, target);
+    made = target;
     await toDisk(dirname(target));
   } catch (error) {
-    await rm(partial, { force: true });
+    await rm(made, { force: true });
     throw new Error(`The backup failed, and left nothing behind: ${(error as Error).message}`);
   }
+}
+
+function alreadyThere(target: string): Error {
+  return new Error(`${target} exists already; a backup overwrites nothing`);
+}
+
+/** Gives a file its name, unless that was taken meanwhile: `rename` would replace what has it. */
+async function name(made: string, target: string): Promise<void> {
+  try {
+    await link(made, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw alreadyThere(target);
+    // Not every file system has a second name for a file.
+    await rename(made, target);
+    return;
+  }
+  await rm(made);
 }
 
 function check(file: string): void {

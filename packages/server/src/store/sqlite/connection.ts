@@ -12,7 +12,7 @@ export interface ConnectionOptions {
   readonly file: string;
   /** `answers`: on the thread that answers requests, and so never long. */
   readonly role: "answers" | "scans" | "writes";
-  /** How long a statement may wait for a lock of another process, in milliseconds; the thread sleeps meanwhile. */
+  /** The longest that a statement may wait for a lock of another process, in milliseconds; the thread sleeps meanwhile. */
   readonly busyTimeout: number;
   readonly totals: Totals;
   /** How many rows of a collection may be read whole where the connection must not scan. */
@@ -44,6 +44,7 @@ export class Connection implements Transaction {
   /** When a statement that scans gives up, in milliseconds since 1970. */
   deadline = Number.POSITIVE_INFINITY;
   #looks = 0;
+  readonly #busyTimeout: number;
   readonly #commands: Partial<Record<Command, Prepared>> = {};
   readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({ max: PREPARED_KEPT });
 
@@ -51,6 +52,7 @@ export class Connection implements Transaction {
     this.totals = totals;
     this.mayScan = role !== "answers";
     this.freeRows = freeRows;
+    this.#busyTimeout = busyTimeout;
     this.database = new Database(file, { timeout: busyTimeout });
     this.database.pragma("journal_mode = WAL");
     // An acknowledged write outlives a power loss: each commit waits until the disk has it.
@@ -77,6 +79,11 @@ export class Connection implements Transaction {
 
   run(statement: Statement<unknown>, values: Values): number {
     return this.#guarded(() => this.#prepare(statement).run(positional(statement, values)).changes);
+  }
+
+  /** For how long the next statements wait for a lock of another process, in milliseconds; 0 or less: not at all. */
+  set patience(milliseconds: number) {
+    this.database.pragma(`busy_timeout = ${Math.max(0, Math.min(milliseconds, this.#busyTimeout))}`);
   }
 
   /** Begins, ends or divides the transaction. */

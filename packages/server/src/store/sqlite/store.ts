@@ -11,7 +11,7 @@ import { migrate } from "./migrate.ts";
 import { Scanner, type ScannerOptions } from "./scanner.ts";
 import { Thread } from "./thread.ts";
 
-/** How long the writing thread waits for another process's lock before it answers that it is busy, in milliseconds. */
+/** How long a write waits for another process's lock before the answer is that it is busy, in milliseconds. */
 const WRITE_PATIENCE = 5_000;
 /** The same for a read, which meets a lock only while another process opens or closes the file. */
 const READ_PATIENCE = 50;
@@ -114,7 +114,7 @@ function store(
   async function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await timed("write", () => writer.do(name, input));
+        return await timed("write", () => writer.do(name, input, Date.now() + WRITE_PATIENCE));
       } catch (error) {
         if (!(error instanceof UniqueViolation) || tries === TRIES) throw error;
       }

@@ -39,6 +39,8 @@ async function commitWaiting(): Promise<void> {
 /** One transaction for all; each write in a savepoint of its own, so that one that fails takes no other with it. */
 async function commitTogether(batch: readonly Work[]): Promise<Done[]> {
   try {
+    // The oldest decides: while others waited for a lock in vain, it has waited as well.
+    connection.patience = (batch[0]?.deadline ?? Number.POSITIVE_INFINITY) - Date.now();
     connection.control("begin immediate");
     const done: Done[] = [];
     for (const work of batch) done.push(await one(work));
