@@ -24,23 +24,30 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Answers what cannot be read as HTTP with a 400, where nothing has been answered yet. */
 export function refuseConnection(log: Pick<Logger, "info">, error: ConnectionError, socket: Socket): void {
+  if (error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  whenAnswered(socket, () => {
+    const reason = REASONS[error.code ?? ""] ?? "The request is no HTTP that this server can read";
+    const requestId = writeRefusal(socket, reason);
+    log.info({ reqId: requestId, status: 400, reason: error.code }, "request refused");
+  });
+}
+
+/**
+ * Refuses once the requests before have their own answers, as far as they came whole. Where an answer is broken off,
+ * or none can be sent any more, the connection ends.
+ */
+function whenAnswered(socket: Socket, refuse: () => void): void {
   const underWay = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
-  if (error.code === "ECONNRESET" || !socket.writable) {
+  if (socket.writable && underWay?.req.complete && !underWay.writableFinished) {
+    underWay.once("close", () => whenAnswered(socket, refuse));
+  } else if (!socket.writable || underWay?.headersSent === true) {
     socket.destroy();
-    return;
+  } else {
+    refuse();
   }
-  if (underWay?.req.complete && !underWay.writableFinished) {
-    // The requests before this one came whole: each gets its own answer first, and not the refusal of what follows.
-    underWay.once("close", () => refuseConnection(log, error, socket));
-    return;
-  }
-  if (underWay?.headersSent === true) {
-    socket.destroy();
-    return;
-  }
-  const reason = REASONS[error.code ?? ""] ?? "The request is no HTTP that this server can read";
-  const requestId = writeRefusal(socket, reason);
-  log.info({ reqId: requestId, status: 400, reason: error.code }, "request refused");
 }
 
 /** Writes a 400 to a socket that has no response object, and ends the connection. */
@@ -67,7 +74,19 @@ export function tameServer(server: Server): void {
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     server.emit("request", request, response);
   });
-  server.on("connect", (_: IncomingMessage, socket: Socket) => {
-    writeRefusal(socket, "This server opens no tunnels");
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    whenItsTurn(response, () => {
+      response.writeContinue();
+      server.emit("request", request, response);
+    });
   });
+  server.on("connect", ({ socket }: IncomingMessage) => {
+    whenAnswered(socket, () => writeRefusal(socket, "This server opens no tunnels"));
+  });
+}
+
+/** Node would put the 100 of a request that waits for its turn between the head and the body of its answer. */
+function whenItsTurn(response: ServerResponse, proceed: () => void): void {
+  if (response.socket === null) response.once("socket", () => setImmediate(proceed));
+  else proceed();
 }

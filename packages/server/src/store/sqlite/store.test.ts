@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { requests } from "../../../test/requests.ts";
+import { StoreUnavailable } from "../../registry/store.ts";
+import type { Input, OperationName } from "../operations/index.ts";
+import { UniqueViolation } from "../transaction.ts";
 import type { ConnectionOptions } from "./connection.ts";
 
 interface StartedThread {
@@ -14,6 +17,8 @@ interface StartedThread {
 /** What the store asked of its own connections and of its threads. */
 const opened: ConnectionOptions[] = [];
 const threads: StartedThread[] = [];
+/** What the writing thread fails with before it does anything, one for each write. */
+const failures: Error[] = [];
 const writers = () => threads.filter(({ entry }) => entry === "writing-thread.ts");
 
 vi.mock(import("./connection.ts"), async (original) => {
@@ -35,6 +40,11 @@ vi.mock(import("./thread.ts"), async (original) => {
         super(entry, options);
         threads.push({ ...options, entry: basename(entry.pathname) });
       }
+
+      override do<Name extends OperationName>(name: Name, input: Input<Name>, deadline?: number) {
+        const failure = failures.shift();
+        return failure === undefined ? super.do(name, input, deadline) : Promise.reject(failure);
+      }
     },
   };
 });
@@ -49,6 +59,7 @@ afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => {
   opened.length = 0;
   threads.length = 0;
+  failures.length = 0;
 });
 
 test("a file is written durably, and made with its folders where it is missing", async () => {
@@ -99,4 +110,18 @@ test("reads that begin at once share a bounded number of connections, and are al
 
 test("a place that is no file is refused", async () => {
   await expect(openSqliteStore(folder)).rejects.toThrow();
+});
+
+test("a write that meets a value that is taken is done again, three times in all; another failure is told", async () => {
+  await using store = await openSqliteStore(join(folder, "tries.db"));
+  const taken = () => new UniqueViolation("caller_ids.id");
+  const add = (orgId: string) => store.addOrg({ orgId, now: 0 });
+  failures.push(taken(), taken());
+  expect(await add("1")).toBe("added");
+  failures.push(taken(), taken(), taken());
+  await expect(add("2")).rejects.toThrow(UniqueViolation);
+  failures.push(new StoreUnavailable("busy"));
+  await expect(add("2")).rejects.toThrow(StoreUnavailable);
+  expect(failures).toEqual([]);
+  expect(await add("2")).toBe("added");
 });
