@@ -20,6 +20,8 @@ export async function buildRegistry(file: string, brands: number, each: number):
     demo: false,
     created: now,
   });
+  // One more than is filled: the brand that creates go to.
+  await store.addBrand({ orgId: ORG, brandId: brandId(brands), now });
   for (let index = 0; index < brands; index += 1) {
     await store.addBrand({ orgId: ORG, brandId: brandId(index), now });
     await generateCallerIds(store, {

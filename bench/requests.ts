@@ -41,15 +41,24 @@ export class Requests {
   }
 
   create(brand: string, phoneNumber: string): string {
-    const body = JSON.stringify({ callerIdDetails: { phoneNumber } });
+    return this.#write(`POST ${collection(brand)}`, { callerIdDetails: { phoneNumber } });
+  }
+
+  /** An update that is accepted whatever the version: a new review of the same details. */
+  update(brand: string, id: string, callerIdDetails: unknown): string {
+    return this.#write(`PUT ${collection(brand)}/${id}`, { id, callerIdDetails });
+  }
+
+  #write(line: string, value: unknown): string {
+    const body = JSON.stringify(value);
     return (
-      `POST ${collection(brand)} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${this.#token}\r\n` +
+      `${line} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${this.#token}\r\nif-match: *\r\n` +
       `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
     );
   }
 }
 
-export function collection(brand: string): string {
+function collection(brand: string): string {
   return `/api/v1/orgs/${ORG}/brands/${brand}/caller-ids`;
 }
 
