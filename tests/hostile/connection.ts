@@ -21,6 +21,8 @@ export interface Received {
 
 /** Whoever sent half a request ends it when nothing has come for so long, in milliseconds. */
 const QUIET = 100;
+/** The preface of HTTP/2: Node ends the connection at it without another word. */
+const PREFACE = "PRI ";
 /** How long a connection may take as a whole, in milliseconds. */
 const PATIENCE = 60_000;
 
@@ -70,7 +72,8 @@ export async function exchange(url: string, dice: Dice, { methods, bytes, broken
   } catch (error) {
     fault = (error as Error).message;
   }
-  if (fault === "" && !isAnswered())
+  const isHttp2 = bytes.includes(PREFACE, broken);
+  if (fault === "" && !isAnswered() && !isHttp2)
     fault = `only ${reader.answers.length} of ${methods.length} are answered`;
   return { answers: reader.answers, fault };
 }

@@ -22,35 +22,43 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "The request took too long to arrive",
 };
 
+/** How long what a client goes on sending is read and forgotten: closed at once, TCP would take the answers back. */
+const LINGER = 5_000;
+
+/** Connections that end: what else comes over them is nothing to be told of. */
+const ending = new WeakSet<Socket>();
+
+/** What Node keeps of a connection: the answer that is being sent, and the request that is being read. */
+interface Http {
+  readonly _httpMessage?: ServerResponse | null;
+  readonly parser?: { readonly incoming?: IncomingMessage | null } | null;
+}
+
 /** Answers what cannot be read as HTTP with a 400, where nothing has been answered yet. */
 export function refuseConnection(log: Pick<Logger, "info">, error: ConnectionError, socket: Socket): void {
-  if (error.code === "ECONNRESET") {
-    socket.destroy();
+  if (error.code === "ECONNRESET") socket.destroy();
+  else if (!ending.has(socket)) {
+    ending.add(socket);
+    const reason = REASONS[error.code ?? ""] ?? "The request is no HTTP that this server can read";
+    whenAnswered(socket, () => {
+      log.info({ reqId: writeRefusal(socket, reason), status: 400, reason: error.code }, "request refused");
+    });
+  }
+}
+
+/** Refuses what follows once the requests before it have their own answers, and ends the connection. */
+function whenAnswered(socket: Socket & Http, refuse: () => void): void {
+  const { _httpMessage: underWay, parser } = socket;
+  if (underWay && (underWay.req.complete || underWay.headersSent) && !underWay.writableFinished) {
+    underWay.once("close", () => whenAnswered(socket, refuse));
     return;
   }
-  whenAnswered(socket, () => {
-    const reason = REASONS[error.code ?? ""] ?? "The request is no HTTP that this server can read";
-    const requestId = writeRefusal(socket, reason);
-    log.info({ reqId: requestId, status: 400, reason: error.code }, "request refused");
-  });
+  const isAnswered = !underWay && parser?.incoming?.complete === false;
+  if (socket.writable && !isAnswered) refuse();
+  end(socket);
 }
 
-/**
- * Refuses once the requests before have their own answers, as far as they came whole. Where an answer is broken off,
- * or none can be sent any more, the connection ends.
- */
-function whenAnswered(socket: Socket, refuse: () => void): void {
-  const underWay = (socket as Socket & { _httpMessage?: ServerResponse | null })._httpMessage;
-  if (socket.writable && underWay?.req.complete && !underWay.writableFinished) {
-    underWay.once("close", () => whenAnswered(socket, refuse));
-  } else if (!socket.writable || underWay?.headersSent === true) {
-    socket.destroy();
-  } else {
-    refuse();
-  }
-}
-
-/** Writes a 400 to a socket that has no response object, and ends the connection. */
+/** Writes a 400 to a socket that has no response object. */
 function writeRefusal(socket: Socket, reason: string): string {
   const { body = "" } = problemAnswer(problem("BadRequest", reason));
   const requestId = randomUUID();
@@ -61,8 +69,16 @@ function writeRefusal(socket: Socket, reason: string): string {
     `content-length: ${Buffer.byteLength(body)}`,
     "connection: close",
   ];
-  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
   return requestId;
+}
+
+function end(socket: Socket): void {
+  ending.add(socket);
+  socket.end();
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), LINGER).unref();
+  socket.once("close", () => clearTimeout(timer));
 }
 
 /**
@@ -71,6 +87,10 @@ function writeRefusal(socket: Socket, reason: string): string {
  */
 export function tameServer(server: Server): void {
   server.maxHeadersCount = 0;
+  // What Node calls after the last answer of a connection.
+  server.on("connection", (socket: Socket) => {
+    socket.destroySoon = () => end(socket);
+  });
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
     server.emit("request", request, response);
   });

@@ -1,0 +1,177 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "vitest";
+import { callerIdOf } from "../support/answer.ts";
+import { type Api, fetchToken } from "../support/api.ts";
+import { send } from "../support/client.ts";
+import { type Program, type ProgramOptions, startProgram } from "../support/program.ts";
+import { write } from "../support/resources.ts";
+import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
+import { labelsOf, Samples } from "./support/samples.ts";
+
+const repository = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+const CALLER_IDS = "/api/v1/orgs/:orgId/brands/:parentId/caller-ids";
+/** More than are read whole on the thread that answers. */
+const ROWS = 1_100;
+const DEPARTMENT = "department.general.support.customer_service";
+
+const serve = (port: string, more: ProgramOptions = {}) =>
+  startProgram({ ...more, environment: { CALLMARK_METRICS_PORT: port } });
+
+/** Where the log says that the metrics are served. */
+async function metricsUrl(program: Program): Promise<string> {
+  const url = () => /"url":"(http:[^"]*)","msg":"metrics are served"/.exec(program.log())?.[1];
+  await expect.poll(url, { timeout: 20_000 }).toBeDefined();
+  return String(url());
+}
+
+async function scrape(url: string): Promise<Samples> {
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4(;|$)/);
+  return new Samples(await response.text());
+}
+
+/** Requests of several kinds, and what each is counted as: method, route, status. */
+async function requests(api: Api): Promise<readonly string[]> {
+  const phoneNumber = freshNumber();
+  const { id, etag } = callerIdOf(await api.create({ phoneNumber }));
+  await api.create({ phoneNumber });
+  await api.list("limit=1");
+  await api.find(`callerIdDetails.phoneNumber==*${phoneNumber.slice(-6)}`);
+  await api.find(`callerIdDetails.phoneNumber==${phoneNumber}`);
+  await api.get(id);
+  await api.remove(id, `"${etag}"`);
+  await api.get(id);
+  await api.call({ method: "PATCH", target: api.collection });
+  await send(api.url, { target: api.collection });
+  await send(api.url, { target: `/${phoneNumber}/${api.brandId}` });
+  await api.call({ target: `${api.collection}/${id}/${phoneNumber}` });
+  return [
+    `POST ${CALLER_IDS} 201`,
+    `POST ${CALLER_IDS} 400`,
+    `GET ${CALLER_IDS} 200`,
+    `GET ${CALLER_IDS} 401`,
+    `PATCH ${CALLER_IDS} 405`,
+    `GET ${CALLER_IDS}/:id 200`,
+    `GET ${CALLER_IDS}/:id 404`,
+    `DELETE ${CALLER_IDS}/:id 204`,
+    "GET  404",
+    "GET /api/v1/orgs/:orgId/* 404",
+  ];
+}
+
+test("what the documents list is there and moves, and nothing of anybody's shows", async () => {
+  await using program = await serve("0");
+  const url = await metricsUrl(program);
+  expect(new URL(url)).toMatchObject({ hostname: "127.0.0.1", pathname: "/metrics" });
+  await using store = await openRegistry(program);
+  const { api, account } = await newWorld(program, store);
+  const numbers = Array.from({ length: ROWS }, freshNumber);
+  const details = numbers.map((phoneNumber) => ({ details: { phoneNumber, department: DEPARTMENT } }));
+  await write(store, api, details);
+  const before = await scrape(url);
+  const counted = await requests(api);
+  await fetchToken(program.url, account.clientId, account.secret);
+  const after = await scrape(url);
+
+  const moved = (name: string, labels: Readonly<Record<string, string>> = {}) =>
+    after.sum(name, labels) - before.sum(name, labels);
+  for (const key of counted) {
+    const [method = "", route = "", status = ""] = key.split(" ");
+    expect(moved("callmark_http_requests_total", { method, route, status }), key).toBeGreaterThan(0);
+  }
+  expect(moved("callmark_http_requests_total")).toBe(13);
+  expect(moved("callmark_http_request_seconds_count", { route: CALLER_IDS })).toBe(7);
+  expect(moved("callmark_http_request_seconds_sum")).toBeGreaterThan(0);
+  expect(moved("callmark_database_wait_seconds_count", { work: "write" })).toBe(4);
+  expect(moved("callmark_database_wait_seconds_count", { work: "scan" })).toBe(1);
+  expect(moved("process_cpu_seconds_total")).toBeGreaterThan(0);
+  for (const listed of await documented()) {
+    const found = after.names.filter((name) => listed.test(name));
+    expect(found, String(listed)).not.toEqual([]);
+  }
+
+  const secrets = [
+    api.orgId,
+    api.brandId,
+    account.clientId,
+    account.secret,
+    api.token,
+    "department",
+    "+1800",
+  ];
+  for (const secret of [...secrets, ...numbers.slice(0, 3).map((number) => number.slice(2))]) {
+    expect(after.text).not.toContain(secret);
+  }
+  expect(after.text).not.toMatch(/\b\d{18,20}\b(?!\.)/);
+  expect(labelsOf(after.text, /^callmark_/)).toEqual(new Set(["method", "route", "status", "le", "work"]));
+});
+
+/** The metrics of the table in docs/operating.md; a name that ends in `…` stands for all that begin so. */
+async function documented(): Promise<readonly RegExp[]> {
+  const section = (await repository("docs/operating.md")).split("## Metrics")[1]?.split("\n## ")[0] ?? "";
+  const names = [...section.matchAll(/`((?:callmark|nodejs|process)_[a-z_]+)(…?)`/g)];
+  expect(names.length).toBeGreaterThan(5);
+  return names.map(([, name, rest]) => new RegExp(`^${name}${rest === "" ? "(_bucket|_sum|_count)?$" : ""}`));
+}
+
+test("every metric that the dashboard asks for is served", async () => {
+  await using program = await serve("0");
+  await send(program.url, { target: "/healthz" });
+  await using store = await openRegistry(program);
+  const { api } = await newWorld(program, store);
+  await api.create({ phoneNumber: freshNumber() });
+  const { names } = await scrape(await metricsUrl(program));
+  const dashboard: unknown = JSON.parse(await repository("deploy/grafana-dashboard.json"));
+  const expressions = [...JSON.stringify(dashboard).matchAll(/"expr":("(?:[^"\\]|\\.)*")/g)].map(([, text]) =>
+    String(JSON.parse(text ?? '""')),
+  );
+  expect(expressions.length).toBeGreaterThan(5);
+  const asked = expressions.flatMap((expression) =>
+    expression
+      .replace(/\b(by|without|on|ignoring)\s*\([^)]*\)|\{[^}]*\}|\[[^\]]*\]/g, " ")
+      .match(/\b[a-z_:][a-z0-9_:]*\b(?!\s*\()/gi),
+  );
+  expect(asked).not.toContain(null);
+  expect(asked.filter((name) => !names.includes(String(name)))).toEqual([]);
+});
+
+test("only /metrics is there, and only to be read", async () => {
+  await using program = await serve("0");
+  const url = await metricsUrl(program);
+  const statuses = [];
+  for (const [method, path] of [
+    ["GET", "/"],
+    ["GET", "/metrics/"],
+    ["POST", "/metrics"],
+    ["GET", "/healthz"],
+  ] as const) {
+    statuses.push((await fetch(new URL(path, url), { method })).status);
+  }
+  expect(statuses).toEqual([404, 404, 404, 404]);
+  expect((await send(program.url, { target: "/metrics" })).status).toBe(404);
+});
+
+test("off serves none", async () => {
+  await using program = await serve("off");
+  expect((await send(program.url, { target: "/healthz" })).status).toBe(200);
+  expect((await program.stop()).stderr).not.toMatch(/metrics/);
+});
+
+test("where the port is taken, the registry serves without, and the log says so", async () => {
+  const other = createServer((_, response) => response.end("not yours"));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  try {
+    await using program = await serve(String(port));
+    expect((await send(program.url, { target: "/readyz" })).status).toBe(200);
+    const { code, stderr } = await program.stop();
+    expect(code).toBe(0);
+    const warnings = stderr.split("\n").filter((line) => line.includes("metrics are not served"));
+    expect(warnings).toEqual([expect.stringMatching(/"level":40,.*EADDRINUSE.*CALLMARK_METRICS_PORT/)]);
+  } finally {
+    other.close();
+  }
+});
