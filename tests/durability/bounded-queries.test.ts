@@ -7,6 +7,7 @@ import { fileUrlIn, type Program, runProgram, startProgram } from "../support/pr
 import { newWorld, openRegistry } from "../support/world.ts";
 import { Dice, seedOf } from "./support/dice.ts";
 import { fileOf, openPlain } from "./support/registry-file.ts";
+import { metricsUrl, scrape } from "./support/samples.ts";
 import { type StarFilter, starFilter } from "./support/star-filters.ts";
 
 const ROWS = 60_000;
@@ -40,7 +41,7 @@ afterAll(() => folder[Symbol.asyncDispose]());
 
 function start({ queue, seconds }: Bounds): Promise<Program> {
   const environment = {
-    CALLMARK_METRICS_PORT: "off",
+    CALLMARK_METRICS_PORT: "0",
     CALLMARK_QUERY_SECONDS: String(seconds),
     CALLMARK_QUERY_QUEUE: String(queue),
   };
@@ -68,6 +69,8 @@ test("a flood of the most expensive filters is answered rightly or refused, and 
   const there = api.at({ url: program.url });
   const first = pageOf(await there.list("limit=1")).data[0];
   const answered: [StarFilter, Answer][] = [];
+  const metrics = await metricsUrl(program);
+  const waiting: number[] = [];
   let goesOn = true;
   const flood = Promise.all(
     Array.from({ length: FLOODERS }, async () => {
@@ -87,6 +90,7 @@ test("a flood of the most expensive filters is answered rightly or refused, and 
         there.get(String(first?.id)),
       ]);
       expect(probes.map(summaryOf), `with SEED=${seed}`).toEqual(Array(probes.length).fill("200"));
+      waiting.push((await scrape(metrics)).sum("callmark_query_queue"));
     }
   } finally {
     goesOn = false;
@@ -95,40 +99,38 @@ test("a flood of the most expensive filters is answered rightly or refused, and 
   const outcomes = answered.map(([filter, answer]) => expectBounded(answer, filter));
   expect(outcomes.length, `with SEED=${seed}`).toBeGreaterThan(FLOODERS);
   expect(outcomes, `with SEED=${seed}`).toContain("refused");
+  expect(Math.max(...waiting)).toBe(3);
 });
 
-test.each([
-  [
-    "a queue of none refuses the second",
-    { queue: 0, seconds: 30 },
-    6,
-    "0 queries that have to scan are waiting already",
-  ],
-  [
-    "who waits for too long is refused",
-    { queue: 64, seconds: 1 },
-    40,
-    "The query took longer than its time limit",
-  ],
-])("%s", async (_, bounds, count, reason) => {
-  const dice = new Dice(seedOf(reason));
-  await using program = await start(bounds);
+test("a queue of none refuses the second; one alone has the total of a look at every number", async () => {
+  const dice = new Dice(seedOf("queue of none"));
+  await using program = await start({ queue: 0, seconds: 30 });
   const there = api.at({ url: program.url });
-  const filters = Array.from({ length: count }, () => starFilter(dice));
-  const answers = await Promise.all(
-    filters.map(async (filter) => ({ filter, answer: await ask(there, filter) })),
+  const refused = await refusalsOfSome(there, dice, 6);
+  expect(new Set(refused)).toEqual(
+    new Set(["0 queries that have to scan are waiting already; ask for less, or in another way"]),
   );
-  const refused = answers.filter(({ filter, answer }) => expectBounded(answer, filter) === "refused");
-  expect(refused.length).toBeGreaterThan(0);
-  for (const { answer } of refused) expect(errorOf(answer).message).toContain(reason);
-});
-
-test("with enough time, the totals are those of a look at every number", async () => {
-  const dice = new Dice(seedOf("totals of filters"));
-  await using program = await start({ queue: 64, seconds: 60 });
-  const there = api.at({ url: program.url });
   for (let count = 0; count < COMPARED; count += 1) {
     const filter = starFilter(dice);
     expect(expectBounded(await ask(there, filter), filter)).toBe("answered");
   }
 });
+
+test("who would wait for too long is refused", async () => {
+  const dice = new Dice(seedOf("long queue"));
+  await using program = await start({ queue: 64, seconds: 1 });
+  const refused = await refusalsOfSome(api.at({ url: program.url }), dice, 40);
+  expect(new Set(refused)).toEqual(
+    new Set(["The query took longer than its time limit; ask for less, or in another way"]),
+  );
+});
+
+/** Asks for so many filters at once; what those are told that are refused. */
+async function refusalsOfSome(there: Api, dice: Dice, count: number): Promise<readonly string[]> {
+  const filters = Array.from({ length: count }, () => starFilter(dice));
+  const answers = await Promise.all(
+    filters.map(async (filter) => ({ filter, answer: await ask(there, filter) })),
+  );
+  const refused = answers.filter(({ filter, answer }) => expectBounded(answer, filter) === "refused");
+  return refused.map(({ answer }) => errorOf(answer).message);
+}

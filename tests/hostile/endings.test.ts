@@ -72,6 +72,13 @@ test("a body that was refused while it came is not refused a second time", async
   expect(await connection.ended()).toHaveLength(0);
 });
 
+test.each(["PRI", "DESCRIBE", "FLUSH"])("%s, which no route knows, is refused as no HTTP", async (method) => {
+  await using connection = await RawConnection.open(program().url);
+  connection.write(`${method} ${api.collection}\r\nhost: localhost\r\n\r\n`);
+  expect(summaryOf(await connection.answer(undefined))).toBe("400 BadRequest");
+  expect(await connection.ended()).toHaveLength(0);
+});
+
 /** Sends everything before it reads anything; gives the answers. */
 async function sendThenRead(bytes: string): Promise<readonly string[]> {
   const { hostname, port } = new URL(program().url);

@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import {
+  type IncomingMessage,
+  METHODS,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import { problem } from "../registry/problem.ts";
@@ -60,17 +66,21 @@ function whenAnswered(socket: Socket & Http, refuse: () => void): void {
 
 /** Writes a 400 to a socket that has no response object. */
 function writeRefusal(socket: Socket, reason: string): string {
+  const { body, headers } = refusal(reason);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(`HTTP/1.1 400 Bad Request\r\n${lines.join("")}\r\n${body}`);
+  return headers["apple-request-id"];
+}
+
+function refusal(reason: string) {
   const { body = "" } = problemAnswer(problem("BadRequest", reason));
-  const requestId = randomUUID();
-  const head = [
-    "HTTP/1.1 400 Bad Request",
-    `apple-request-id: ${requestId}`,
-    `content-type: ${JSON_TYPE}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
-  return requestId;
+  const headers = {
+    "apple-request-id": randomUUID(),
+    "content-type": JSON_TYPE,
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  };
+  return { body, headers };
 }
 
 function end(socket: Socket): void {
@@ -100,9 +110,20 @@ export function tameServer(server: Server): void {
       server.emit("request", request, response);
     });
   });
+  const [serve] = server.listeners("request") as RequestListener[];
+  server.removeAllListeners("request").on("request", (request, response) => {
+    if (METHODS.includes(request.method ?? "")) serve?.(request, response);
+    else refuseMethod(response);
+  });
   server.on("connect", ({ socket }: IncomingMessage) => {
     whenAnswered(socket, () => writeRefusal(socket, "This server opens no tunnels"));
   });
+}
+
+/** Where the first line names no version of HTTP, Node also takes the methods of RTSP and HTTP/2, which no route knows. */
+function refuseMethod(response: ServerResponse): void {
+  const { body, headers } = refusal("The request's method is none that HTTP knows");
+  response.writeHead(400, headers).end(body);
 }
 
 /** Node would put the 100 of a request that waits for its turn between the head and the body of its answer. */

@@ -1,6 +1,7 @@
 import { STATES, type State } from "@callmark/contract";
-import { type Collection, type Store, StoreUnavailable } from "../../src/registry/store.ts";
+import type { Collection, Store } from "../../src/registry/store.ts";
 import { openStore } from "../../src/store/open.ts";
+import { patiently } from "../patiently.ts";
 import { answerMessages } from "../processes.ts";
 import { NOW, outcome, requests } from "../requests.ts";
 
@@ -74,15 +75,4 @@ async function change(
   const step = requests(collection).step(old, state, NOW + choose(5));
   outcome("changed", await patiently(() => store.changeState(step)));
   return { ...old, state };
-}
-
-/** A busy database is asked again: it has changed nothing. */
-async function patiently<Result>(write: () => Promise<Result>): Promise<Result> {
-  for (;;) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-    }
-  }
 }
