@@ -11,13 +11,14 @@ import { runUnder } from "./support/command.ts";
 import { everythingIn } from "./support/ledger.ts";
 import { faultsOfFile, openPlain } from "./support/registry-file.ts";
 import { etagsOf, Sequence } from "./support/sequences.ts";
+import { UNHURRIED } from "./support/settings.ts";
 import { DISKS } from "./support/small-disk.ts";
 
 const WRITERS = 6;
 const BACKUPS = 3;
 /** Fewer bytes than a registry takes that is empty. */
 const TOO_LITTLE = 50_000;
-const environment = { CALLMARK_METRICS_PORT: "off" };
+const environment = UNHURRIED;
 const program = sharedProgram({ environment });
 
 async function writingApi(served: Pick<Program, "url" | "databaseUrl"> = program()): Promise<Api> {

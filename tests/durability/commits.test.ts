@@ -7,11 +7,12 @@ import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
 import { Dice, seedOf } from "./support/dice.ts";
 import { Ledger } from "./support/ledger.ts";
 import { fileOf, openPlain } from "./support/registry-file.ts";
+import { UNHURRIED } from "./support/settings.ts";
 import { canTrace, type SystemCall, startTraced } from "./support/traced-program.ts";
 import { commitsIn } from "./support/wal.ts";
 import { writeAtRandom } from "./support/writers.ts";
 
-const program = sharedProgram({ environment: { CALLMARK_METRICS_PORT: "off" } });
+const program = sharedProgram({ environment: UNHURRIED });
 
 async function writingApi(served: Pick<Program, "url" | "databaseUrl">): Promise<Api> {
   await using store = await openRegistry(served);

@@ -9,6 +9,7 @@ import { everythingIn, Ledger } from "./support/ledger.ts";
 import { NIGHTLY } from "./support/nightly.ts";
 import { faultsOfFile, fileOf } from "./support/registry-file.ts";
 import { HAS_PROC, servingProcess } from "./support/serving-process.ts";
+import { UNHURRIED } from "./support/settings.ts";
 import { writeAtRandom } from "./support/writers.ts";
 
 const ROUNDS = NIGHTLY ? 200 : 12;
@@ -26,8 +27,7 @@ test(`nothing acknowledged is lost by kill -9: ${ROUNDS} times, under writes`, {
   await using folder = await temporaryFolder();
   const databaseUrl = fileUrlIn(folder);
   await using programs = new AsyncDisposableStack();
-  const start = async () =>
-    programs.use(await startProgram({ databaseUrl, environment: { CALLMARK_METRICS_PORT: "off" } }));
+  const start = async () => programs.use(await startProgram({ databaseUrl, environment: UNHURRIED }));
 
   let program = await start();
   const api = await writingApi(program);

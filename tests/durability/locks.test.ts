@@ -7,12 +7,13 @@ import { sharedProgram } from "../support/program.ts";
 import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
 import { everythingIn } from "./support/ledger.ts";
 import { faultsOfFile, fileOf, openPlain } from "./support/registry-file.ts";
+import { UNHURRIED } from "./support/settings.ts";
 
 /** How long the other process holds the lock where writes still wait for it, in milliseconds. */
 const HELD = 2_000;
 const WRITES = 10;
 
-const program = sharedProgram({ environment: { CALLMARK_METRICS_PORT: "off" } });
+const program = sharedProgram({ environment: UNHURRIED });
 
 async function writingApi(): Promise<Api> {
   await using store = await openRegistry(program());

@@ -16,7 +16,7 @@ import { faultsOfAny } from "./check.ts";
 const CLIENTS = 50;
 /** What they do now and then, in milliseconds. */
 const PAUSE = 100;
-const REQUESTS = 25;
+const REQUESTS = 12;
 /** The server gives headers 20 seconds and bodies 60; it looks once a second. */
 const ENDS_WITHIN = 75_000;
 

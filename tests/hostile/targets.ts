@@ -1,4 +1,4 @@
-import { type Answer, callerIdOf, pageOf } from "../support/answer.ts";
+import { type Answer, type CallerId, callerIdOf, pageOf } from "../support/answer.ts";
 import type { NewAccount } from "../support/world.ts";
 
 interface Known {
@@ -40,12 +40,16 @@ export class Targets {
   learn(method: string, answer: Answer): void {
     if (method === "HEAD" || (answer.status !== 200 && answer.status !== 201)) return;
     if (answer.text.startsWith('{"data":')) {
-      const { next } = pageOf(answer).pagination;
-      if (next !== undefined) keep(this.next, next);
+      const { data, pagination } = pageOf(answer);
+      if (pagination.next !== undefined) keep(this.next, pagination.next);
+      for (const found of data.slice(0, 2)) this.#know(found);
     } else if (answer.text.startsWith('{"orgId":')) {
-      const { id, etag, callerIdDetails } = callerIdOf(answer);
-      keep(this.known, { id, etag, phoneNumber: callerIdDetails.phoneNumber });
+      this.#know(callerIdOf(answer));
     }
+  }
+
+  #know({ id, etag, callerIdDetails }: CallerId): void {
+    keep(this.known, { id, etag, phoneNumber: callerIdDetails.phoneNumber });
   }
 }
 

@@ -59,7 +59,9 @@ class Samples {
 
 function sampleOf(line: string): Sample {
   const [, name, labels = "", value] = SAMPLE.exec(line) ?? [];
-  if (name === undefined || Number.isNaN(Number(value))) throw new Error(`This is no sample: ${line}`);
+  // Prometheus reads `Nan`, which the lag of a loop without a sample is, as it reads `NaN`.
+  const isNumber = /^nan$/i.test(value ?? "") || !Number.isNaN(Number(value));
+  if (name === undefined || !isNumber) throw new Error(`This is no sample: ${line}`);
   const pairs = [...labels.matchAll(LABEL)].map(([, label = "", text = ""]) => [label, text]);
   return { name, labels: Object.fromEntries(pairs), value: Number(value) };
 }
