@@ -1,4 +1,4 @@
-import type { State } from "@callmark/contract";
+import { STATES, type State } from "@callmark/contract";
 import Database from "better-sqlite3";
 
 /** How many caller IDs of a brand are in a state: the rows themselves, and what the store has counted. */
@@ -9,12 +9,16 @@ export interface PlainCount {
   readonly counted: number;
 }
 
+const COUNTED = STATES.map(
+  (state) => `select parent_id, '${state}' as state, sum(${state.toLowerCase()}) as n
+    from counts where kind = 'callerId' group by 1`,
+).join(" union all ");
+
 const SQL = `
   select ltrim(coalesce(a.brand_id, b.parent_id), '0') as brandId, coalesce(a.state, b.state) as state,
     coalesce(a.n, 0) as rows, coalesce(b.n, 0) as counted
   from (select brand_id, state, count(*) as n from caller_ids group by 1, 2) a
-  full join (select parent_id, state, sum(count) as n from counts where kind = 'callerId' group by 1, 2) b
-    on b.parent_id = a.brand_id and b.state = a.state
+  full join (${COUNTED}) b on b.parent_id = a.brand_id and b.state = a.state
   order by 1, 2`;
 
 /** Counts in one statement, and so in one snapshot, on a connection that has nothing of the store's. */

@@ -12,6 +12,8 @@ export interface AuthenticatorOptions {
 }
 
 const GRANTS_KEPT = 10_000;
+/** A longer header, which only padding makes, is read anew each time. */
+const REMEMBERED_LENGTH = 600;
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i;
 
 /**
@@ -20,6 +22,7 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i;
  */
 export class Authenticator {
   readonly #options: AuthenticatorOptions;
+  /** By the header as it came. */
   readonly #grants = new LRUCache<string, Grant>({ max: GRANTS_KEPT });
 
   constructor(options: AuthenticatorOptions) {
@@ -29,24 +32,23 @@ export class Authenticator {
   /** The grant of an `Authorization` header; throws the 401 that it deserves. */
   async authenticate(authorization: string | undefined): Promise<Grant> {
     if (authorization === undefined) throw unauthorized("Missing Token");
-    const token = BEARER.exec(authorization)?.[1];
-    if (token === undefined) throw unauthorized("Invalid Token");
-    const tokenHash = hashSecret(token);
-    const grant = this.#grants.get(tokenHash) ?? (await this.#read(tokenHash));
+    const grant = this.#grants.get(authorization) ?? (await this.#read(authorization));
     const refused = this.#refusal(grant);
     if (grant === undefined || refused !== undefined) throw refused;
     return grant;
   }
 
-  /** Forgets what it knows of a header's token: an operation found that access has changed since. */
+  /** Forgets what it knows of a header: an operation found that access has changed since. */
   forget(authorization: string): void {
-    const token = BEARER.exec(authorization)?.[1];
-    if (token !== undefined) this.#grants.delete(hashSecret(token));
+    this.#grants.delete(authorization);
   }
 
-  async #read(tokenHash: string): Promise<Grant | undefined> {
-    const grant = await this.#options.store.findGrant({ tokenHash });
-    if (grant !== undefined) this.#grants.set(tokenHash, grant);
+  async #read(authorization: string): Promise<Grant | undefined> {
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) return undefined;
+    const grant = await this.#options.store.findGrant({ tokenHash: hashSecret(token) });
+    if (grant !== undefined && authorization.length <= REMEMBERED_LENGTH)
+      this.#grants.set(authorization, grant);
     return grant;
   }
 

@@ -30,9 +30,9 @@ function bytesOf(text: string): Buffer {
   return Buffer.byteLength(text) === text.length ? Buffer.from(text, "latin1") : Buffer.from(text);
 }
 
-/** Sends an answer, with the request's id. */
+/** Sends an answer. */
 export function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
-  reply.code(status).header("apple-request-id", reply.request.id);
+  reply.code(status);
   if (headers !== undefined) reply.headers(headers);
   if (body === undefined) return reply.send();
   return reply.header("content-type", JSON_TYPE).send(bytesOf(body));

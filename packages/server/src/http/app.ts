@@ -38,11 +38,13 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     rewriteUrl: (request) => originForm(request.url ?? "/"),
     // Node's own limit counts the request's line as well.
     http: { maxHeaderSize: LIMITS.headerBytes, requireHostHeader: false, connectionsCheckingInterval: 1_000 },
-    routerOptions: { maxParamLength: LIMITS.headerBytes },
+    // Query strings are read by the operations, each with its own parameters.
+    routerOptions: { maxParamLength: LIMITS.headerBytes, querystringParser: () => ({}) },
     requestTimeout: REQUEST_TIMEOUT,
     clientErrorHandler: (error, socket) => refuseConnection(log, error, socket),
     // The path has a malformed percent-encoding, and so nothing lives there.
     frameworkErrors: async (_, request, reply) => {
+      reply.header("apple-request-id", request.id);
       send(
         reply,
         await unknownPath(deps, request).catch((error: unknown) => refusalOf(error, request.id, log)),
@@ -101,7 +103,12 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     app.route({
       method: methods,
       url,
-      handler: async (request, reply) => send(reply, await produce(request)),
+      handler(request, reply) {
+        produce(request).then(
+          (answer) => send(reply, answer),
+          (error: unknown) => reply.send(error),
+        );
+      },
     });
 
   for (const route of ROUTES) everyMethod(route.url, (request) => answer(incoming(deps, request, route)));

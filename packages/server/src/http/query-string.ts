@@ -29,17 +29,22 @@ export class MalformedEncoding extends Error {
  * @example splitQuery("ql=a==1;b==%2B2&limit") // [{name: "ql", raw: "a==1;b==%2B2"}, {name: "limit", raw: ""}]
  */
 export function splitQuery(raw: string): RawParameter[] {
-  const segments = raw.split("&").filter((segment) => segment !== "");
-  return segments.map((segment) => {
+  const parameters: RawParameter[] = [];
+  for (const segment of raw.split("&")) {
+    if (segment === "") continue;
     const equals = segment.indexOf("=");
-    if (equals === -1) return { name: decodeValue(segment), raw: "" };
-    return { name: decodeValue(segment.slice(0, equals)), raw: segment.slice(equals + 1) };
-  });
+    const name = equals === -1 ? segment : segment.slice(0, equals);
+    parameters.push({ name: decodeValue(name), raw: equals === -1 ? "" : segment.slice(equals + 1) });
+  }
+  return parameters;
 }
+
+/** What every decoding leaves as it is. */
+const IS_PLAIN = /^[\w.-]*$/;
 
 /** Form decoding: `+` is a space. Throws `MalformedEncoding`. */
 export function decodeValue(raw: string): string {
-  return percentDecode(raw.replaceAll("+", " "), raw);
+  return IS_PLAIN.test(raw) ? raw : percentDecode(raw.replaceAll("+", " "), raw);
 }
 
 // Both are asked of the pieces between raw pluses, and the surroundings are known to be one argument.

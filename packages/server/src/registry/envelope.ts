@@ -35,10 +35,15 @@ export function detailsOf<Details>(kind: Pick<ResourceKind, "detailsMember">, bo
   return JSON.parse(body)[kind.detailsMember];
 }
 
-/** A resource's place in a list, from its JSON. */
+/** A resource's place in a list, from its JSON: its members stand where `printResource` puts them. */
 export function positionOf(body: string): Position {
-  const { createdDate, id } = JSON.parse(body) as { createdDate: string; id: string };
-  return { created: Date.parse(createdDate), id };
+  const created = valueAfter(body, '"createdDate":"');
+  return { created: Date.parse(created), id: valueAfter(body, '"id":"') };
+}
+
+function valueAfter(body: string, opening: string): string {
+  const from = body.indexOf(opening) + opening.length;
+  return body.slice(from, body.indexOf('"', from));
 }
 
 /** The answer to a create or an update: the resource, and the reports that ride along (none yet). */

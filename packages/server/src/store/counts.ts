@@ -1,10 +1,11 @@
-import type { State } from "@callmark/contract";
+import { STATES, type State } from "@callmark/contract";
 import type { KindName } from "../registry/store.ts";
+import type { CountColumn, Counts } from "./schema.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** What is known of a collection without looking at its rows. */
 export interface CollectionCounts {
-  readonly byState: ReadonlyMap<State, number>;
+  readonly byState: Readonly<Record<State, number>>;
   /** How many are not deleted. */
   readonly live: number;
   /** How many there are, deleted ones too. */
@@ -19,38 +20,44 @@ export async function readCounts(
   kind: KindName,
   parentId: string,
 ): Promise<CollectionCounts> {
-  const byState = new Map<State, number>();
-  let rows = 0;
-  let revision = 0;
-  for (const row of await tx.all(tx.dialect.statements.counts.read, { parentId, kind })) {
-    byState.set(row.state, (byState.get(row.state) ?? 0) + row.count);
-    rows += row.count;
-    revision += row.revision;
-  }
-  return { byState, live: rows - (byState.get("DELETED") ?? 0), rows, revision };
+  return sumOf(await tx.all(tx.dialect.statements.counts.read, { parentId, kind }));
 }
 
-/** Counts resources that went from one state to another; a new one comes from none, a purged one goes to none. */
-export async function countChange(
+type Slot = { readonly [Column in CountColumn | "revision"]: Counts[Column] | null };
+
+/** The slots of a collection, added up; one without counts, as an outer join gives it, adds nothing. */
+export function sumOf(slots: readonly Slot[]): CollectionCounts {
+  const byState = { SUBMITTED: 0, PROCESSING: 0, PUBLISHED: 0, REJECTED: 0, FAILED: 0, DELETED: 0 };
+  let revision = 0;
+  for (const slot of slots) {
+    revision += slot.revision ?? 0;
+    byState.SUBMITTED += slot.submitted ?? 0;
+    byState.PROCESSING += slot.processing ?? 0;
+    byState.PUBLISHED += slot.published ?? 0;
+    byState.REJECTED += slot.rejected ?? 0;
+    byState.FAILED += slot.failed ?? 0;
+    byState.DELETED += slot.deleted ?? 0;
+  }
+  const live = byState.SUBMITTED + byState.PROCESSING + byState.PUBLISHED + byState.REJECTED + byState.FAILED;
+  return { byState, live, rows: live + byState.DELETED, revision };
+}
+
+/** How many resources more, or fewer, are in a state. */
+export type CountChanges = Readonly<Partial<Record<State, number>>>;
+
+/** Resources that went from one state to another; a new one comes from none, a purged one goes to none. */
+export function moved(from: State | undefined, to: State | undefined, resources = 1): CountChanges {
+  if (from === to) return {};
+  return { ...(from && { [from]: -resources }), ...(to && { [to]: resources }) };
+}
+
+/** Counts what one transaction does to a collection. */
+export async function countChanges(
   tx: Transaction,
   kind: KindName,
   parentId: string,
-  from: State | undefined,
-  to: State | undefined,
-  resources = 1,
+  changes: CountChanges,
 ): Promise<void> {
-  const { add } = tx.dialect.statements.counts;
-  const common = { parentId, kind, slot: tx.slot, one: 1 };
-  if (from === to && to !== undefined) {
-    await tx.run(add, { ...common, state: to, by: 0 });
-    return;
-  }
-  // Always in the order of the states' names, so that two writers never wait for each other in a circle.
-  const changes = [
-    { state: from, by: -resources },
-    { state: to, by: resources },
-  ].sort((a, b) => (String(a.state) < String(b.state) ? -1 : 1));
-  for (const { state, by } of changes) {
-    if (state !== undefined) await tx.run(add, { ...common, state, by });
-  }
+  const byColumn = Object.fromEntries(STATES.map((state) => [state.toLowerCase(), changes[state] ?? 0]));
+  await tx.run(tx.dialect.statements.counts.add, { ...byColumn, parentId, kind, slot: tx.slot, one: 1 });
 }

@@ -3,7 +3,6 @@ import type { CallerIdFacts } from "../registry/caller-id-rules.ts";
 import { callerIds } from "../registry/caller-ids.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, KindName } from "../registry/store.ts";
-import { readCounts } from "./counts.ts";
 import type { Index } from "./plan.ts";
 import type { FilterColumns } from "./predicate.ts";
 import { idOf, sortKey } from "./schema.ts";
@@ -40,8 +39,8 @@ export interface Standing {
 export interface Change<Details> {
   readonly collection: Collection;
   readonly details: Details;
-  /** Of a resource that is not there yet; how many of them the collection may hold. */
-  readonly maximum?: number;
+  /** Of a resource that is not there yet: are there as many in the collection as it may hold? */
+  readonly full?: boolean;
 }
 
 /** Does a caller ID hold its number (docs/contract.md, Whose number)? */
@@ -69,13 +68,13 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
   ],
   own: ({ phoneNumber, department }) => ({ phoneNumber, department: department ?? null }),
 
-  async facts(tx, { collection, details: { phoneNumber }, maximum }) {
+  async facts(tx, { collection, details: { phoneNumber }, full }) {
     const { holder, sameBrand } = tx.dialect.statements.numbers;
     const parentId = sortKey(collection.parentId);
     const held = await tx.get(holder, { phoneNumber });
     const elsewhere = held !== undefined && held.brand_id !== parentId ? held : undefined;
     const facts = {
-      full: false,
+      full: full === true,
       ...(elsewhere && {
         holder: {
           brandId: idOf(elsewhere.brand_id),
@@ -83,10 +82,9 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
         },
       }),
     };
-    if (maximum === undefined) return facts;
+    if (full === undefined) return facts;
     const same = await tx.get(sameBrand, { parentId, phoneNumber });
-    const { live } = await readCounts(tx, "callerId", parentId);
-    return { ...facts, full: live >= maximum, ...(same && { sameBrandId: idOf(same.id) }) };
+    return { ...facts, ...(same && { sameBrandId: idOf(same.id) }) };
   },
 
   async claim(tx, { collection, details: { phoneNumber }, id }, from, to) {

@@ -48,16 +48,17 @@ export interface Numbers {
   caller_id: string;
 }
 
-/** How many resources of a collection are in a state, in slots so that writers do not wait for each other. */
-export interface Counts {
+/** How many resources of a collection are in each state, in slots so that writers do not wait for each other. */
+export interface Counts extends Record<CountColumn, number> {
   parent_id: string;
   kind: string;
-  state: State;
   slot: number;
-  count: number;
   /** Grows with each write; the sum over a collection tells whether it changed. */
   revision: number;
 }
+
+/** The column that counts a state. */
+export type CountColumn = Lowercase<State>;
 
 export interface Accounts {
   client_id: string;

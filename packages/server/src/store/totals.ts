@@ -10,7 +10,7 @@ export function totalByState(filter: Filter | undefined, counts: CollectionCount
   for (const state of STATES) {
     const matches = stateMatches(filter.root, state);
     if (matches === undefined) return undefined;
-    if (matches && (state !== "DELETED" || filter.includesDeleted)) total += counts.byState.get(state) ?? 0;
+    if (matches && (state !== "DELETED" || filter.includesDeleted)) total += counts.byState[state];
   }
   return total;
 }

@@ -58,11 +58,15 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
   await sql`create table counts (
     parent_id text${sql.raw(binary)} not null,
     kind text not null,
-    state text not null,
     slot ${sql.raw(bigint)} not null,
-    count ${sql.raw(bigint)} not null,
     revision ${sql.raw(bigint)} not null,
-    primary key (parent_id, kind, state, slot)
+    submitted ${sql.raw(bigint)} not null,
+    processing ${sql.raw(bigint)} not null,
+    published ${sql.raw(bigint)} not null,
+    rejected ${sql.raw(bigint)} not null,
+    failed ${sql.raw(bigint)} not null,
+    deleted ${sql.raw(bigint)} not null,
+    primary key (parent_id, kind, slot)
   )${sql.raw(keyed)}`.execute(db);
 
   await sql`create table accounts (

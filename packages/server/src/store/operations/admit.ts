@@ -1,4 +1,5 @@
 import type { AccessChanged, NoParent, Request, StoreOperations } from "../../registry/store.ts";
+import { type CollectionCounts, sumOf } from "../counts.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 
@@ -13,6 +14,22 @@ export async function admit(
   });
   if (row?.access_revision !== accessRevision) return { outcome: "accessChanged" };
   return row.parent ? undefined : { outcome: "noParent" };
+}
+
+/** The same for a whole collection: where the request may go on, its counts. */
+export async function enter(
+  tx: Transaction,
+  { kind, collection, accessRevision }: Request,
+): Promise<AccessChanged | NoParent | (CollectionCounts & { readonly outcome: "entered" })> {
+  const rows = await tx.all(tx.dialect.statements.access.enter, {
+    orgId: sortKey(collection.orgId),
+    parentId: sortKey(collection.parentId),
+    kind,
+  });
+  const [first] = rows;
+  if (first?.access_revision !== accessRevision) return { outcome: "accessChanged" };
+  if (first.parent === null) return { outcome: "noParent" };
+  return { outcome: "entered", ...sumOf(rows) };
 }
 
 export async function probe(

@@ -2,19 +2,19 @@ import { newId } from "../../registry/ids.ts";
 import type { Create, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import type { Transaction } from "../transaction.ts";
-import { admit } from "./admit.ts";
+import { enter } from "./admit.ts";
 import { writeResource } from "./write-resource.ts";
 
 export async function create(tx: Transaction, input: Create): ReturnType<StoreOperations["create"]> {
   const { kind, collection, submitted, now, maximum } = input;
-  const refused = await admit(tx, input);
-  if (refused) return refused;
+  const counts = await enter(tx, input);
+  if (counts.outcome !== "entered") return counts;
   if (input.findings.length > 0) return { outcome: "rejected", findings: input.findings };
 
   const stored = STORED_KINDS[kind];
   const findings = stored.kind.judgeFacts(
     submitted,
-    await stored.facts(tx, { collection, details: submitted, maximum }),
+    await stored.facts(tx, { collection, details: submitted, full: counts.live >= maximum }),
   );
   if (findings.length > 0) return { outcome: "rejected", findings };
 

@@ -1,6 +1,6 @@
 import type { State } from "@callmark/contract";
 import type { SeedOrg, StoreOperations } from "../../registry/store.ts";
-import { countChange } from "../counts.ts";
+import { countChanges } from "../counts.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { writeRow } from "./write-resource.ts";
@@ -10,14 +10,12 @@ export async function insert(
   tx: Transaction,
   { kind, collection, by, resources }: Parameters<StoreOperations["insert"]>[0],
 ): ReturnType<StoreOperations["insert"]> {
-  const added = new Map<State, number>();
+  const added: Partial<Record<State, number>> = {};
   for (const { details, ...envelope } of resources) {
     await writeRow(tx, { kind, collection, envelope, details, by });
-    added.set(envelope.state, (added.get(envelope.state) ?? 0) + 1);
+    added[envelope.state] = (added[envelope.state] ?? 0) + 1;
   }
-  for (const [state, number] of [...added].sort()) {
-    await countChange(tx, kind, sortKey(collection.parentId), undefined, state, number);
-  }
+  await countChanges(tx, kind, sortKey(collection.parentId), added);
 }
 
 export async function seed(

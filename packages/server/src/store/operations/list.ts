@@ -1,6 +1,6 @@
 import { positionOf } from "../../registry/envelope.ts";
 import type { List, Page, StoreOperations } from "../../registry/store.ts";
-import { type CollectionCounts, readCounts } from "../counts.ts";
+import type { CollectionCounts } from "../counts.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import { indexFor, isCountedByIndex, isPointQuery } from "../plan.ts";
 import { type Query, queryOf } from "../query.ts";
@@ -8,16 +8,15 @@ import { sortKey } from "../schema.ts";
 import { countStatement, pageStatement } from "../statements/lists.ts";
 import { totalByState } from "../totals.ts";
 import { MustScan, type Transaction } from "../transaction.ts";
-import { admit } from "./admit.ts";
+import { enter } from "./admit.ts";
 
 /**
  * A page with its exact total, from one snapshot. On a connection that must not scan it throws `MustScan` as soon as
  * it sees that it would have to (docs/decisions/0008-bounded-queries.md).
  */
 export async function list(tx: Transaction, input: List): ReturnType<StoreOperations["list"]> {
-  const refused = await admit(tx, input);
-  if (refused) return refused;
-  const counts = await readCounts(tx, input.kind, sortKey(input.collection.parentId));
+  const counts = await enter(tx, input);
+  if (counts.outcome !== "entered") return counts;
   const query = queryOf(tx.dialect, input.kind, input.filter);
   const total = await readTotal(tx, input, query, counts);
   const { revision } = counts;

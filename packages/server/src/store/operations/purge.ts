@@ -1,5 +1,5 @@
 import type { StoreOperations } from "../../registry/store.ts";
-import { countChange } from "../counts.ts";
+import { countChanges, moved } from "../counts.ts";
 import type { Transaction } from "../transaction.ts";
 
 export async function purge(
@@ -14,7 +14,7 @@ export async function purge(
     perParent.set(row.brand_id, (perParent.get(row.brand_id) ?? 0) + 1);
   }
   for (const [parentId, purged] of [...perParent].sort()) {
-    await countChange(tx, kind, parentId, "DELETED", undefined, purged);
+    await countChanges(tx, kind, parentId, moved("DELETED", undefined, purged));
   }
   return { purged: rows.length };
 }

@@ -1,6 +1,6 @@
 import { type Envelope, printResource } from "../../registry/envelope.ts";
 import type { Collection, KindName } from "../../registry/store.ts";
-import { countChange } from "../counts.ts";
+import { countChanges, moved } from "../counts.ts";
 import { STORED_KINDS, type Standing } from "../kinds.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
@@ -23,7 +23,7 @@ export interface ResourceWrite {
 export async function writeResource(tx: Transaction, write: ResourceWrite): Promise<string> {
   const body = await writeRow(tx, write);
   const { kind, collection, envelope, from } = write;
-  await countChange(tx, kind, sortKey(collection.parentId), from?.state, envelope.state);
+  await countChanges(tx, kind, sortKey(collection.parentId), moved(from?.state, envelope.state));
   return body;
 }
 

@@ -2,6 +2,7 @@ import {
   DummyDriver,
   Kysely,
   type LimitNode,
+  type OnNode,
   type SqlBool,
   SqliteAdapter,
   SqliteIntrospector,
@@ -23,6 +24,10 @@ class Compiler extends SqliteQueryCompiler {
 
   protected override visitWhere(node: WhereNode): void {
     this.#hide(() => super.visitWhere(node));
+  }
+
+  protected override visitOn(node: OnNode): void {
+    this.#hide(() => super.visitOn(node));
   }
 
   protected override visitLimit(node: LimitNode): void {

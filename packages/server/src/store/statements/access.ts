@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Accounts, Schema } from "../schema.ts";
 import { compile, parameter as p } from "../statement.ts";
+import { COUNT_COLUMNS } from "./counts.ts";
 
 /** Organizations, brands, accounts and tokens: the small tables, and the one row that tells that they changed. */
 export function accessStatements(db: Kysely<Schema>) {
@@ -24,6 +25,19 @@ export function accessStatements(db: Kysely<Schema>) {
             )
             .as("parent"),
         ]),
+    ),
+    /** The same with the counts of a collection: a row for each slot, or one without any. */
+    enter: compile(
+      db
+        .selectFrom("registry as r")
+        .leftJoin("brands as b", (join) =>
+          join.on("b.id", "=", p("parentId")).on("b.org_id", "=", p("orgId")),
+        )
+        .leftJoin("counts as c", (join) =>
+          join.onRef("c.parent_id", "=", "b.id").on("c.kind", "=", p("kind")),
+        )
+        .select(["r.access_revision", "b.id as parent", "c.revision"])
+        .select(COUNT_COLUMNS.map((column) => `c.${column}` as const)),
     ),
     raiseRevision: compile(
       db.updateTable("registry").set({ access_revision: sql`access_revision + ${p<number>("one")}` }),

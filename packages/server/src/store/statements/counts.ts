@@ -1,14 +1,23 @@
+import { STATES } from "@callmark/contract";
 import { type Kysely, sql } from "kysely";
-import type { Counts, Schema } from "../schema.ts";
+import type { CountColumn, Schema } from "../schema.ts";
 import { compile, parameter as p } from "../statement.ts";
+
+export const COUNT_COLUMNS = STATES.map((state) => state.toLowerCase() as CountColumn);
 
 /** The counts of a collection by state (docs/decisions/0004-totals.md). */
 export function countStatements(db: Kysely<Schema>) {
+  const added = COUNT_COLUMNS.map((column) => [column, p<number>(column)] as const);
+  const columns = [...COUNT_COLUMNS, "revision"] as const;
+  const sums = columns.map((column) => [
+    column,
+    sql<number>`counts.${sql.ref(column)} + excluded.${sql.ref(column)}`,
+  ]);
   return {
     read: compile(
       db
         .selectFrom("counts")
-        .select(["state", "count", "revision"])
+        .select(columns)
         .where("parent_id", "=", p("parentId"))
         .where("kind", "=", p("kind")),
     ),
@@ -18,16 +27,12 @@ export function countStatements(db: Kysely<Schema>) {
         .values({
           parent_id: p("parentId"),
           kind: p("kind"),
-          state: p<Counts["state"]>("state"),
           slot: p<number>("slot"),
-          count: p<number>("by"),
           revision: p<number>("one"),
+          ...(Object.fromEntries(added) as Record<CountColumn, (typeof added)[number][1]>),
         })
         .onConflict((conflict) =>
-          conflict.columns(["parent_id", "kind", "state", "slot"]).doUpdateSet({
-            count: sql`counts.count + excluded.count`,
-            revision: sql`counts.revision + excluded.revision`,
-          }),
+          conflict.columns(["parent_id", "kind", "slot"]).doUpdateSet(Object.fromEntries(sums)),
         ),
     ),
   };
