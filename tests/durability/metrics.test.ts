@@ -76,6 +76,14 @@ test("what the documents list is there and moves, and nothing of anybody's shows
   expect(moved("callmark_http_request_seconds_sum")).toBeGreaterThan(0);
   expect(moved("callmark_database_wait_seconds_count", { work: "write" })).toBeGreaterThanOrEqual(4);
   expect(moved("callmark_database_wait_seconds_count", { work: "scan" })).toBe(1);
+  expect(moved("callmark_database_commits_total")).toBeGreaterThanOrEqual(3);
+  const looked = (cache: string, result: string) => moved("callmark_cache_lookups_total", { cache, result });
+  expect(looked("tokens", "miss")).toBe(1);
+  expect(looked("tokens", "hit")).toBeGreaterThanOrEqual(9);
+  expect([looked("filters", "miss"), looked("filters", "hit")]).toEqual([2, 0]);
+  // The thread that answers asks twice: before the scan, and never again; a number's own total is counted at once.
+  expect(looked("totals", "hit")).toBe(0);
+  expect(looked("totals", "miss")).toBeGreaterThanOrEqual(2);
   expect(moved("process_cpu_seconds_total")).toBeGreaterThan(0);
   for (const listed of await documented()) {
     const found = after.names.filter((name) => listed.test(name));
@@ -95,7 +103,7 @@ test("what the documents list is there and moves, and nothing of anybody's shows
     expect(after.text).not.toContain(secret);
   }
   const labels = after.labels(/^callmark_/);
-  expect(new Set(labels.map(([name]) => name))).toEqual(new Set(["method", "route", "status", "le", "work"]));
+  expect(new Set(labels.map(([name]) => name))).toEqual(new Set(["method", "route", "status", "le", "work", "cache", "result"]));
   expect(labels.filter(([, value]) => /\d{5}/.test(value))).toEqual([]);
 });
 

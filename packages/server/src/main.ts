@@ -8,6 +8,7 @@ import { deriveKey } from "./access/keys.ts";
 import { demoGreeting, seedDemo } from "./demo/demo.ts";
 import { loadDepartments } from "./departments/departments.ts";
 import { buildApp } from "./http/app.ts";
+import { Filters } from "./http/filters.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, serveMetrics } from "./metrics/metrics-server.ts";
@@ -61,10 +62,13 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
   try {
     if (demo) await seedDemo(store, Date.now());
     else await warnOfDemoAccounts(store, logger);
+    const authenticator = new Authenticator({ store, demo, clock: Date.now });
+    const filters = new Filters();
     const app = await buildApp(
       {
         store,
-        authenticator: new Authenticator({ store, demo, clock: Date.now }),
+        authenticator,
+        filters,
         cursors: new Cursors(await cursorKeys(settings, store, logger)),
         policies: { callerId: policy },
         maximum: { callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND },
@@ -75,7 +79,7 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
       },
       logger,
     );
-    metrics.watch(() => store.load());
+    metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
     const stopPurging = purgeDeleted(store, settings.CALLMARK_DELETED_DAYS, logger);

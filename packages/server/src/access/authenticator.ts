@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { Cache } from "../cache.ts";
 import { type Problem, unauthorized } from "../registry/problem.ts";
 import type { Grant, Store } from "../registry/store.ts";
 import { hashSecret } from "./secrets.ts";
@@ -23,7 +23,7 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i;
 export class Authenticator {
   readonly #options: AuthenticatorOptions;
   /** By the header as it came. */
-  readonly #grants = new LRUCache<string, Grant>({ max: GRANTS_KEPT });
+  readonly grants = new Cache<Grant>({ entries: GRANTS_KEPT });
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options;
@@ -32,7 +32,7 @@ export class Authenticator {
   /** The grant of an `Authorization` header; throws the 401 that it deserves. */
   async authenticate(authorization: string | undefined): Promise<Grant> {
     if (authorization === undefined) throw unauthorized("Missing Token");
-    const grant = this.#grants.get(authorization) ?? (await this.#read(authorization));
+    const grant = this.grants.get(authorization) ?? (await this.#read(authorization));
     const refused = this.#refusal(grant);
     if (grant === undefined || refused !== undefined) throw refused;
     return grant;
@@ -40,7 +40,7 @@ export class Authenticator {
 
   /** Forgets what it knows of a header: an operation found that access has changed since. */
   forget(authorization: string): void {
-    this.#grants.delete(authorization);
+    this.grants.delete(authorization);
   }
 
   async #read(authorization: string): Promise<Grant | undefined> {
@@ -48,7 +48,7 @@ export class Authenticator {
     if (token === undefined) return undefined;
     const grant = await this.#options.store.findGrant({ tokenHash: hashSecret(token) });
     if (grant !== undefined && authorization.length <= REMEMBERED_LENGTH)
-      this.#grants.set(authorization, grant);
+      this.grants.set(authorization, grant);
     return grant;
   }
 

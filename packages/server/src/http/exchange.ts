@@ -4,12 +4,14 @@ import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
 import type { Answer } from "./answer.ts";
+import type { Filters } from "./filters.ts";
 
 /** What the HTTP room works with; the same for the program, its tests and its benchmarks. */
 export interface Deps {
   readonly store: Store;
   readonly authenticator: Authenticator;
   readonly cursors: Cursors;
+  readonly filters: Filters;
   /** What the rules of each kind are measured by. */
   readonly policies: { readonly [Name in KindName]: unknown };
   /** How many resources of a kind one collection may hold. */

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { CacheUse } from "../cache.ts";
 import type { StoreLoad } from "../registry/store.ts";
 
 /** What the parts of the program report; no label names an organization, a brand or a number. */
@@ -8,8 +9,8 @@ export interface Metrics {
   answered(method: string, route: string, status: number, seconds: number): void;
   /** How long a write or a scan took on its thread, waiting included, in seconds. */
   waited(work: "write" | "scan", seconds: number): void;
-  /** Asks a store, at each collection, how much waits for its threads. */
-  watch(load: () => StoreLoad): void;
+  /** Asks, at each collection, what the store does, and how the caches are used. */
+  watch(load: () => StoreLoad, caches: Readonly<Record<string, CacheUse>>): void;
 }
 
 const REQUEST_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -58,7 +59,7 @@ export function createMetrics(): Metrics {
     waited(work, seconds) {
       timer(waits, `database ${work}`, { work }).observe(seconds);
     },
-    watch(load) {
+    watch(load, caches) {
       const gauge = (name: string, help: string, value: () => number) =>
         new Gauge({
           name,
@@ -70,6 +71,28 @@ export function createMetrics(): Metrics {
         });
       gauge("callmark_query_queue", "Queries that wait for a thread that may scan", () => load().queries);
       gauge("callmark_write_queue", "Writes that wait for their commit", () => load().writes);
+      new Counter({
+        name: "callmark_database_commits_total",
+        help: "Commits; writes that arrive together share one",
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(load().commits);
+        },
+      });
+      new Counter({
+        name: "callmark_cache_lookups_total",
+        help: "What was looked up in the process's own memory, by cache and by whether it was there",
+        labelNames: ["cache", "result"],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const [cache, { hits, misses }] of Object.entries({ ...caches, totals: load().totals })) {
+            this.inc({ cache, result: "hit" }, hits);
+            this.inc({ cache, result: "miss" }, misses);
+          }
+        },
+      });
     },
   };
 }

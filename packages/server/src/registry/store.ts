@@ -1,4 +1,5 @@
 import type { State } from "@callmark/contract";
+import type { CacheUse } from "../cache.ts";
 import type { IfMatch } from "./etag.ts";
 import type { Filter } from "./filter.ts";
 import type { Finding } from "./rules.ts";
@@ -209,10 +210,16 @@ export interface StoreOperations {
   rootKey(): Promise<string>;
 }
 
-/** What waits in this process at the moment. */
+/** What this process does in the database, and what waits for it. */
 export interface StoreLoad {
+  /** Queries that wait for their turn to scan. */
   readonly queries: number;
+  /** Writes that wait for their commit. */
   readonly writes: number;
+  /** Commits so far. */
+  readonly commits: number;
+  /** The totals of filters that are remembered. */
+  readonly totals: CacheUse;
 }
 
 export interface Store extends StoreOperations, AsyncDisposable {

@@ -1,5 +1,6 @@
 import { STATES, type State } from "@callmark/contract";
 import { LRUCache } from "lru-cache";
+import type { CacheUse } from "../cache.ts";
 import type { Filter, FilterNode } from "../registry/filter.ts";
 import type { CollectionCounts } from "./counts.ts";
 
@@ -28,7 +29,9 @@ function stateMatches(node: FilterNode, state: State): boolean | undefined {
 }
 
 /** The totals of filters that had to be counted, each good for as long as its collection is unchanged. */
-export class Totals {
+export class Totals implements CacheUse {
+  hits = 0;
+  misses = 0;
   readonly #known = new LRUCache<string, { readonly revision: number; readonly total: number }>({
     max: 10_000,
     // A filter's meaning may take kilobytes.
@@ -38,7 +41,12 @@ export class Totals {
 
   get(kind: string, parentId: string, meaning: string, revision: number): number | undefined {
     const known = this.#known.get(`${kind}/${parentId}/${meaning}`);
-    return known?.revision === revision ? known.total : undefined;
+    if (known?.revision !== revision) {
+      this.misses += 1;
+      return undefined;
+    }
+    this.hits += 1;
+    return known.total;
   }
 
   set(kind: string, parentId: string, meaning: string, revision: number, total: number): void {

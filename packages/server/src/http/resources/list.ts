@@ -1,21 +1,12 @@
 import { LIMITS } from "@callmark/contract";
-import { LRUCache } from "lru-cache";
 import { bindCursor } from "../../registry/cursor.ts";
-import { type Filter, readFilter } from "../../registry/filter.ts";
 import { problem } from "../../registry/problem.ts";
 import type { Position } from "../../registry/store.ts";
-import { type Exchange, endpoint } from "../exchange.ts";
+import { endpoint } from "../exchange.ts";
+import type { Asked } from "../filters.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
 import { LIST_PARAMETERS, readParameters } from "../parameters.ts";
-import { encodeQueryValue } from "../query-string.ts";
-
-/** A `ql` that has been read: what it asks, and how `next` repeats it. */
-interface Asked {
-  readonly filter?: Filter;
-  /** `ql=…&` as a URL holds it; "" where there is none. */
-  readonly repeated: string;
-}
 
 interface Input extends Asked {
   readonly limit: number;
@@ -31,7 +22,7 @@ export const list = endpoint<Input>({
     const { kind, collection, deps, rawQuery } = exchange;
     const { ql, limit, after } = readParameters(rawQuery, LIST_PARAMETERS, Object.keys(kind.fields));
     const size = readLimit(limit);
-    const asked = readQl(exchange, ql);
+    const asked = deps.filters.read(kind, ql);
     const binding = bindCursor(kind.name, collection.orgId, collection.parentId, asked.filter?.meaning ?? "");
     if (after === undefined) return { ...asked, limit: size, binding };
     const position = deps.cursors.read(after, binding);
@@ -74,21 +65,4 @@ function readLimit(text: string | undefined): number {
     throw problem("InvalidLimit", `'limit' must be a whole number from 1 to ${LIMITS.pageMaximum}`);
   }
   return Math.min(limit, LIMITS.pageMaximum);
-}
-
-/** Filters that have been read, by kind and text: a walk sends the same one with every page. */
-const filters = new LRUCache<string, Asked>({
-  max: 5_000,
-  maxSize: 4_000_000,
-  sizeCalculation: (_, key) => key.length,
-});
-
-function readQl({ kind }: Exchange, ql: string | undefined): Asked {
-  if (ql === undefined || /^ *$/.test(ql)) return { repeated: "" };
-  const key = `${kind.name} ${ql}`;
-  const known = filters.get(key);
-  if (known !== undefined) return known;
-  const asked = { filter: readFilter(ql, kind.fields), repeated: `ql=${encodeQueryValue(ql)}&` };
-  filters.set(key, asked);
-  return asked;
 }

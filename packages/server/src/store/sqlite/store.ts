@@ -130,7 +130,7 @@ function store(
 
   return {
     ...operations,
-    load: () => ({ queries: scanner.waiting, writes: writer.waiting }),
+    load: () => ({ queries: scanner.waiting, writes: writer.waiting, commits: writer.answered, totals }),
     async [Symbol.asyncDispose]() {
       isClosed = true;
       await Promise.all([writer.close(), scanner.close()]);

@@ -13,6 +13,8 @@ interface Waiting {
 
 /** A worker thread with a connection of its own, which operations are sent to. */
 export class Thread {
+  /** How many times it has answered; the writing thread does so once for each commit. */
+  answered = 0;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #exited: Promise<void>;
@@ -23,6 +25,7 @@ export class Thread {
   constructor(entry: URL, options: object) {
     this.#worker = new Worker(entry, { workerData: options });
     this.#worker.on("message", (done: Done[]) => {
+      this.answered += 1;
       for (const one of done) this.#settle(one);
     });
     this.#worker.on("error", (error: Error) => this.#end(error));
