@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { openStore } from "../packages/server/src/store/open.ts";
 import { sortKey } from "../packages/server/src/store/schema.ts";
 import type { Place } from "./requests.ts";
 
@@ -38,4 +39,37 @@ export function measureBareCount(database: string, brand: string, predicate: str
   const each = cpuEach(5, () => count.get(sortKey(brand)));
   db.close();
   return each;
+}
+
+/** CPU of one bare insert of a caller ID, so many to a commit, with its number and its count, in microseconds. */
+export async function measureBareInserts(file: string, perCommit: number): Promise<number> {
+  await (await openStore(`file:${file}`))[Symbol.asyncDispose]();
+  const db = new Database(file);
+  db.pragma("synchronous = FULL");
+  db.exec("insert into orgs values ('1', 0); insert into brands values ('1', '1', 0)");
+  const row = db.prepare(
+    "insert into caller_ids values ('1', 0, ?, ?, ?, 'SUBMITTED', 0, ?, ?, null, ?, 'bench', 'bench')",
+  );
+  const held = db.prepare("insert into numbers values (?, '1', ?)");
+  const counted = db.prepare(
+    `insert into counts values ('1', 'callerId', 0, 1, 1, 0, 0, 0, 0, 0)
+     on conflict do update set submitted = submitted + excluded.submitted, revision = revision + excluded.revision`,
+  );
+  const body = "x".repeat(270);
+  const commit = (batch: number) => {
+    db.exec("begin immediate");
+    for (let index = 0; index < perCommit; index += 1) {
+      const nth = batch * perCommit + index;
+      // Ids are random, as the registry draws them.
+      const id = String((nth * 2_654_435_761) % 4_294_967_296).padStart(20, "0");
+      const number = `+1808${2_000_000 + nth}`;
+      held.run(number, id);
+      row.run(nth, id, nth, id, number, body);
+      counted.run();
+    }
+    db.exec("commit");
+  };
+  const each = cpuEach(Math.ceil(10_000 / perCommit), commit);
+  db.close();
+  return each / perCommit;
 }

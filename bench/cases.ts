@@ -5,36 +5,40 @@ const SERVICE = "department.general.support.service_center";
 const SINCE = "2025-10-01T00:00:00Z";
 const SINCE_MS = Date.parse(SINCE);
 
-/** A filtered list: its `ql`, the same predicate in SQL, and how much its repetition may cost of an unfiltered page. */
+/** A filtered list: its `ql`, and the same predicate in SQL. */
 export interface FilterCase {
   readonly name: string;
   readonly ql: string;
   readonly sql: string;
-  readonly goal: number;
+  /** It asks for nothing but states, so that its total is never counted. */
+  readonly countedByState?: true;
 }
 
 export const FILTER_CASES: readonly FilterCase[] = [
-  { name: "state", ql: "state==PUBLISHED", sql: "state = 'PUBLISHED'", goal: 1.5 },
+  { name: "state", ql: "state==PUBLISHED", sql: "state = 'PUBLISHED'", countedByState: true },
   {
     name: "department",
     ql: `callerIdDetails.department==${SERVICE}`,
     sql: `department = '${SERVICE}'`,
-    goal: 1.5,
   },
-  { name: "date range", ql: `createdDate=lt=${SINCE}`, sql: `created < ${SINCE_MS}`, goal: 1.5 },
+  { name: "date range", ql: `createdDate=lt=${SINCE}`, sql: `created < ${SINCE_MS}` },
   {
     name: "all three",
     ql: `state==PUBLISHED;callerIdDetails.department==${SERVICE};createdDate=lt=${SINCE}`,
     sql: `state = 'PUBLISHED' and department = '${SERVICE}' and created < ${SINCE_MS}`,
-    goal: 1.5,
   },
-  { name: "rare state, one in a hundred", ql: "state==FAILED", sql: "state = 'FAILED'", goal: 1.5 },
+  {
+    name: "rare state, one in a hundred",
+    ql: "state==FAILED",
+    sql: "state = 'FAILED'",
+    countedByState: true,
+  },
   {
     name: "prefix of a number",
     ql: "callerIdDetails.phoneNumber==+1212*",
     sql: "phone_number glob '+1212*'",
-    goal: 1.5,
   },
+  { name: "one in ten thousand", ql: "callerIdDetails.phoneNumber==*1234", sql: "phone_number glob '*1234'" },
 ];
 
 /** The worst filters that the language allows, each another one, so that no total is known. */

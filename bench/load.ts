@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 
 export interface LoadOptions {
@@ -6,8 +6,8 @@ export interface LoadOptions {
   readonly connections: number;
   /** How long to send, in milliseconds. */
   readonly duration: number;
-  /** The bytes of the n-th request. */
-  readonly request: (n: number) => string;
+  /** The bytes of the n-th request; `undefined` where there are no more. */
+  readonly request: (n: number) => string | undefined;
   /** Stops the bench where an answer is not of these statuses; 200 unless said otherwise. */
   readonly statuses?: readonly number[];
 }
@@ -107,11 +107,33 @@ async function converse(
   });
 }
 
-/** User and system time of a process so far, all its threads, in microseconds (Linux). */
+/** Sends one request, and gives back the body of its answer, which must be a 200 or a 201. */
+export function exchange(port: number, request: string): Promise<string> {
+  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+  return new Promise((resolve, reject) => {
+    let received = "";
+    socket.setEncoding("utf8");
+    socket.on("connect", () => socket.write(request.replace("\r\n", "\r\nconnection: close\r\n")));
+    socket.on("data", (text: string) => {
+      received += text;
+    });
+    socket.on("error", reject);
+    socket.on("end", () => {
+      socket.end();
+      if (/^HTTP\/1\.1 20[01] /.test(received)) resolve(received.slice(received.indexOf("\r\n\r\n") + 4));
+      else reject(new Error(`Answered with ${received.slice(0, 300)}`));
+    });
+  });
+}
+
+/** User and system time of a process so far, all its threads that live, in microseconds (Linux). */
 export function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return ticks * 10_000;
+  const threads = readdirSync(`/proc/${pid}/task`);
+  // To the nanosecond, where /proc/PID/stat counts in steps of 10 ms.
+  const times = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]),
+  );
+  return times.reduce((sum, time) => sum + time, 0) / 1000;
 }
 
 /** Resident memory of a process, in bytes (Linux). */

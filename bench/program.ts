@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { cpuOf, memoryOf } from "./load.ts";
+import { cpuOf, exchange, memoryOf } from "./load.ts";
 
 const CALLMARK = fileURLToPath(new URL("../packages/cli/bin/callmark.js", import.meta.url));
 const CONSTANT = fileURLToPath(new URL("constant.ts", import.meta.url));
@@ -13,16 +14,41 @@ export interface Program extends AsyncDisposable {
   cpu(): number;
   /** Resident memory, in bytes. */
   memory(): number;
+  /** The body that answers a request. */
+  fetch(request: string): Promise<string>;
+}
+
+export interface Callmark extends Program {
+  /** The values of a metric that it serves, by the text of their labels. */
+  metric(name: string): Promise<ReadonlyMap<string, number>>;
 }
 
 /** `callmark serve` with its defaults, its access log going to a file. */
-export function startCallmark(database: string, log: string): Promise<Program> {
+export async function startCallmark(
+  database: string,
+  log: string,
+  nodeOptions: readonly string[] = [],
+): Promise<Callmark> {
   const environment = {
     CALLMARK_DATABASE_URL: `file:${database}`,
     CALLMARK_PORT: "0",
     CALLMARK_METRICS_PORT: "0",
   };
-  return start([CALLMARK, "serve"], environment, openSync(log, "a"));
+  const program = await start([...nodeOptions, CALLMARK, "serve"], environment, openSync(log, "a"));
+  return { ...program, metric: (name) => readMetric(log, name) };
+}
+
+async function readMetric(log: string, name: string): Promise<ReadonlyMap<string, number>> {
+  const [, url = ""] =
+    /"url":"(http:[^"]*)","msg":"metrics are served"/.exec(readFileSync(log, "utf8")) ?? [];
+  const text = await (await fetch(url)).text();
+  const samples = text.split("\n").filter((line) => line.startsWith(name));
+  return new Map(
+    samples.map((line) => {
+      const at = line.lastIndexOf(" ");
+      return [line.slice(name.length, at), Number(line.slice(at + 1))];
+    }),
+  );
 }
 
 /** The yardstick: a bare Fastify that answers the same bytes, made once, to every request. */
@@ -30,21 +56,39 @@ export function startConstant(body: string): Promise<Program> {
   return start([CONSTANT], { BODY: body }, "ignore");
 }
 
+/** A server of somebody else's, that listens on a port it was told. */
+export async function startServer(args: readonly string[], port: number): Promise<Program> {
+  const child = spawn(process.execPath, args, { stdio: "ignore" });
+  for (let tries = 0; ; tries += 1) {
+    const isUp = await fetch(`http://127.0.0.1:${port}/`).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return programOf(child, port);
+    if (tries === 600 || child.exitCode !== null) throw new Error("A server does not listen");
+    await setTimeout(100);
+  }
+}
+
 async function start(
-  script: readonly string[],
+  args: readonly string[],
   environment: Readonly<Record<string, string>>,
   stderr: number | "ignore",
 ): Promise<Program> {
-  const child = spawn(process.execPath, script, {
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", stderr],
   });
-  const port = await portOf(child);
+  return programOf(child, await portOf(child));
+}
+
+function programOf(child: ChildProcess, port: number): Program {
   const pid = child.pid ?? 0;
   return {
     port,
     cpu: () => cpuOf(pid),
     memory: () => memoryOf(pid),
+    fetch: (request) => exchange(port, request),
     async [Symbol.asyncDispose]() {
       const exited = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");

@@ -46,3 +46,7 @@ export function table(lines: readonly Line[]): string {
   const head = ["case", "CPU µs", "answers/s", "p50 ms", "p99 ms", "ratio", "goal", "", ""];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
+
+export function compared(name: string, measured: Measured, ratio: number, of: string, goal?: number): Line {
+  return { name, measured, ratio, of, ...(goal !== undefined && { goal }) };
+}

@@ -1,0 +1,42 @@
+import { measureBareCount } from "../bare-query.ts";
+import type { Bench } from "../bench.ts";
+import { FILTER_CASES } from "../cases.ts";
+import { brandId } from "../data.ts";
+import { mean } from "../measure.ts";
+
+/**
+ * A filter whose total is not known, since the brand was written to just before: what its answer costs beyond one
+ * whose total is known, against the bare `count(*)` of the same predicate.
+ */
+export async function firstTimes({ extent, large, lines, say }: Bench): Promise<void> {
+  const { program, requests, database } = large;
+  for (const { name, ql, sql, countedByState } of FILTER_CASES) {
+    if (countedByState) continue;
+    say(`The first time: ${name} …`);
+    const added: number[] = [];
+    const bare: number[] = [];
+    for (let index = 0; index < extent.brands; index += 1) {
+      const brand = brandId(index);
+      const list = requests.list(brand, ql);
+      const page = JSON.parse(await program.fetch(requests.list(brand, undefined, undefined, 1)));
+      const [{ id, callerIdDetails }] = page.data;
+      await program.fetch(requests.update(brand, id, callerIdDetails));
+      const first = await cpuOfOne(program, list);
+      await cpuOfOne(program, list);
+      added.push(first - (await cpuOfOne(program, list)));
+      bare.push(measureBareCount(database, brand, sql));
+    }
+    lines.push({
+      name: `filter: ${name}, the first time (${(mean(added) / 1000).toFixed(1)} ms more)`,
+      ratio: mean(added) / mean(bare),
+      of: `bare count (${(mean(bare) / 1000).toFixed(1)} ms)`,
+      goal: 1.3,
+    });
+  }
+}
+
+async function cpuOfOne(program: Bench["large"]["program"], request: string): Promise<number> {
+  const before = program.cpu();
+  await program.fetch(request);
+  return program.cpu() - before;
+}
