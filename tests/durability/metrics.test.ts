@@ -103,7 +103,9 @@ test("what the documents list is there and moves, and nothing of anybody's shows
     expect(after.text).not.toContain(secret);
   }
   const labels = after.labels(/^callmark_/);
-  expect(new Set(labels.map(([name]) => name))).toEqual(new Set(["method", "route", "status", "le", "work", "cache", "result"]));
+  expect(new Set(labels.map(([name]) => name))).toEqual(
+    new Set(["method", "route", "status", "le", "work", "cache", "result"]),
+  );
   expect(labels.filter(([, value]) => /\d{5}/.test(value))).toEqual([]);
 });
 

@@ -1,12 +1,9 @@
 import Type from "typebox";
+import { ID_PATTERN } from "./ids.ts";
+import { STATES } from "./states.ts";
 
-/** The states of a resource, in the order of its life. */
-export const STATES = ["SUBMITTED", "PROCESSING", "PUBLISHED", "REJECTED", "FAILED", "DELETED"] as const;
-export type State = (typeof STATES)[number];
-export const State = Type.Enum([...STATES], { description: "Where the resource stands in its review" });
+export const StateSchema = Type.Enum([...STATES], { description: "Where the resource stands in its review" });
 
-/** Decimal digits; may exceed a signed 64-bit integer, so never a JSON number. */
-export const ID_PATTERN = "^[1-9][0-9]{0,19}$";
 export const Id = Type.String({
   pattern: ID_PATTERN,
   description: "Up to 20 decimal digits; may exceed 64 bits, so keep it as text",

@@ -1,5 +1,3 @@
-import Type from "typebox";
-
 /** Where a rule comes from: Apple's public reference, recorded answers of sister resources, or this project. */
 export type Mark = "documented" | "observed" | "ours";
 
@@ -92,12 +90,3 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, ErrorCode>;
 
 export type Code = keyof typeof ERROR_CODES;
-
-/** One object of an error body, which is an array of them (docs/contract.md, Errors). */
-export const ErrorObject = Type.Object({
-  code: Type.String(),
-  message: Type.String({ description: "May be a template: `{{name}}` is read from `context`" }),
-  context: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-});
-export type ErrorObject = Type.Static<typeof ErrorObject>;

@@ -1,5 +1,5 @@
 import Type, { type TSchema } from "typebox";
-import { DateTime, Etag, Id, Pagination, State } from "./envelope.ts";
+import { DateTime, Etag, Id, Pagination, StateSchema } from "./envelope.ts";
 import { ValidationReport } from "./validation.ts";
 
 const strict = { additionalProperties: false };
@@ -23,7 +23,7 @@ export function resourceSchemas({ parent, member, details, submitted }: Resource
     id: Id,
     createdDate: DateTime,
     updatedDate: DateTime,
-    state: State,
+    state: StateSchema,
     etag: Etag,
     [member]: details,
   };

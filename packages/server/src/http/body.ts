@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { type ErrorObject, LIMITS } from "@callmark/contract";
 import type { TLocalizedValidationError } from "typebox/error";
-import type { Shape } from "../registry/kind.ts";
 import { Problem, problem } from "../registry/problem.ts";
+import type { Shape } from "./shapes.ts";
 
 /** Reads a body whole; throws 413 past the limit (step 7 of the order of checks). */
 export async function readBody(request: IncomingMessage, limit: number = LIMITS.bodyBytes): Promise<Buffer> {

@@ -1,10 +1,10 @@
-import type { Shape } from "../registry/kind.ts";
 import type { Finding } from "../registry/rules.ts";
 import { JSON_TYPE } from "./answer.ts";
 import { expectShape, parseJson } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
 import { expectMediaType } from "./media-type.ts";
 import { readParameters } from "./parameters.ts";
+import type { Shape } from "./shapes.ts";
 
 /** Details that a client submitted, and what is wrong with them by themselves. */
 export interface Submitted {

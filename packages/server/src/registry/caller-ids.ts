@@ -1,5 +1,4 @@
-import { type CallerIdDetails, callerIdSchemas, type SubmittedCallerIdDetails } from "@callmark/contract";
-import { Compile } from "typebox/compile";
+import type { CallerIdDetails, SubmittedCallerIdDetails } from "@callmark/contract";
 import {
   type CallerIdFacts,
   type CallerIdPolicy,
@@ -22,7 +21,6 @@ export const callerIds: ResourceKind<
   idParameter: "callerId",
   label: "Caller ID",
   detailsMember: "callerIdDetails",
-  shapes: { create: Compile(callerIdSchemas.createBody), update: Compile(callerIdSchemas.updateBody) },
   fields: {
     ...ENVELOPE_FIELDS,
     "callerIdDetails.phoneNumber": "phoneNumber",

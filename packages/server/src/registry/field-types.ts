@@ -1,4 +1,4 @@
-import { STATES } from "@callmark/contract";
+import { STATES } from "@callmark/contract/vocabulary";
 import type { Argument, Operator, Star } from "@callmark/ql";
 import { type Instant, readInstant } from "./instant.ts";
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { ID_PATTERN } from "@callmark/contract";
+import { ID_PATTERN } from "@callmark/contract/vocabulary";
 
 const ID = new RegExp(ID_PATTERN);
 

@@ -1,9 +1,5 @@
-import type { Validator } from "typebox/compile";
 import type { FilterFields } from "./filter.ts";
 import type { Finding } from "./rules.ts";
-
-/** A compiled schema: is a value of it, and where is it not? */
-export type Shape = Pick<Validator, "Check" | "Errors">;
 
 /**
  * What a resource is, said once: everything that lists, gets, creates, updates and deletes reads this description
@@ -21,8 +17,6 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   readonly label: string;
   /** The member of the body that holds the details. */
   readonly detailsMember: string;
-  /** The shapes of the bodies that a create and an update take. */
-  readonly shapes: { readonly create: Shape; readonly update: Shape };
   /** The envelope's filter fields, and those of the details. */
   readonly fields: FilterFields;
   /** The details with their members in the order of the wire, whatever order they came in. */

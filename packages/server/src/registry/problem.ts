@@ -1,4 +1,5 @@
-import { type Code, ERROR_CODES, type ErrorObject, type ValidationReport } from "@callmark/contract";
+import type { ErrorObject, ValidationReport } from "@callmark/contract";
+import { type Code, ERROR_CODES } from "@callmark/contract/vocabulary";
 
 /**
  * The one error that a client is told of. Whatever else is thrown is a fault of the server: a 500 that shows

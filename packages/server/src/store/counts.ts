@@ -1,4 +1,4 @@
-import { STATES, type State } from "@callmark/contract";
+import { STATES, type State } from "@callmark/contract/vocabulary";
 import type { KindName } from "../registry/store.ts";
 import type { CountColumn, Counts } from "./schema.ts";
 import type { Transaction } from "./transaction.ts";

@@ -50,7 +50,12 @@ export function indexFor(
   );
 }
 
-/** Can an index count the matches without a look at the table? Some 50 ns an entry, so no brand is too large. */
+/** Is the whole collection counted before anybody would stop waiting? Some 100 ns for each comparison. */
+export function isQuicklyCounted({ comparisons }: Query, { rows }: Pick<CollectionCounts, "rows">): boolean {
+  return rows * comparisons <= 3_000_000;
+}
+
+/** Does an index count the matches without a look at the table, so that few of them are counted at once? */
 export function isCountedByIndex({ oneColumn, required }: Query, indexes: readonly Index[]): boolean {
   return (
     oneColumn &&

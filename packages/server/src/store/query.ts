@@ -17,6 +17,8 @@ export interface Query {
   readonly required: readonly Required[];
   /** Is there nothing else to pass, and does all of it concern one column, so that its index alone can count? */
   readonly oneColumn: boolean;
+  /** How many comparisons a row may take. */
+  readonly comparisons: number;
 }
 
 export interface Required {
@@ -24,7 +26,14 @@ export interface Required {
   readonly test: Test;
 }
 
-const UNFILTERED: Query = { includesDeleted: false, shape: "", values: {}, required: [], oneColumn: false };
+const UNFILTERED: Query = {
+  includesDeleted: false,
+  shape: "",
+  values: {},
+  required: [],
+  oneColumn: false,
+  comparisons: 0,
+};
 const queries = new WeakMap<Filter, Query>();
 
 /** Read once for each filter, however often it is asked. */
@@ -42,6 +51,7 @@ export function queryOf(dialect: Dialect, kind: KindName, filter: Filter | undef
     values: named(valuesOf(predicate)),
     required,
     oneColumn: isConjunction(predicate) && new Set(required.map(({ column }) => column)).size === 1,
+    comparisons: comparisonsOf(predicate),
   };
   queries.set(filter, query);
   return query;
@@ -55,4 +65,15 @@ function requiredOf(predicate: Predicate): Required[] {
 function isConjunction(predicate: Predicate): boolean {
   if (predicate.kind === "and") return predicate.operands.every(isConjunction);
   return predicate.kind === "test";
+}
+
+/** A pattern may try itself at each place of a text. */
+const COMPARISONS_OF_PATTERN = 50;
+
+function comparisonsOf(predicate: Predicate): number {
+  if (predicate.kind === "constant") return 0;
+  if (predicate.kind === "test") {
+    return predicate.test.endsWith("matches") ? COMPARISONS_OF_PATTERN : predicate.values.length;
+  }
+  return predicate.operands.reduce((sum, operand) => sum + comparisonsOf(operand), 0);
 }

@@ -1,4 +1,4 @@
-import { STATES, type State } from "@callmark/contract";
+import { STATES, type State } from "@callmark/contract/vocabulary";
 import { LRUCache } from "lru-cache";
 import type { CacheUse } from "../cache.ts";
 import type { Filter, FilterNode } from "../registry/filter.ts";

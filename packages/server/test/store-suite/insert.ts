@@ -70,6 +70,24 @@ export function insertCases(engine: StoreEngine): void {
       await created(store, sister, twice);
     });
 
+    test("one that is refused takes none of the writes with it that came at the same time", async () => {
+      const { store, brand, ask, number } = await fresh();
+      await created(store, brand, number);
+      const written = await Promise.allSettled([
+        store.create(ask.create(freshNumber())),
+        store.insert(ask.insert(given(freshNumber()), given(number))),
+        store.create(ask.create(freshNumber())),
+        store.create(ask.create(number)),
+      ]);
+      expect(written).toMatchObject([
+        { value: { outcome: "created" } },
+        { reason: taken },
+        { value: { outcome: "created" } },
+        { value: { outcome: "rejected" } },
+      ]);
+      expect((await list(store, brand)).total).toBe(3);
+    });
+
     test("a number that another org holds may be inserted where it holds nothing", async () => {
       const { store, foreign, brand, ask, number } = await fresh();
       await created(store, foreign, number);

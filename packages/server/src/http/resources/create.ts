@@ -3,6 +3,7 @@ import { newEtag } from "../../registry/etag.ts";
 import { endpoint } from "../exchange.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
+import { SHAPES } from "../shapes.ts";
 import { judge, readMembers, type Submitted } from "../submitted.ts";
 
 /** `POST …/{collection}`. */
@@ -10,7 +11,7 @@ export const create = endpoint<Submitted>({
   writes: true,
 
   async read(exchange) {
-    return judge(exchange, await readMembers(exchange, exchange.kind.shapes.create));
+    return judge(exchange, await readMembers(exchange, SHAPES[exchange.kind.name].create));
   },
 
   async run(exchange, input, { accessRevision, clientId }) {

@@ -5,6 +5,7 @@ import { endpoint } from "../exchange.ts";
 import { expectIfMatch } from "../if-match.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
+import { SHAPES } from "../shapes.ts";
 import { judge, readMembers, type Submitted } from "../submitted.ts";
 
 /** `PUT …/{collection}/{id}`: replaces the details whole, and asks for a new review. */
@@ -13,7 +14,7 @@ export const update = endpoint<Submitted>({
 
   async read(exchange) {
     const { kind, id } = exchange;
-    const members = await readMembers(exchange, kind.shapes.update);
+    const members = await readMembers(exchange, SHAPES[kind.name].update);
     if (members.id !== id) {
       throw problem("InvalidBody", `$.id must be the id of the path, ${id}`, { context: { path: "$.id" } });
     }

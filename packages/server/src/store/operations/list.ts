@@ -2,10 +2,10 @@ import { positionOf } from "../../registry/envelope.ts";
 import type { List, Page, StoreOperations } from "../../registry/store.ts";
 import type { CollectionCounts } from "../counts.ts";
 import { STORED_KINDS } from "../kinds.ts";
-import { indexFor, isCountedByIndex, isPointQuery } from "../plan.ts";
+import { FREE_ROWS, indexFor, isCountedByIndex, isPointQuery, isQuicklyCounted } from "../plan.ts";
 import { type Query, queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
-import { countStatement, pageStatement } from "../statements/lists.ts";
+import { type CountOptions, countStatement, pageStatement } from "../statements/lists.ts";
 import { totalByState } from "../totals.ts";
 import { MustScan, type Transaction } from "../transaction.ts";
 import { enter } from "./admit.ts";
@@ -37,16 +37,33 @@ async function readTotal(
   const known = tx.totals.get(kind, parentId, filter.meaning, counts.revision);
   if (known !== undefined) return known;
 
-  const small = counts.rows <= tx.freeRows || isPointQuery(query, STORED_KINDS[kind].indexes);
-  if (!small && !tx.mayScan) throw new MustScan();
-  const patient = !isCountedByIndex(query, STORED_KINDS[kind].indexes);
-  const statement = tx.dialect.kept(`${kind} count ${query.shape}`, () =>
-    countStatement(tx.dialect, query, patient),
-  );
-  const row = await tx.get(statement, { ...query.values, parentId: sortKey(parentId) });
-  const total = row?.count ?? 0;
+  const total = await count(tx, input, query, counts);
   tx.totals.set(kind, parentId, filter.meaning, counts.revision, total);
   return total;
+}
+
+/** Counts, where that may take long only on a connection that may scan. */
+async function count(
+  tx: Transaction,
+  { kind, collection }: List,
+  query: Query,
+  counts: CollectionCounts,
+): Promise<number> {
+  const { indexes } = STORED_KINDS[kind];
+  const values = { ...query.values, parentId: sortKey(collection.parentId) };
+  const patient = !isQuicklyCounted(query, counts);
+  const statement = (options: CountOptions) =>
+    tx.dialect.kept(`${kind} count ${JSON.stringify(options)} ${query.shape}`, () =>
+      countStatement(tx.dialect, query, options),
+    );
+  if (tx.mayScan || counts.rows <= tx.freeRows || isPointQuery(query, indexes)) {
+    const all = await tx.get(statement({ patient, limited: false }), values);
+    return all?.count ?? 0;
+  }
+  if (!isCountedByIndex(query, indexes)) throw new MustScan();
+  const few = await tx.get(statement({ patient: true, limited: true }), { ...values, limit: FREE_ROWS + 1 });
+  if (few === undefined || few.count > FREE_ROWS) throw new MustScan();
+  return few.count;
 }
 
 async function readPage(

@@ -23,7 +23,10 @@ export class Thread {
 
   /** `entry`: the thread's file. `options` reach it as its `workerData`. */
   constructor(entry: URL, options: object) {
-    this.#worker = new Worker(entry, { workerData: options });
+    this.#worker = new Worker(entry, {
+      workerData: options,
+      resourceLimits: { maxYoungGenerationSizeMb: 3 },
+    });
     this.#worker.on("message", (done: Done[]) => {
       this.answered += 1;
       for (const one of done) this.#settle(one);

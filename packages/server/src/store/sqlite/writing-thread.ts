@@ -36,33 +36,53 @@ async function commitWaiting(): Promise<void> {
   if (busy) setImmediate(commitWaiting);
 }
 
-/** One transaction for all; each write in a savepoint of its own, so that one that fails takes no other with it. */
 async function commitTogether(batch: readonly Work[]): Promise<Done[]> {
   try {
-    // The oldest decides: while others waited for a lock in vain, it has waited as well.
-    connection.patience = (batch[0]?.deadline ?? Number.POSITIVE_INFINITY) - Date.now();
-    connection.control("begin immediate");
-    const done: Done[] = [];
-    for (const work of batch) done.push(await one(work));
-    connection.control("commit");
-    return done;
+    return await inOneTransaction(batch, done);
   } catch (error) {
-    if (connection.database.inTransaction) connection.control("rollback");
+    // A full disk, or a lock of another process: then nothing of the batch has happened.
+    if (error instanceof StoreUnavailable) return batch.map(({ task }) => failed(task, error));
+    return batch.length === 1 ? batch.map(({ task }) => failed(task, error)) : commitApart(batch);
+  }
+}
+
+/** Each in a savepoint of its own, so that the one that failed takes no other with it. */
+async function commitApart(batch: readonly Work[]): Promise<Done[]> {
+  try {
+    return await inOneTransaction(batch, doneOrUndone);
+  } catch (error) {
     return batch.map(({ task }) => failed(task, error));
   }
 }
 
-async function one<Name extends OperationName>({ task, name, input }: Work<Name>): Promise<Done> {
+async function inOneTransaction(batch: readonly Work[], one: (work: Work) => Promise<Done>): Promise<Done[]> {
+  try {
+    // The oldest decides: while others waited for a lock in vain, it has waited as well.
+    connection.patience = (batch[0]?.deadline ?? Number.POSITIVE_INFINITY) - Date.now();
+    connection.control("begin immediate");
+    const all: Done[] = [];
+    for (const work of batch) all.push(await one(work));
+    connection.control("commit");
+    return all;
+  } finally {
+    if (connection.database.inTransaction) connection.control("rollback");
+  }
+}
+
+async function done<Name extends OperationName>({ task, name, input }: Work<Name>): Promise<Done> {
+  return { task, output: await OPERATIONS[name](connection, input) };
+}
+
+async function doneOrUndone(work: Work): Promise<Done> {
   connection.control("savepoint one");
   try {
-    const output = await OPERATIONS[name](connection, input);
+    const output = await done(work);
     connection.control("release one");
-    return { task, output };
+    return output;
   } catch (error) {
-    // A full disk ends the transaction as a whole: then nothing of the batch has happened.
     if (!connection.database.inTransaction || error instanceof StoreUnavailable) throw error;
     connection.control("rollback to one");
     connection.control("release one");
-    return failed(task, error);
+    return failed(work.task, error);
   }
 }

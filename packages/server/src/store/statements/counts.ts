@@ -1,4 +1,4 @@
-import { STATES } from "@callmark/contract";
+import { STATES } from "@callmark/contract/vocabulary";
 import { type Kysely, sql } from "kysely";
 import type { CountColumn, Schema } from "../schema.ts";
 import { compile, parameter as p } from "../statement.ts";

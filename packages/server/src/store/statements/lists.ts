@@ -36,19 +36,27 @@ export function pageStatement(
   return compile(query);
 }
 
-/** How many match. `patient`: look now and then whether somebody still waits. */
+export interface CountOptions {
+  /** Look now and then whether somebody still waits. */
+  readonly patient: boolean;
+  /** Stop at a number of matches. */
+  readonly limited: boolean;
+}
+
+/** How many match. */
 export function countStatement(
   dialect: Dialect,
   shape: ListShape,
-  patient: boolean,
+  { patient, limited }: CountOptions,
 ): Statement<{ count: number }> {
-  return compile(
-    dialect.builder
-      .selectFrom("caller_ids")
-      .select(sql<number>`count(*)`.as("count"))
-      .where("brand_id", "=", p("parentId"))
-      .where((row) => row.and(conditions(dialect, shape, row, patient))),
-  );
+  const matches = dialect.builder
+    .selectFrom("caller_ids")
+    .where("brand_id", "=", p("parentId"))
+    .where((row) => row.and(conditions(dialect, shape, row, patient)));
+  const count = sql<number>`count(*)`.as("count");
+  if (!limited) return compile(matches.select(count));
+  const few = matches.select(sql<number>`1`.as("one")).limit(p<number>("limit"));
+  return compile(dialect.builder.selectFrom(few.as("few")).select(count));
 }
 
 /** The values of a predicate by the names that its statements give them: `value0`, `value1`, … in the tree's order. */
