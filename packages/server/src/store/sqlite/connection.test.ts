@@ -110,3 +110,15 @@ test("a value that a statement needs and does not get is a fault, not a null", (
     "No value for orgId",
   );
 });
+
+test("a file that another process holds alone cannot be opened for the moment", () => {
+  const other = new Database(file);
+  other.pragma("locking_mode = EXCLUSIVE");
+  other.exec("begin exclusive");
+  try {
+    expect(() => connect()).toThrow(StoreUnavailable);
+  } finally {
+    other.close();
+  }
+  connect().close();
+});

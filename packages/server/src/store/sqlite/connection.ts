@@ -53,11 +53,13 @@ export class Connection implements Transaction {
     this.mayScan = role !== "answers";
     this.freeRows = freeRows;
     this.#busyTimeout = busyTimeout;
-    this.database = new Database(file, { timeout: busyTimeout });
-    this.database.pragma("journal_mode = WAL");
-    // An acknowledged write outlives a power loss: each commit waits until the disk has it.
-    this.database.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
-    if (role !== "writes") this.database.pragma("query_only = ON");
+    this.database = this.#guarded(() => new Database(file, { timeout: busyTimeout }));
+    this.#guarded(() => {
+      this.database.pragma("journal_mode = WAL");
+      // An acknowledged write outlives a power loss: each commit waits until the disk has it.
+      this.database.pragma(`synchronous = ${durable ? "FULL" : "OFF"}`);
+      if (role !== "writes") this.database.pragma("query_only = ON");
+    });
     this.database.function("still_wanted", { directOnly: true }, () => this.#stillWanted());
   }
 

@@ -3,6 +3,8 @@ import { StoreUnavailable } from "../../registry/store.ts";
 import type { Input, OperationName, Output } from "../operations/index.ts";
 import { type Done, revived, type Work } from "./messages.ts";
 
+/** A thread's garbage is that of a few statements: room for more would only be memory that is never given back. */
+const YOUNG_MB = 3;
 /** How many tasks may wait; one more is refused, so that a slow disk does not fill the memory. */
 const WAITING_MAXIMUM = 10_000;
 
@@ -11,33 +13,21 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A worker thread with a connection of its own, which operations are sent to. */
+/** A worker thread with a connection of its own, which operations are sent to. One that dies is started again. */
 export class Thread {
   /** How many times it has answered; the writing thread does so once for each commit. */
   answered = 0;
-  readonly #worker: Worker;
+  readonly #start: () => Worker;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #exited: Promise<void>;
+  #worker: Worker | undefined;
   #next = 0;
   #closed = false;
 
   /** `entry`: the thread's file. `options` reach it as its `workerData`. */
   constructor(entry: URL, options: object) {
-    this.#worker = new Worker(entry, {
-      workerData: options,
-      resourceLimits: { maxYoungGenerationSizeMb: 3 },
-    });
-    this.#worker.on("message", (done: Done[]) => {
-      this.answered += 1;
-      for (const one of done) this.#settle(one);
-    });
-    this.#worker.on("error", (error: Error) => this.#end(error));
-    this.#exited = new Promise((resolve) => {
-      this.#worker.on("exit", () => {
-        this.#end(new StoreUnavailable("The thread of the database has ended"));
-        resolve();
-      });
-    });
+    this.#start = () =>
+      new Worker(entry, { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+    this.#worker = this.#started();
   }
 
   /** How many tasks are not answered yet. */
@@ -50,22 +40,41 @@ export class Thread {
     if (this.#waiting.size >= WAITING_MAXIMUM) {
       return Promise.reject(new StoreUnavailable(`${WAITING_MAXIMUM} tasks are waiting already`));
     }
+    this.#worker ??= this.#started();
+    const worker = this.#worker;
     return new Promise((resolve, reject) => {
       const task = this.#next++;
       this.#waiting.set(task, { resolve: (output) => resolve(output as Output<Name>), reject });
       const work: Work<Name> = { task, name, input, ...(deadline !== undefined && { deadline }) };
-      this.#worker.postMessage(work);
+      worker.postMessage(work);
     });
   }
 
   /** Ends after what was accepted before. */
   async close(): Promise<void> {
-    if (!this.#closed) {
-      this.#closed = true;
-      while (this.#waiting.size > 0) await new Promise((resolve) => setImmediate(resolve));
-      this.#worker.postMessage("close");
-    }
-    await this.#exited;
+    this.#closed = true;
+    while (this.#waiting.size > 0) await new Promise((resolve) => setImmediate(resolve));
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    const exited = new Promise((resolve) => worker.once("exit", resolve));
+    worker.postMessage("close");
+    await exited;
+  }
+
+  #started(): Worker {
+    const worker = this.#start();
+    worker.on("message", (done: Done[]) => {
+      this.answered += 1;
+      for (const one of done) this.#settle(one);
+    });
+    worker.on("error", (error: Error) =>
+      this.#end(new StoreUnavailable(`A thread failed: ${error.message}`)),
+    );
+    worker.on("exit", () => {
+      this.#end(new StoreUnavailable("The thread of the database has ended"));
+      this.#worker = undefined;
+    });
+    return worker;
   }
 
   #settle(done: Done): void {
@@ -75,8 +84,8 @@ export class Thread {
     else waiting?.reject(revived(done.error));
   }
 
+  /** What was under way has no answer; whether it was done, nobody knows. */
   #end(error: Error): void {
-    this.#closed = true;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
