@@ -10,6 +10,8 @@ const STARTED = /callmark serves (?:the demo on )?(http:\/\/\S+)\n/;
 
 export interface ProgramOptions {
   readonly demo?: boolean;
+  /** How many processes answer. */
+  readonly workers?: number;
   /** Settings, and what else its environment shall have in place of this process's. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Where the registry is kept; a folder that goes with the program, unless given. */
@@ -41,7 +43,9 @@ export interface Program extends AsyncDisposable {
 export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
   const folder = options.databaseUrl === undefined ? await temporaryFolder() : undefined;
   const databaseUrl = options.databaseUrl ?? fileUrlIn(folder);
-  const process = launch(["serve", ...(options.demo ? ["--demo"] : [])], {
+  const { demo, workers } = options;
+  const args = ["serve", ...(demo ? ["--demo"] : []), ...(workers ? ["--workers", String(workers)] : [])];
+  const process = launch(args, {
     CALLMARK_PORT: "0",
     CALLMARK_DATABASE_URL: databaseUrl,
     ...options.environment,

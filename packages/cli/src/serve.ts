@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { onStop } from "./signals.ts";
 
 export function addServe(callmark: Command): void {
@@ -6,6 +6,7 @@ export function addServe(callmark: Command): void {
     .command("serve")
     .description("Serve the registry over HTTP until SIGINT or SIGTERM; a second one stops at once")
     .option("--demo", "fill an empty registry with the demo and serve its accounts, on a loopback address")
+    .option("--workers <count>", "how many processes answer, for more than one core", count, 1)
     .addHelpText(
       "after",
       "\nExample:\n  $ CALLMARK_PORT=8080 CALLMARK_DATABASE_URL=file:data/callmark.db callmark serve",
@@ -13,14 +14,27 @@ export function addServe(callmark: Command): void {
     .action(serveUntilStopped);
 }
 
-async function serveUntilStopped({ demo = false }: { demo?: boolean }): Promise<void> {
+const WORKERS_MAXIMUM = 64;
+
+function count(text: string): number {
+  const value = /^[0-9]{1,2}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= WORKERS_MAXIMUM) return value;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${WORKERS_MAXIMUM}.`);
+}
+
+interface Options {
+  readonly demo?: boolean;
+  readonly workers: number;
+}
+
+async function serveUntilStopped({ demo = false, workers }: Options): Promise<void> {
   const stopped = Promise.withResolvers<void>();
   const listenNoMore = onStop(() => stopped.resolve());
   try {
     const { readSettings, serve } = await import("@callmark/server");
     const settings = readSettings(process.env);
     const stdout = (line: string) => process.stdout.write(`${line}\n`);
-    const server = await serve({ settings, demo, stdout });
+    const server = await serve({ settings, demo, workers, stdout });
     await stopped.promise;
     await server.close();
   } finally {

@@ -1,177 +1,47 @@
+import cluster from "node:cluster";
 import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { delimiter, join } from "node:path";
-import type { DestinationStream, Logger } from "pino";
-import type { Registry } from "prom-client";
-import { Authenticator } from "./access/authenticator.ts";
-import { deriveKey } from "./access/keys.ts";
-import { demoGreeting, seedDemo } from "./demo/demo.ts";
-import { loadDepartments } from "./departments/departments.ts";
-import { buildApp } from "./http/app.ts";
-import { Filters } from "./http/filters.ts";
-import { openLog } from "./log.ts";
-import { createMetrics } from "./metrics/metrics.ts";
-import { type MetricsServer, serveMetrics } from "./metrics/metrics-server.ts";
-import { Cursors } from "./registry/cursor.ts";
-import { phoneNumbersOf } from "./registry/phone-numbers.ts";
-import type { Store } from "./registry/store.ts";
-import { type Settings, SettingsError } from "./settings.ts";
-import { openStore } from "./store/open.ts";
+import { demoGreeting } from "./demo/demo.ts";
+import { type Running, type ServeOptions as ServingOptions, serveHere } from "./serving.ts";
+import { SettingsError } from "./settings.ts";
+import { serveAsWorker, serveOnWorkers } from "./workers.ts";
 
 export { readSettings, type Settings, SettingsError } from "./settings.ts";
 export { openStore } from "./store/open.ts";
 
-export interface ServeOptions {
-  readonly settings: Settings;
-  /** Fill an empty registry with the demo, and serve its accounts; on loopback addresses alone. */
-  readonly demo: boolean;
+export interface ServeOptions extends ServingOptions {
+  /** How many processes answer; more than one share the port and nothing but the database. */
+  readonly workers?: number;
   /** Takes what a person should read; the log goes elsewhere. */
   readonly stdout: (line: string) => void;
-  /** Where the log goes; the standard error stream unless a test says otherwise. */
-  readonly log?: DestinationStream;
-}
-
-export interface Running {
-  readonly url: string;
-  /** Answers what is under way, then ends. */
-  close(): Promise<void>;
 }
 
 /** Starts the registry. Throws `SettingsError`, or an `Error` with one clear line. */
-export async function serve({ settings, demo, stdout, log }: ServeOptions): Promise<Running> {
-  const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
-  if (demo && !isLoopback(host)) {
+export async function serve({
+  workers = 1,
+  stdout,
+  ...options
+}: ServeOptions): Promise<Pick<Running, "url" | "close">> {
+  const { settings, demo } = options;
+  if (demo && !isLoopback(settings.CALLMARK_HOST)) {
     throw new SettingsError(
-      `CALLMARK_HOST: with --demo it must be a loopback address such as 127.0.0.1, not '${host}': the demo's secrets are public`,
+      `CALLMARK_HOST: with --demo it must be a loopback address such as 127.0.0.1, not '${settings.CALLMARK_HOST}': the demo's secrets are public`,
     );
   }
-  const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
-  const policy = {
-    phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
-    departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
-  };
-  const metrics = createMetrics();
-  const store = await openStore(databaseUrl, {
-    waited: metrics.waited,
-    scanner: {
-      threads: settings.CALLMARK_QUERY_THREADS,
-      queue: settings.CALLMARK_QUERY_QUEUE,
-      timeLimit: settings.CALLMARK_QUERY_SECONDS * 1000,
-    },
-  });
-  try {
-    if (demo) await seedDemo(store, Date.now());
-    else await warnOfDemoAccounts(store, logger);
-    const authenticator = new Authenticator({ store, demo, clock: Date.now });
-    const filters = new Filters();
-    const app = await buildApp(
-      {
-        store,
-        authenticator,
-        filters,
-        cursors: new Cursors(await cursorKeys(settings, store, logger)),
-        policies: { callerId: policy },
-        maximum: { callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND },
-        demo,
-        corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
-        clock: Date.now,
-        answered: metrics.answered,
-      },
-      logger,
-    );
-    metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
-    await app.listen({ host, port });
-    const metricsServer = await openMetrics(settings, metrics.registry, logger);
-    const stopPurging = purgeDeleted(store, settings.CALLMARK_DELETED_DAYS, logger);
-    const url = urlOf(host, app.server.address());
-    stdout(demo ? demoGreeting(url, isOnPath) : `callmark serves ${url}`);
-    return {
-      url,
-      async close() {
-        stopPurging();
-        await app.close();
-        await metricsServer?.close();
-        await store[Symbol.asyncDispose]();
-        closeLog();
-      },
-    };
-  } catch (error) {
-    await store[Symbol.asyncDispose]();
-    closeLog();
-    throw error;
-  }
-}
-
-async function openMetrics(
-  settings: Settings,
-  registry: Registry,
-  logger: Logger,
-): Promise<MetricsServer | undefined> {
-  const { CALLMARK_METRICS_HOST: host, CALLMARK_METRICS_PORT: port } = settings;
-  if (port === "off") return undefined;
-  try {
-    const server = await serveMetrics(registry, host, port);
-    logger.info({ url: server.url }, "metrics are served");
-    return server;
-  } catch (error) {
-    const { message } = error as Error;
-    logger.warn({ reason: message }, "metrics are not served; CALLMARK_METRICS_PORT names another port");
-    return undefined;
-  }
-}
-
-/** The keys for cursors: the one to write with, and the one that is being replaced. */
-async function cursorKeys(settings: Settings, store: Store, logger: Logger): Promise<[Buffer, ...Buffer[]]> {
-  let root = settings.CALLMARK_SECRET_KEY;
-  if (root === undefined) {
-    root = Buffer.from(await store.rootKey(), "base64");
-    logger.info("CALLMARK_SECRET_KEY is not set: using the root key that this registry made for itself");
-  }
-  const previous = settings.CALLMARK_SECRET_KEY_PREVIOUS;
-  return [deriveKey(root, "cursors"), ...(previous ? [deriveKey(previous, "cursors")] : [])];
-}
-
-async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {
-  const accounts = (await store.listAccounts({})).filter((account) => account.demo);
-  if (accounts.length > 0) {
-    logger.warn(
-      { accounts: accounts.map((account) => account.clientId) },
-      "the demo's accounts are refused; remove them with: callmark admin account remove --demo",
+  if (workers > 1 && settings.CALLMARK_DATABASE_URL === "memory:") {
+    throw new SettingsError(
+      "CALLMARK_DATABASE_URL: workers share a database, and memory: goes with each process",
     );
   }
-}
-
-const PURGE_INTERVAL = 3_600_000;
-const PURGED_AT_ONCE = 500;
-
-/** Removes what has been deleted for longer than the setting says, a little at a time. Gives the way to stop it. */
-function purgeDeleted(store: Store, days: number, logger: Logger): () => void {
-  let stopped = false;
-  const purge = async () => {
-    const before = Date.now() - days * 24 * 3_600_000;
-    let purged = PURGED_AT_ONCE;
-    while (!stopped && purged === PURGED_AT_ONCE) {
-      ({ purged } = await store.purge({ kind: "callerId", before, atMost: PURGED_AT_ONCE }));
-    }
-  };
-  const run = () => {
-    purge().catch((error: unknown) => logger.warn({ err: error }, "purge of deleted resources failed"));
-  };
-  const timer = setInterval(run, PURGE_INTERVAL).unref();
-  run();
-  return () => {
-    stopped = true;
-    clearInterval(timer);
-  };
+  if (cluster.isWorker) return serveAsWorker(options);
+  const running = workers > 1 ? await serveOnWorkers(options, workers) : await serveHere(options);
+  stdout(demo ? demoGreeting(running.url, isOnPath) : `callmark serves ${running.url}`);
+  return running;
 }
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-}
-
-function urlOf(host: string, address: string | { readonly port: number } | null): string {
-  if (address === null || typeof address === "string") throw new Error("The server has no port");
-  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }
 
 function isOnPath(command: string): boolean {

@@ -1,6 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Registry } from "prom-client";
+
+/** Where metrics come from: a registry of this process, or of several. */
+export interface MetricsSource {
+  readonly contentType: string;
+  metrics(): Promise<string>;
+}
 
 export interface MetricsServer {
   readonly url: string;
@@ -8,14 +13,18 @@ export interface MetricsServer {
 }
 
 /** Serves `/metrics` in Prometheus' text form, on a port of its own: what is measured is nobody else's to see. */
-export async function serveMetrics(registry: Registry, host: string, port: number): Promise<MetricsServer> {
+export async function serveMetrics(
+  source: MetricsSource,
+  host: string,
+  port: number,
+): Promise<MetricsServer> {
   const server = createServer((request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") {
       response.writeHead(404).end();
       return;
     }
-    registry.metrics().then(
-      (text) => response.writeHead(200, { "content-type": registry.contentType }).end(text),
+    source.metrics().then(
+      (text) => response.writeHead(200, { "content-type": source.contentType }).end(text),
       () => response.writeHead(500).end(),
     );
   });

@@ -1,0 +1,94 @@
+import cluster, { type Worker } from "node:cluster";
+import { setTimeout } from "node:timers/promises";
+import { AggregatorRegistry } from "prom-client";
+import { openLog } from "./log.ts";
+import { openMetrics, type Running, type ServeOptions, serveHere } from "./serving.ts";
+
+/*
+ * `callmark serve --workers N`: Node's cluster. The first process hands connections to N others, which run the same
+ * command; they share the port and nothing but the database.
+ */
+
+/** How long a worker that died by itself stays away, in milliseconds, so that one that cannot live costs little. */
+const RESTART_DELAY = 1_000;
+
+/** What a worker tells once it serves. */
+interface Ready {
+  readonly servesAt: string;
+}
+
+/** Serves in this worker, and tells the process that started it. */
+export async function serveAsWorker(options: ServeOptions): Promise<Running> {
+  // The first process serves the metrics of all.
+  const settings = { ...options.settings, CALLMARK_METRICS_PORT: "off" } as const;
+  const running = await serveHere({ ...options, settings });
+  new AggregatorRegistry();
+  AggregatorRegistry.setRegistries(running.metrics);
+  process.send?.({ servesAt: running.url } satisfies Ready);
+  return running;
+}
+
+/** Starts the workers, and new ones for those that die. Throws where one does not start at first. */
+export async function serveOnWorkers(
+  { settings, log }: ServeOptions,
+  count: number,
+): Promise<Pick<Running, "url" | "close">> {
+  const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
+  const workers = new Set<Worker>();
+  let closes = false;
+  const start = (): Promise<string> => {
+    const worker = cluster.fork();
+    workers.add(worker);
+    worker.once("exit", () => workers.delete(worker));
+    return new Promise((resolve, reject) => {
+      worker.on("message", (message: Partial<Ready>) => {
+        if (message.servesAt === undefined) return;
+        worker.once("exit", (code, signal) => replace(worker, code, signal));
+        resolve(message.servesAt);
+      });
+      worker.once("exit", () => reject(new Error("A worker did not start; the log has the reason")));
+    });
+  };
+  const replace = async (worker: Worker, code: number, signal: string): Promise<void> => {
+    if (closes) return;
+    logger.error({ pid: worker.process.pid, code, signal }, "a worker ended and is started again");
+    for (;;) {
+      await setTimeout(RESTART_DELAY);
+      if (closes) return;
+      const failure = await start().then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (failure === undefined) return;
+      logger.error({ err: failure }, "a worker does not start");
+    }
+  };
+  const close = async () => {
+    closes = true;
+    const ended = [...workers].map((worker) => new Promise((resolve) => worker.once("exit", resolve)));
+    // A worker whose channel ends stops as it does by SIGTERM; a signal beside Ctrl-C's own would be a second wish.
+    for (const worker of workers) worker.disconnect();
+    await Promise.all(ended);
+  };
+
+  try {
+    // The first alone migrates and seeds; the others find all of it done.
+    const url = await start();
+    await Promise.all(Array.from({ length: count - 1 }, start));
+    const aggregated = new AggregatorRegistry();
+    const metrics = { contentType: aggregated.contentType, metrics: () => aggregated.clusterMetrics() };
+    const metricsServer = await openMetrics(settings, metrics, logger);
+    return {
+      url,
+      async close() {
+        await close();
+        await metricsServer?.close();
+        closeLog();
+      },
+    };
+  } catch (error) {
+    await close();
+    closeLog();
+    throw error;
+  }
+}
