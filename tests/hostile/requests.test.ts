@@ -19,7 +19,7 @@ const CONNECTIONS = 24;
 const PIPELINED = 16;
 const ROWS = 3_000;
 const DAY = 24 * 3_600_000;
-/** How much more memory the program may have at the end than after a tenth of the requests, in bytes. */
+/** How much more memory the program may have at the end than after a quarter of the requests, in bytes. */
 const GROWTH = (NIGHTLY ? 64 : 256) * 2 ** 20;
 
 const program = sharedProgram({
@@ -65,7 +65,7 @@ test(`${REQUESTS} requests, right, mutated and random, are answered as the contr
     while (left > 0) {
       const requests = Math.min(left, dice.between(1, PIPELINED));
       left -= requests;
-      if (left < REQUESTS * 0.9) warm ??= residentBytes(pid);
+      if (left < REQUESTS * 0.75) warm ??= residentBytes(pid);
       for (const { status } of await exchangeOne(dice, requests, seed))
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }

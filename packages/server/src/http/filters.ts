@@ -14,7 +14,7 @@ const EVERYTHING: Asked = { repeated: "" };
 
 /** Reads filters, each once: a walk sends the same one with every page. */
 export class Filters {
-  readonly known = new Cache<Asked>({ entries: 5_000, characters: 4_000_000 });
+  readonly known = new Cache<Asked>({ entries: 2_000, characters: 1_000_000 });
 
   /** Throws `InvalidQuery` (docs/contract.md, The filter language). */
   read({ name, fields }: Pick<ResourceKind, "name" | "fields">, ql: string | undefined): Asked {

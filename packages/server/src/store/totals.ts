@@ -35,7 +35,7 @@ export class Totals implements CacheUse {
   readonly #known = new LRUCache<string, { readonly revision: number; readonly total: number }>({
     max: 10_000,
     // A filter's meaning may take kilobytes.
-    maxSize: 8_000_000,
+    maxSize: 2_000_000,
     sizeCalculation: (_, key) => key.length,
   });
 

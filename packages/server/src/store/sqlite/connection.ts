@@ -6,7 +6,9 @@ import type { Totals } from "../totals.ts";
 import { MustScan, type Transaction, UniqueViolation } from "../transaction.ts";
 import { sqliteDialect } from "./dialect.ts";
 
-const PREPARED_KEPT = 500;
+const PREPARED_KEPT = 300;
+/** Characters of all of them: what SQLite keeps of a statement grows with its text. */
+const CHARACTERS_KEPT = 500_000;
 
 export interface ConnectionOptions {
   readonly file: string;
@@ -46,7 +48,11 @@ export class Connection implements Transaction {
   #looks = 0;
   readonly #busyTimeout: number;
   readonly #commands: Partial<Record<Command, Prepared>> = {};
-  readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({ max: PREPARED_KEPT });
+  readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({
+    max: PREPARED_KEPT,
+    maxSize: CHARACTERS_KEPT,
+    sizeCalculation: (_, { sql }) => sql.length,
+  });
 
   constructor({ file, role, busyTimeout, totals, freeRows, durable }: ConnectionOptions) {
     this.totals = totals;
