@@ -19,7 +19,7 @@ import { type Settings, SettingsError } from "./settings.ts";
 import { openStore } from "./store/open.ts";
 
 export { readSettings, type Settings, SettingsError } from "./settings.ts";
-export { openStore } from "./store/open.ts";
+export { openStore, shownDatabaseUrl } from "./store/open.ts";
 
 export interface ServeOptions {
   readonly settings: Settings;
@@ -53,8 +53,9 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
   const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
     waited: metrics.waited,
-    scanner: {
-      threads: settings.CALLMARK_QUERY_THREADS,
+    connections: settings.CALLMARK_DATABASE_CONNECTIONS,
+    scans: {
+      atOnce: settings.CALLMARK_QUERY_THREADS,
       queue: settings.CALLMARK_QUERY_QUEUE,
       timeLimit: settings.CALLMARK_QUERY_SECONDS * 1000,
     },
