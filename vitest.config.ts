@@ -1,11 +1,41 @@
 import { defineConfig } from "vitest/config";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where the registries of the tests are kept. */
+    readonly engine: "SQLite" | "PostgreSQL";
+  }
+}
+
+const ON_POSTGRES = "packages/server/src/store/postgres/**/*.test.ts";
+/** What holds on every engine. */
+const ON_BOTH = ["packages/server/src/store/store.test.ts", "tests/http/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "SQLite",
+          provide: { engine: "SQLite" },
+          include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
+          exclude: [ON_POSTGRES],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "PostgreSQL",
+          provide: { engine: "PostgreSQL" },
+          include: [...ON_BOTH, ON_POSTGRES],
+          globalSetup: "packages/server/test/postgres/setup.ts",
+        },
+      },
+    ],
   },
 });

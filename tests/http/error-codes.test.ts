@@ -1,8 +1,8 @@
 import { type Code, ERROR_CODES, LIMITS } from "@callmark/contract";
-import Database from "better-sqlite3";
 import { beforeAll, expect, test } from "vitest";
 import { type Answer, callerIdOf, errorOf, pageOf, summaryOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
+import { openPlainDatabase } from "../support/plain-database.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
 import { sendRaw } from "../support/raw-connection.ts";
 import { write } from "../support/resources.ts";
@@ -58,17 +58,17 @@ async function broken(): Promise<Answer> {
   await using own = await startProgram();
   await using store = await openRegistry(own);
   const { api: there } = await newWorld(own, store);
-  using database = databaseOf(own);
-  database.exec("drop table caller_ids");
+  await using database = await openPlainDatabase(own);
+  await database.exec("drop table caller_ids");
   const answer = await there.call({ target: `${there.collection}/1`, mayFail: true });
   // The body shows the request's id and nothing else of what happened; the log has the rest.
   const requestId = answer.headers["apple-request-id"];
   expect(errorOf(answer).context).toEqual({ requestId });
-  expect(answer.text).not.toMatch(/table|caller_ids|sqlite|\.ts/i);
+  expect(answer.text).not.toMatch(/table|caller_ids|relation|sqlite|postgres|\.ts/i);
   const { stderr } = await own.stop();
   const line = stderr
     .split("\n")
-    .find((text) => text.includes(`"${requestId}"`) && text.includes("no such table"));
+    .find((text) => text.includes(`"${requestId}"`) && /no such table|does not exist/.test(text));
   expect(line).toBeDefined();
   return answer;
 }
@@ -76,11 +76,11 @@ async function broken(): Promise<Answer> {
 /** A create while somebody else holds the database. */
 async function locked(): Promise<Answer> {
   const phoneNumber = freshNumber();
-  using database = databaseOf(program());
-  database.exec("begin immediate");
+  await using database = await openPlainDatabase(program());
+  await database.hold();
   const [answer, listed] = await Promise.all([api.create({ phoneNumber }), api.list()]);
   expect(listed.status).toBe(200);
-  database.exec("rollback");
+  await database.release();
   expect(answer.headers["retry-after"]).toMatch(/^[0-9]+$/);
   // Nothing was changed: the same request may be sent again.
   expect((await api.create({ phoneNumber })).status).toBe(201);
@@ -106,14 +106,6 @@ async function crowded(): Promise<Answer> {
     const refused = answers.find(({ status }) => status !== 200);
     if (refused !== undefined) return refused;
   }
-}
-
-function databaseOf({ databaseUrl }: { readonly databaseUrl: string }) {
-  const database = new Database(databaseUrl.slice("file:".length), { timeout: 10_000 });
-  return {
-    exec: (sql: string) => void database.exec(sql),
-    [Symbol.dispose]: () => void database.close(),
-  };
 }
 
 test.each(Object.keys(ERROR_CODES) as Code[])("%s is produced, with its status", async (code) => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { codesOf, pageOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
 import { send } from "../support/client.ts";
-import { type Folder, temporaryFolder } from "../support/folder.ts";
-import { fileUrlIn, type Program, startProgram } from "../support/program.ts";
+import { newPlace, type Place } from "../support/place.ts";
+import { type Program, startProgram } from "../support/program.ts";
 import { write } from "../support/resources.ts";
 import { freshNumber, newWorld, openRegistry } from "../support/world.ts";
 
@@ -14,14 +14,14 @@ const FOREIGN = "https://elsewhere.example";
 const KEPT_DAYS = 30;
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
-let folder: Folder;
+let place: Place;
 let program: Program;
 let api: Api;
 let remembered: string | undefined;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  const databaseUrl = fileUrlIn(folder);
+  place = await newPlace();
+  const { databaseUrl } = place;
   await using store = await openRegistry({ databaseUrl });
   const world = await newWorld({ url: "" }, store);
   [, remembered] = await write(
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await program[Symbol.asyncDispose]();
-  await folder[Symbol.asyncDispose]();
+  await place[Symbol.asyncDispose]();
 });
 
 test("deleted resources are kept for as many days as the setting says", async () => {

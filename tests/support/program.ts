@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
-import { type Folder, temporaryFolder } from "./folder.ts";
+import type { Folder } from "./folder.ts";
+import { newPlace } from "./place.ts";
 
 const ENTRY = fileURLToPath(new URL("../../packages/cli/bin/callmark.js", import.meta.url));
 const STARTED = /callmark serves (?:the demo on )?(http:\/\/\S+)\n/;
@@ -14,7 +15,7 @@ export interface ProgramOptions {
   readonly workers?: number;
   /** Settings, and what else its environment shall have in place of this process's. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where the registry is kept; a folder that goes with the program, unless given. */
+  /** Where the registry is kept; a place that goes with the program, unless given. */
   readonly databaseUrl?: string;
 }
 
@@ -41,8 +42,8 @@ export interface Program extends AsyncDisposable {
 
 /** Starts `callmark serve` on a free port and waits for its address. Throws what it said where it does not start. */
 export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
-  const folder = options.databaseUrl === undefined ? await temporaryFolder() : undefined;
-  const databaseUrl = options.databaseUrl ?? fileUrlIn(folder);
+  const place = options.databaseUrl === undefined ? await newPlace() : undefined;
+  const databaseUrl = options.databaseUrl ?? place?.databaseUrl ?? "";
   const { demo, workers } = options;
   const args = ["serve", ...(demo ? ["--demo"] : []), ...(workers ? ["--workers", String(workers)] : [])];
   const process = launch(args, {
@@ -51,7 +52,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     ...options.environment,
   });
   const url = await process.printed(STARTED).catch(async (error: unknown) => {
-    await folder?.[Symbol.asyncDispose]();
+    await place?.[Symbol.asyncDispose]();
     throw error;
   });
   const stop = () => {
@@ -68,7 +69,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     ended: process.ended,
     async [Symbol.asyncDispose]() {
       await stop();
-      await folder?.[Symbol.asyncDispose]();
+      await place?.[Symbol.asyncDispose]();
     },
   };
 }
@@ -101,8 +102,8 @@ export function sharedProgram(options: ProgramOptions = {}): () => Program {
   return started;
 }
 
-export function fileUrlIn(folder: Folder | undefined): string {
-  if (folder === undefined) throw new Error("No folder for the registry");
+/** The URL of a SQLite file in a folder. */
+export function fileUrlIn(folder: Folder): string {
   return `file:${join(folder.path, "registry.db")}`;
 }
 

@@ -80,7 +80,7 @@ export const ERROR_CODES = {
   ServiceUnavailable: {
     status: 503,
     mark: "observed",
-    when: "The database is busy or away; the request changed nothing and may be sent again.",
+    when: "The database is busy or away; the request changed nothing and may be sent again, unless the message says otherwise.",
   },
   QueryTooExpensive: {
     status: 503,

@@ -41,8 +41,9 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
   const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
     waited: metrics.waited,
-    scanner: {
-      threads: settings.CALLMARK_QUERY_THREADS,
+    connections: settings.CALLMARK_DATABASE_CONNECTIONS,
+    scans: {
+      atOnce: settings.CALLMARK_QUERY_THREADS,
       queue: settings.CALLMARK_QUERY_QUEUE,
       timeLimit: settings.CALLMARK_QUERY_SECONDS * 1000,
     },

@@ -8,6 +8,7 @@ test("without an environment there are the defaults", () => {
     CALLMARK_HOST: "127.0.0.1",
     CALLMARK_PORT: 8080,
     CALLMARK_DATABASE_URL: "file:data/callmark.db",
+    CALLMARK_DATABASE_CONNECTIONS: 10,
     CALLMARK_LOG_LEVEL: "info",
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
@@ -88,8 +89,29 @@ const CASES: Readonly<
       ["memory:", "memory:"],
       ["file:a.db", "file:a.db"],
       ["file:/var/lib/callmark.db", "file:/var/lib/callmark.db"],
+      ["postgres://localhost/callmark", "postgres://localhost/callmark"],
+      [
+        "postgresql://u:p@db.example:5433/c?sslmode=verify-full",
+        "postgresql://u:p@db.example:5433/c?sslmode=verify-full",
+      ],
+      ["postgres://u:p@/callmark?host=/run/postgresql", "postgres://u:p@/callmark?host=/run/postgresql"],
     ],
-    bad: ["file:", "memory:x", "callmark.db", "FILE:a.db", "http://localhost/"],
+    bad: [
+      "file:",
+      "memory:x",
+      "callmark.db",
+      "FILE:a.db",
+      "http://localhost/",
+      "postgres:callmark",
+      "postgres://localhost:port/callmark",
+    ],
+  },
+  CALLMARK_DATABASE_CONNECTIONS: {
+    good: [
+      ["2", 2],
+      ["1000", 1000],
+    ],
+    bad: ["1", "1001", "ten"],
   },
   CALLMARK_LOG_LEVEL: {
     good: ["fatal", "error", "warn", "info", "debug", "trace", "silent"].map(
@@ -195,9 +217,9 @@ test("other values are shown", () => {
 });
 
 test("a database URL with a password in it is not shown", () => {
-  expect(refused({ CALLMARK_DATABASE_URL: "postgres://callmark:hunter2@localhost/callmark" })).not.toContain(
-    "hunter2",
-  );
+  expect(
+    refused({ CALLMARK_DATABASE_URL: "postgres://callmark:hunter2@localhost:x/callmark" }),
+  ).not.toContain("hunter2");
 });
 
 test.each(["CALLMARK_PROT", "CALLMARK_", "CALLMARK_SECRET_KEYS", "CALLMARK_port", "CALLMARK_toString"])(

@@ -77,9 +77,14 @@ export const SETTINGS = {
   },
   CALLMARK_DATABASE_URL: {
     default: "file:data/callmark.db",
-    what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` goes with the process",
+    what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` goes with the process, `postgres://…` is a PostgreSQL database (15 or newer)",
     secret: true,
     ...text(DATABASE_URLS, isDatabaseUrl),
+  },
+  CALLMARK_DATABASE_CONNECTIONS: {
+    default: "10",
+    what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top",
+    ...wholeNumber(2, 1_000),
   },
   CALLMARK_LOG_LEVEL: {
     default: "info",
@@ -113,7 +118,7 @@ export const SETTINGS = {
   },
   CALLMARK_QUERY_THREADS: {
     default: "1",
-    what: "How many queries may scan at the same time, each on a thread of its own",
+    what: "How many queries may scan at the same time, each on a thread of its own, or on a connection of its own to PostgreSQL",
     ...wholeNumber(1, 64),
   },
   CALLMARK_QUERY_QUEUE: {

@@ -48,8 +48,8 @@ export async function checkSnapshots(store: Store, collection: Collection): Prom
 }
 
 /** Holds what the store has counted against the rows, as the database itself counts both in one statement. */
-export function checkPlainCounts({ plainCounts }: Pick<OpenedStore, "plainCounts">): void {
-  for (const { rows, counted, ...key } of plainCounts?.() ?? []) {
+export async function checkPlainCounts({ plainCounts }: Pick<OpenedStore, "plainCounts">): Promise<void> {
+  for (const { rows, counted, ...key } of (await plainCounts?.()) ?? []) {
     expect({ ...key, counted }).toEqual({ ...key, counted: rows });
   }
 }

@@ -1,13 +1,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import type { Store } from "../src/registry/store.ts";
 import { openStore } from "../src/store/open.ts";
-import { type PlainCount, plainSqliteCounts } from "./plain-counts.ts";
+import type { StoreOptions } from "../src/store/options.ts";
+import { type PlainCount, plainPostgresCounts, plainSqliteCounts } from "./plain-counts.ts";
+import { newDatabase } from "./postgres/database.ts";
 
 /** A database that the store's suite runs on. */
 export interface StoreEngine {
   readonly name: string;
+  /** Do writes that one store is asked for at once happen one after the other, as they were asked for? */
+  readonly writesInOrder: boolean;
   /** An empty registry of its own. */
   open(): Promise<OpenedStore>;
   /** A place for one that nobody has opened yet, where other processes can open it too. */
@@ -20,74 +25,112 @@ export interface OpenedStore extends AsyncDisposable {
   /** A second store on the same database; where the database has but one, that one. */
   another(): Promise<Store>;
   /** All caller IDs as the database itself counts them, where somebody else can have a connection to it. */
-  readonly plainCounts?: () => readonly PlainCount[];
+  readonly plainCounts?: () => Promise<readonly PlainCount[]>;
 }
 
 export interface Place extends AsyncDisposable {
   readonly url: string;
   /** A store on it, each time another one. */
-  open(): Promise<Store>;
-  readonly plainCounts: () => readonly PlainCount[];
+  open(options?: StoreOptions): Promise<Store>;
+  readonly plainCounts: () => Promise<readonly PlainCount[]>;
 }
 
 async function sqlitePlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "callmark-suite-"));
   const file = join(folder, "registry.db");
-  const url = `file:${file}`;
+  return placeAt(`file:${file}`, {
+    plainCounts: async () => plainSqliteCounts(file),
+    remove: () => rm(folder, { recursive: true }),
+  });
+}
+
+async function postgresPlace(): Promise<Place> {
+  const database = await newDatabase();
+  return placeAt(database.url, {
+    plainCounts: () => plainPostgresCounts(database),
+    remove: () => database[Symbol.asyncDispose](),
+  });
+}
+
+function placeAt(
+  url: string,
+  { plainCounts, remove }: Pick<Place, "plainCounts"> & { readonly remove: () => PromiseLike<void> },
+): Place {
   const stores: Store[] = [];
   return {
     url,
-    async open() {
-      const store = await openStore(url);
+    async open(options) {
+      const store = await openStore(url, options);
       stores.push(store);
       return store;
     },
-    plainCounts: () => plainSqliteCounts(file),
+    plainCounts,
     async [Symbol.asyncDispose]() {
       for (const store of stores) await store[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
+      await remove();
     },
   };
 }
 
-const sqliteFile: StoreEngine = {
-  name: "a SQLite file",
-  place: sqlitePlace,
-  async open() {
-    const place = await sqlitePlace();
-    return {
-      store: await place.open(),
-      another: place.open,
-      plainCounts: place.plainCounts,
-      [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
-    };
-  },
+/** An engine whose stores are opened at places; each has a place for itself. */
+function placed(
+  rest: Pick<StoreEngine, "name" | "writesInOrder">,
+  newPlace: () => Promise<Place>,
+  options: StoreOptions = {},
+): StoreEngine {
+  return {
+    ...rest,
+    place: newPlace,
+    async open() {
+      const place = await newPlace();
+      return {
+        store: await place.open(options),
+        another: () => place.open(options),
+        plainCounts: place.plainCounts,
+        [Symbol.asyncDispose]: () => place[Symbol.asyncDispose](),
+      };
+    },
+  };
+}
+
+function inMemory(name: string, options: StoreOptions = {}): StoreEngine {
+  return {
+    name,
+    writesInOrder: true,
+    async open() {
+      const store = await openStore("memory:", options);
+      return {
+        store,
+        another: async () => store,
+        [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+      };
+    },
+  };
+}
+
+/** No collection is small enough: each filter that has to be counted goes where queries scan. */
+const SCANNING: StoreOptions = { freeRows: -1 };
+
+interface Engines {
+  /** The suite's cases are the same for all. */
+  readonly all: readonly StoreEngine[];
+  /** For what reads by filters alone. */
+  readonly scanning: StoreEngine;
+}
+
+const SQLITE: Engines = {
+  all: [placed({ name: "a SQLite file", writesInOrder: true }, sqlitePlace), inMemory("memory:")],
+  scanning: inMemory("memory:, everything scanned elsewhere", SCANNING),
 };
 
-const memory: StoreEngine = {
-  name: "memory:",
-  async open() {
-    const store = await openStore("memory:");
-    return {
-      store,
-      another: async () => store,
-      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-    };
-  },
+const POSTGRES: Engines = {
+  all: [placed({ name: "PostgreSQL", writesInOrder: false }, postgresPlace)],
+  scanning: placed(
+    { name: "PostgreSQL, everything scanned elsewhere", writesInOrder: false },
+    postgresPlace,
+    SCANNING,
+  ),
 };
 
-/** No collection is small enough: each filter that has to be counted goes to the scanning thread. */
-export const SCANNING: StoreEngine = {
-  name: "memory:, everything scanned elsewhere",
-  async open() {
-    const store = await openStore("memory:", { freeRows: -1 });
-    return {
-      store,
-      another: async () => store,
-      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-    };
-  },
-};
-
-/** Every engine; the suite's cases are the same for all. */
-export const ENGINES: readonly StoreEngine[] = [sqliteFile, memory];
+/** The engines of the project that the tests run in. */
+export const ENGINES: Engines = inject("engine") === "PostgreSQL" ? POSTGRES : SQLITE;

@@ -1,5 +1,6 @@
 import { STATES, type State } from "@callmark/contract";
 import Database from "better-sqlite3";
+import type { Database as PostgresDatabase } from "./postgres/database.ts";
 
 /** How many caller IDs of a brand are in a state: the rows themselves, and what the store has counted. */
 export interface PlainCount {
@@ -10,12 +11,12 @@ export interface PlainCount {
 }
 
 const COUNTED = STATES.map(
-  (state) => `select parent_id, '${state}' as state, sum(${state.toLowerCase()}) as n
+  (state) => `select parent_id, '${state}' as state, cast(sum(${state.toLowerCase()}) as bigint) as n
     from counts where kind = 'callerId' group by 1`,
 ).join(" union all ");
 
 const SQL = `
-  select ltrim(coalesce(a.brand_id, b.parent_id), '0') as brandId, coalesce(a.state, b.state) as state,
+  select ltrim(coalesce(a.brand_id, b.parent_id), '0') as "brandId", coalesce(a.state, b.state) as state,
     coalesce(a.n, 0) as rows, coalesce(b.n, 0) as counted
   from (select brand_id, state, count(*) as n from caller_ids group by 1, 2) a
   full join (${COUNTED}) b on b.parent_id = a.brand_id and b.state = a.state
@@ -29,4 +30,10 @@ export function plainSqliteCounts(file: string): readonly PlainCount[] {
   } finally {
     database.close();
   }
+}
+
+/** The same on PostgreSQL, whose driver makes texts of large numbers. */
+export async function plainPostgresCounts(database: PostgresDatabase): Promise<readonly PlainCount[]> {
+  const counts = await database.query<PlainCount>(SQL);
+  return counts.map((one) => ({ ...one, rows: Number(one.rows), counted: Number(one.counted) }));
 }

@@ -7,7 +7,8 @@ import { type CallerIdPage, callerIdOf, errorOf, pageOf, summaryOf } from "../..
 import { type Api, collectionPath, demoApi, fetchToken, JSON_HEADERS } from "../../support/api.ts";
 import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { temporaryFolder } from "../../support/folder.ts";
-import { fileUrlIn, type Program, runProgram, sharedProgram, startProgram } from "../../support/program.ts";
+import { newPlace } from "../../support/place.ts";
+import { type Program, runProgram, sharedProgram, startProgram } from "../../support/program.ts";
 import { RawConnection, requestBytes, sendRaw } from "../../support/raw-connection.ts";
 import { freshNumber } from "../../support/world.ts";
 
@@ -102,8 +103,12 @@ test("so is a foreign host in an absolute target, and none at all", async () => 
 test.each(["0.0.0.0", "::", "127.0.0.1.example.com"])(
   "with CALLMARK_HOST=%s the demo does not start",
   async (host) => {
-    await using folder = await temporaryFolder();
-    const environment = { CALLMARK_HOST: host, CALLMARK_PORT: "0", CALLMARK_DATABASE_URL: fileUrlIn(folder) };
+    await using place = await newPlace();
+    const environment = {
+      CALLMARK_HOST: host,
+      CALLMARK_PORT: "0",
+      CALLMARK_DATABASE_URL: place.databaseUrl,
+    };
     const { code, stdout, stderr } = await runProgram(["serve", "--demo"], environment);
     expect(code).not.toBe(0);
     expect(stdout).toBe("");
@@ -126,8 +131,8 @@ test("each account of the demo serves its own org", async () => {
 const WARNING = "callmark admin account remove --demo";
 
 test("without --demo its accounts and their tokens are refused, and the log says how to remove them", async () => {
-  await using folder = await temporaryFolder();
-  const databaseUrl = fileUrlIn(folder);
+  await using place = await newPlace();
+  const { databaseUrl } = place;
   const token = await withProgram({ databaseUrl, demo: true }, async ({ url, log }) => {
     const first = await demoApi(url);
     expect((await first.create({ phoneNumber: freshNumber() })).status).toBe(201);

@@ -12,7 +12,7 @@ export interface Registry {
 
 /** Loads the server's code, opens the database that the settings name, and closes it after the work. */
 export async function withRegistry<Result>(work: (registry: Registry) => Promise<Result>): Promise<Result> {
-  const [{ readSettings, openStore }, admin] = await Promise.all([
+  const [{ readSettings, openStore, shownDatabaseUrl }, admin] = await Promise.all([
     import("@callmark/server"),
     import("@callmark/server/admin"),
   ]);
@@ -24,12 +24,12 @@ export async function withRegistry<Result>(work: (registry: Registry) => Promise
     );
   }
   await using store = await openStore(url).catch((error: Error) => {
-    throw new Error(`CALLMARK_DATABASE_URL: ${url} cannot be opened: ${error.message}`);
+    throw new Error(`CALLMARK_DATABASE_URL: ${error.message}`);
   });
   try {
     return await work({ store, settings, admin });
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "StoreUnavailable") throw error;
-    throw new Error(`${url} is busy, full or away, and was not changed: ${error.message}`);
+    throw new Error(`${shownDatabaseUrl(url)} is busy, full or away, and was not changed: ${error.message}`);
   }
 }

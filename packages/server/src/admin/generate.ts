@@ -1,6 +1,12 @@
 import { loadDepartments } from "../departments/departments.ts";
 import { type PhoneNumberPolicy, phoneNumbersOf } from "../registry/phone-numbers.ts";
-import { type Collection, type Given, type Store, StoreUnavailable } from "../registry/store.ts";
+import {
+  type Collection,
+  type Given,
+  OutcomeUnknown,
+  type Store,
+  StoreUnavailable,
+} from "../registry/store.ts";
 import { UniqueViolation } from "../store/transaction.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { plausibleCallerIds } from "./plausible-caller-ids.ts";
@@ -124,6 +130,10 @@ async function insertBatch(
     if (error instanceof StoreUnavailable) {
       const state = `${error.message}; ${written} caller IDs were written before`;
       throw new AdminError("failed", `The database is busy, full or away: ${state}`);
+    }
+    if (error instanceof OutcomeUnknown) {
+      const range = `caller IDs ${written + 1} to ${written + resources.length}`;
+      throw new AdminError("failed", `${error.message}; ${range} may have been written, or not`);
     }
     if (!(error instanceof UniqueViolation)) throw error;
     throw new AdminError(

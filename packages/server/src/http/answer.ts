@@ -2,7 +2,7 @@ import type { ErrorObject, ValidationReport } from "@callmark/contract";
 import type { FastifyReply } from "fastify";
 import type { Logger } from "pino";
 import { Problem, problem } from "../registry/problem.ts";
-import { QueryTooExpensive, StoreUnavailable } from "../registry/store.ts";
+import { OutcomeUnknown, QueryTooExpensive, StoreUnavailable } from "../registry/store.ts";
 
 /** What an endpoint answers; a body is compact JSON. */
 export interface Answer {
@@ -47,6 +47,16 @@ export function refusalOf(error: unknown, requestId: string, log: Logger): Answe
       problem("ServiceUnavailable", "The registry cannot answer at the moment; nothing was changed", {
         headers: { "retry-after": "1" },
       }),
+    );
+  }
+  if (error instanceof OutcomeUnknown) {
+    log.warn({ reqId: requestId, reason: error.message }, "outcome unknown");
+    return problemAnswer(
+      problem(
+        "ServiceUnavailable",
+        "The registry lost its database while it wrote; look whether the request was carried out before it is sent again",
+        { headers: { "retry-after": "1" } },
+      ),
     );
   }
   if (error instanceof QueryTooExpensive) {

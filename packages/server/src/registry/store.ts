@@ -157,7 +157,7 @@ export interface SeedOrg {
 /**
  * What the registry asks of a database. Each operation is one transaction with one snapshot; inputs and outcomes
  * are plain data, so that a store may run them on a thread of its own. Whatever fails for the moment throws
- * `StoreUnavailable` and has changed nothing.
+ * `StoreUnavailable` and has changed nothing, unless it throws `OutcomeUnknown`.
  */
 export interface StoreOperations {
   /** Steps 1 and 5 of the order of checks for a request that is refused otherwise. */
@@ -229,6 +229,11 @@ export interface Store extends StoreOperations, AsyncDisposable {
 /** The database is busy, full or away. The operation changed nothing; it may be asked again. */
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
+}
+
+/** The database was lost while it committed: the operation may have been carried out, or not. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
 }
 
 /** The query would take longer than the registry gives it, or too many like it are waiting. */

@@ -8,6 +8,8 @@ import type { Statements } from "./statements/index.ts";
 export interface Dialect {
   /** Builds and compiles; it never executes. */
   readonly builder: Kysely<Schema>;
+  /** Do transactions write beside each other, so that what is read to be written has to be locked? */
+  readonly locks: boolean;
   /** The statements that do not depend on a request's filter, compiled. */
   readonly statements: Statements;
   /** The statement of a shape, compiled where it is asked for the first time; a bounded number is kept. */

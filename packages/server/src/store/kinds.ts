@@ -16,6 +16,8 @@ export interface StoredKind<Details = unknown, Facts = unknown> {
   readonly columns: FilterColumns;
   /** What its pages may be read by. */
   readonly indexes: readonly Index[];
+  /** What its batches are sorted by: two that write the same take their locks in one order. */
+  order(details: Details): string;
   /** The values of its own columns. */
   own(details: Details): Values;
   /** What its rules ask of the rest of the registry. */
@@ -66,6 +68,7 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
     { name: "caller_ids_department", column: "department", kind: "ordered" },
     { name: "caller_ids_number", column: "phone_number", kind: "ranges" },
   ],
+  order: ({ phoneNumber }) => phoneNumber,
   own: ({ phoneNumber, department }) => ({ phoneNumber, department: department ?? null }),
 
   async facts(tx, { collection, details: { phoneNumber }, full }) {

@@ -1,17 +1,33 @@
 import type { Store } from "../registry/store.ts";
-import { openSqliteStore, openTemporaryStore, type SqliteOptions } from "./sqlite/store.ts";
+import type { StoreOptions } from "./options.ts";
+import { openPostgresStore } from "./postgres/store.ts";
+import { isPostgresUrl, shownPostgresUrl } from "./postgres/url.ts";
+import { openSqliteStore, openTemporaryStore } from "./sqlite/store.ts";
 
 /** What `openStore` takes, for messages. */
-export const DATABASE_URLS = "file:PATH or memory:";
+export const DATABASE_URLS = "file:PATH, memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE";
 
 /** Can `openStore` open this? */
 export function isDatabaseUrl(url: string): boolean {
-  return url === "memory:" || (url.startsWith("file:") && url.length > "file:".length);
+  return url === "memory:" || (url.startsWith("file:") && url.length > "file:".length) || isPostgresUrl(url);
 }
 
-/** Opens the registry that a database URL names: `file:PATH` (SQLite) or `memory:` (goes with the process). */
-export async function openStore(url: string, options?: SqliteOptions): Promise<Store> {
-  if (url === "memory:") return openTemporaryStore(options);
-  if (isDatabaseUrl(url)) return openSqliteStore(url.slice("file:".length), options);
-  throw new Error(`A database URL is ${DATABASE_URLS}, not ${url}`);
+/** A database URL as messages may show it: without a password. */
+export function shownDatabaseUrl(url: string): string {
+  return isPostgresUrl(url) ? shownPostgresUrl(url) : url;
+}
+
+/**
+ * Opens the registry that a database URL names: `file:PATH` (SQLite), `memory:` (goes with the process), or
+ * `postgres://…`. Throws an `Error` with one clear line, in which there is no password.
+ */
+export async function openStore(url: string, options?: StoreOptions): Promise<Store> {
+  try {
+    if (isPostgresUrl(url)) return await openPostgresStore(url, options);
+    if (url === "memory:") return await openTemporaryStore(options);
+    if (isDatabaseUrl(url)) return await openSqliteStore(url.slice("file:".length), options);
+  } catch (error) {
+    throw new Error(`${shownDatabaseUrl(url)} cannot be opened: ${(error as Error).message}`);
+  }
+  throw new Error(`A database URL is ${DATABASE_URLS}`);
 }

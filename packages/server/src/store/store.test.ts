@@ -1,5 +1,5 @@
 import { afterAll, describe } from "vitest";
-import { ENGINES, SCANNING } from "../../test/engines.ts";
+import { ENGINES } from "../../test/engines.ts";
 import { accessCases } from "../../test/store-suite/access.ts";
 import { changeStateCases } from "../../test/store-suite/change-state.ts";
 import { closingCases } from "../../test/store-suite/closing.ts";
@@ -32,9 +32,9 @@ const SUITE = [
   ...READING,
 ];
 
-for (const engine of [...ENGINES, SCANNING]) {
+for (const engine of [...ENGINES.all, ENGINES.scanning]) {
   describe(engine.name, () => {
     afterAll(() => closeWorlds(engine));
-    for (const cases of engine === SCANNING ? READING : SUITE) cases(engine);
+    for (const cases of engine === ENGINES.scanning ? READING : SUITE) cases(engine);
   });
 }

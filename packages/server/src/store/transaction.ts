@@ -13,7 +13,7 @@ export interface Transaction {
   readonly mayScan: boolean;
   /** A collection of this many rows may be read whole in any case. */
   readonly freeRows: number;
-  /** Which slot of the counts this connection writes to. */
+  /** Which slot of the counts this transaction writes to. */
   readonly slot: number;
   all<Row>(statement: Statement<Row>, values: Values): Awaitable<Row[]>;
   /** The first column of each row. */

@@ -77,26 +77,30 @@ export function closingCases(engine: StoreEngine): void {
       expect(numbers.flat().sort()).toEqual(good.sort());
     });
 
-    test("each sees those before it: one number, created, deleted and created again in one go", async () => {
-      const { store, second, brand, sister, ask, number } = await fresh();
-      const given1 = given(number);
-      const results = await Promise.all([
-        store.insert(ask.insert(given1)),
-        store.create(ask.create(number)),
-        store.remove(ask.remove(given1.id)),
-        store.create(ask.create(number)),
-        store.create(requests(sister).create(number)),
-      ]);
-      expect(results.map((result) => result?.outcome)).toEqual([
-        undefined,
-        "rejected",
-        "removed",
-        "created",
-        "rejected",
-      ]);
-      expect((await list(second, brand)).total).toBe(1);
-      expect((await list(second, sister)).total).toBe(0);
-    });
+    // Where several connections write, only what was answered comes before what is asked for then.
+    test.runIf(engine.writesInOrder)(
+      "each sees those before it: one number, created, deleted and created again in one go",
+      async () => {
+        const { store, second, brand, sister, ask, number } = await fresh();
+        const given1 = given(number);
+        const results = await Promise.all([
+          store.insert(ask.insert(given1)),
+          store.create(ask.create(number)),
+          store.remove(ask.remove(given1.id)),
+          store.create(ask.create(number)),
+          store.create(requests(sister).create(number)),
+        ]);
+        expect(results.map((result) => result?.outcome)).toEqual([
+          undefined,
+          "rejected",
+          "removed",
+          "created",
+          "rejected",
+        ]);
+        expect((await list(second, brand)).total).toBe(1);
+        expect((await list(second, sister)).total).toBe(0);
+      },
+    );
 
     test("a write that was answered is there for every other store", async () => {
       const { store, second, brand } = await fresh();

@@ -22,7 +22,7 @@ export function totalCases(engine: StoreEngine): void {
             for (const [which, step] of actions) {
               await perform(stores[which] ?? opened.store, collection, step);
               await checkTotals(stores, collection);
-              checkPlainCounts(opened);
+              await checkPlainCounts(opened);
             }
           });
         }),

@@ -1,15 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
-
-/** What the engines' DDL differs in. */
-export interface TableOptions {
-  /** Behind the definition of a table that is kept in the order of its key. */
-  readonly keyed: string;
-  /** Behind a text column whose comparison must not depend on the database's collation. */
-  readonly binary: string;
-  readonly bigint: "integer" | "bigint";
-}
+import type { TableOptions } from "./table-options.ts";
 
 export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOptions): Promise<void> {
   await sql`create table orgs (
@@ -57,7 +49,7 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
 
   await sql`create table counts (
     parent_id text${sql.raw(binary)} not null,
-    kind text not null,
+    kind text${sql.raw(binary)} not null,
     slot ${sql.raw(bigint)} not null,
     revision ${sql.raw(bigint)} not null,
     submitted ${sql.raw(bigint)} not null,
@@ -72,7 +64,7 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
   await sql`create table accounts (
     client_id text${sql.raw(binary)} primary key,
     org_id text${sql.raw(binary)} not null references orgs (id),
-    permission text not null check (permission in ('read-write', 'read-only')),
+    permission text${sql.raw(binary)} not null check (permission in ('read-write', 'read-only')),
     secret_hash text not null,
     demo ${sql.raw(bigint)} not null,
     created ${sql.raw(bigint)} not null

@@ -5,14 +5,14 @@ import type { ChangeState, Remove, StoreOperations } from "../../registry/store.
 import { STORED_KINDS } from "../kinds.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
-import { findResource, type ResourceRow, standingOf } from "./get.ts";
+import { holdResource, type ResourceRow, standingOf } from "./get.ts";
 import { writeResource } from "./write-resource.ts";
 
 /** A deleted resource keeps its row, and its etag, for as long as the registry remembers it. */
 export async function remove(tx: Transaction, input: Remove): ReturnType<StoreOperations["remove"]> {
   const refused = await admit(tx, input);
   if (refused) return refused;
-  const row = await findResource(tx, input.kind, input.collection, input.id);
+  const row = await holdResource(tx, input.kind, input.collection, input.id);
   if (row === undefined) return { outcome: "missing" };
   if (!etagMatches(input.ifMatch, row.etag)) return { outcome: "staleEtag" };
   await enter(tx, { ...input, by: input.clientId }, row, "DELETED");
@@ -24,7 +24,7 @@ export async function changeState(
   tx: Transaction,
   input: ChangeState,
 ): ReturnType<StoreOperations["changeState"]> {
-  const row = await findResource(tx, input.kind, input.collection, input.id);
+  const row = await holdResource(tx, input.kind, input.collection, input.id);
   if (row === undefined) return { outcome: "missing" };
   if (row.etag !== input.etag) return { outcome: "staleEtag" };
   await enter(tx, input, row, input.state);

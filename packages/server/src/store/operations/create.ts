@@ -1,13 +1,24 @@
 import { newId } from "../../registry/ids.ts";
 import type { Create, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds.ts";
+import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { enter } from "./admit.ts";
 import { writeResource } from "./write-resource.ts";
 
+/**
+ * More creates than may be under way at once, on all nodes: a collection that lacks no more to its maximum takes one
+ * after the other, so that what each counts is true until its commit.
+ */
+const WRITERS = 1_000;
+
 export async function create(tx: Transaction, input: Create): ReturnType<StoreOperations["create"]> {
   const { kind, collection, submitted, now, maximum } = input;
-  const counts = await enter(tx, input);
+  let counts = await enter(tx, input);
+  if (tx.dialect.locks && counts.outcome === "entered" && counts.live >= maximum - WRITERS) {
+    await tx.get(tx.dialect.statements.access.holdBrand, { brandId: sortKey(collection.parentId) });
+    counts = await enter(tx, input);
+  }
   if (counts.outcome !== "entered") return counts;
   if (input.findings.length > 0) return { outcome: "rejected", findings: input.findings };
 

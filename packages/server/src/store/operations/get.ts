@@ -21,8 +21,14 @@ export function standingOf(row: ResourceRow): Standing {
 
 /** The row of a resource that is not deleted. */
 export function findResource(tx: Transaction, kind: KindName, collection: Collection, id: string) {
-  return tx.get(tx.dialect.statements[kind].find, {
-    parentId: sortKey(collection.parentId),
-    id: sortKey(id),
-  });
+  return tx.get(tx.dialect.statements[kind].find, keyOf(collection, id));
+}
+
+/** The same for a write: nobody else changes it before the transaction ends. */
+export function holdResource(tx: Transaction, kind: KindName, collection: Collection, id: string) {
+  return tx.get(tx.dialect.statements[kind].hold, keyOf(collection, id));
+}
+
+function keyOf(collection: Collection, id: string) {
+  return { parentId: sortKey(collection.parentId), id: sortKey(id) };
 }

@@ -34,7 +34,7 @@ export const OPERATIONS: {
 };
 
 /** The operations that only read. */
-export const READS: ReadonlySet<OperationName> = new Set<OperationName>([
+const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "probe",
   "list",
   "get",
@@ -45,3 +45,15 @@ export const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "listAccounts",
   "rootKey",
 ]);
+
+type Run = <Name extends OperationName>(name: Name, input: Input<Name>) => Promise<Output<Name>>;
+
+/** All operations, each run as an engine runs what reads, or what writes. */
+export function storeOperations(read: Run, write: Run): StoreOperations {
+  return Object.fromEntries(
+    (Object.keys(OPERATIONS) as OperationName[]).map((name) => [
+      name,
+      READS.has(name) ? (input: never) => read(name, input) : (input: never) => write(name, input),
+    ]),
+  ) as unknown as StoreOperations;
+}

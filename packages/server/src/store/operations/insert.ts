@@ -1,6 +1,7 @@
 import type { State } from "@callmark/contract";
-import type { SeedOrg, StoreOperations } from "../../registry/store.ts";
+import type { Given, KindName, SeedOrg, StoreOperations } from "../../registry/store.ts";
 import { countChanges } from "../counts.ts";
+import { STORED_KINDS } from "../kinds.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { writeRow } from "./write-resource.ts";
@@ -11,11 +12,17 @@ export async function insert(
   { kind, collection, by, resources }: Parameters<StoreOperations["insert"]>[0],
 ): ReturnType<StoreOperations["insert"]> {
   const added: Partial<Record<State, number>> = {};
-  for (const { details, ...envelope } of resources) {
+  for (const { details, ...envelope } of inOrder(tx, kind, resources)) {
     await writeRow(tx, { kind, collection, envelope, details, by });
     added[envelope.state] = (added[envelope.state] ?? 0) + 1;
   }
   await countChanges(tx, kind, sortKey(collection.parentId), added);
+}
+
+function inOrder(tx: Transaction, kind: KindName, resources: readonly Given[]): readonly Given[] {
+  if (!tx.dialect.locks) return resources;
+  const { order } = STORED_KINDS[kind];
+  return [...resources].sort((a, b) => (order(a.details) < order(b.details) ? -1 : 1));
 }
 
 export async function seed(

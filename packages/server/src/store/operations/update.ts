@@ -5,7 +5,7 @@ import type { StoreOperations, Update } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
-import { findResource, standingOf } from "./get.ts";
+import { holdResource, standingOf } from "./get.ts";
 import { writeResource } from "./write-resource.ts";
 
 /** Replaces the details whole, and asks for a new review: the state is `SUBMITTED` again, the etag a new one. */
@@ -13,7 +13,7 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
   const { kind, collection, id, submitted, etag } = input;
   const refused = await admit(tx, input);
   if (refused) return refused;
-  const row = await findResource(tx, kind, collection, id);
+  const row = await holdResource(tx, kind, collection, id);
   if (row === undefined) return { outcome: "missing" };
   if (!etagMatches(input.ifMatch, row.etag)) return { outcome: "staleEtag" };
 

@@ -57,7 +57,9 @@ const builder = new Kysely<Schema>({
 /** `GLOB` is case-sensitive, where SQLite's `LIKE` is not; its other wildcards are taken out by a class of one. */
 export const sqliteDialect: Dialect = {
   builder,
-  statements: statementsOf(builder),
+  // One transaction writes at a time.
+  locks: false,
+  statements: statementsOf(builder, false),
   kept: keptStatements(),
   read: (table, index) => {
     const hint = index === undefined ? "" : index === "none" ? " not indexed" : ` indexed by ${index}`;

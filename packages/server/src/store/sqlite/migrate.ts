@@ -1,8 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import Database, { SqliteError } from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
-import { Migrator } from "kysely/migration";
-import * as registry from "../migrations/0001-registry.ts";
+import { Kysely, SqliteDialect, sql } from "kysely";
+import { isCurrent, migrateWithin, SEEN } from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 
 const OPTIONS = { keyed: " without rowid", binary: "", bigint: "integer" } as const;
@@ -10,25 +9,22 @@ const OPTIONS = { keyed: " without rowid", binary: "", bigint: "integer" } as co
 /** How long a process waits for another that is migrating, in milliseconds. */
 const PATIENCE = 30_000;
 
+const HAS_SEEN = sql`select 1 from sqlite_schema where name = ${SEEN}`;
+
 /**
- * Brings the file to the newest schema. All of it is one transaction that begins by taking SQLite's write lock, so
- * that processes may start at once: Kysely's migrator by itself takes no lock on SQLite.
+ * Brings the file to the newest schema. What is missing is one transaction that begins by taking SQLite's write lock,
+ * so that processes may start at once: Kysely's migrator by itself takes no lock on SQLite. Where nothing is missing,
+ * nobody who writes has to be waited for.
  */
 export async function migrate(file: string): Promise<void> {
   const database = new Database(file, { timeout: PATIENCE });
   try {
     await useWal(database);
     database.pragma("synchronous = FULL");
-    database.exec("begin immediate");
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
-    const migrator = new Migrator({
-      db,
-      provider: {
-        getMigrations: async () => ({ "0001-registry": { up: (inside) => registry.up(inside, OPTIONS) } }),
-      },
-    });
-    const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
+    if (await isCurrent(db, HAS_SEEN)) return;
+    database.exec("begin immediate");
+    await migrateWithin(db, OPTIONS);
     database.exec("commit");
   } finally {
     database.close();

@@ -1,14 +1,22 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type List, type Store, type StoreOperations, StoreUnavailable } from "../../registry/store.ts";
-import { type Input, OPERATIONS, type OperationName, type Output, READS } from "../operations/index.ts";
+import { type List, type Store, StoreUnavailable } from "../../registry/store.ts";
+import {
+  type Input,
+  OPERATIONS,
+  type OperationName,
+  type Output,
+  storeOperations,
+} from "../operations/index.ts";
+import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
+import { retried } from "../retried.ts";
 import { Totals } from "../totals.ts";
 import { MustScan, UniqueViolation } from "../transaction.ts";
 import { Connection } from "./connection.ts";
 import { migrate } from "./migrate.ts";
-import { Scanner, type ScannerOptions } from "./scanner.ts";
+import { Scanner } from "./scanner.ts";
 import { Thread } from "./thread.ts";
 
 /** How long a write waits for another process's lock before the answer is that it is busy, in milliseconds. */
@@ -19,26 +27,16 @@ const READ_PATIENCE = 50;
 const READERS = 4;
 /** A draw of an id that exists already, or a race for a number: the operation is done again. */
 const TRIES = 3;
-const SCANNER: ScannerOptions = { threads: 1, queue: 64, timeLimit: 2_000 };
-
-/** What a store on SQLite may be told; each has a default that suits a small machine. */
-export interface SqliteOptions {
-  readonly scanner?: Partial<ScannerOptions>;
-  /** How many rows of a collection may be read whole on the thread that answers requests. */
-  readonly freeRows?: number;
-  /** Told how long each write and each scan took, waiting included, in seconds. */
-  readonly waited?: (work: "write" | "scan", seconds: number) => void;
-}
 
 /** Opens a registry in a SQLite file, which is made where it is missing, and brings it to the newest schema. */
-export async function openSqliteStore(file: string, options: SqliteOptions = {}): Promise<Store> {
+export async function openSqliteStore(file: string, options: StoreOptions = {}): Promise<Store> {
   await mkdir(dirname(file), { recursive: true });
   await migrate(file);
   return store(file, true, options);
 }
 
 /** A registry that goes with the process: a file in a temporary folder, without waiting for the disk. */
-export async function openTemporaryStore(options: SqliteOptions = {}): Promise<Store> {
+export async function openTemporaryStore(options: StoreOptions = {}): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), "callmark-"));
   const file = join(folder, "callmark.db");
   await migrate(file);
@@ -48,7 +46,7 @@ export async function openTemporaryStore(options: SqliteOptions = {}): Promise<S
 function store(
   file: string,
   durable: boolean,
-  { scanner: scannerOptions, freeRows = FREE_ROWS, waited }: SqliteOptions,
+  { scans, freeRows = FREE_ROWS, waited }: StoreOptions,
   closed?: () => Promise<void>,
 ): Store {
   const totals = new Totals();
@@ -57,7 +55,7 @@ function store(
     ...shared,
     busyTimeout: WRITE_PATIENCE,
   });
-  const scanner = new Scanner({ ...shared, busyTimeout: WRITE_PATIENCE }, { ...SCANNER, ...scannerOptions });
+  const scanner = new Scanner({ ...shared, busyTimeout: WRITE_PATIENCE }, { ...SCAN_LIMITS, ...scans });
   const open = () => new Connection({ ...shared, role: "answers", busyTimeout: READ_PATIENCE, totals });
   // One connection is for nearly all; the others, up to the maximum, are for reads that begin meanwhile.
   const idle: Connection[] = [open()];
@@ -96,40 +94,20 @@ function store(
     return scan(name, input);
   }
 
-  async function timed<T>(work: "write" | "scan", run: () => Promise<T>): Promise<T> {
-    const started = performance.now();
-    try {
-      return await run();
-    } finally {
-      waited?.(work, (performance.now() - started) / 1000);
-    }
-  }
-
   async function scan<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    const output = await timed("scan", () => scanner.do(name, input));
+    const output = await timed(waited, "scan", () => scanner.do(name, input));
     if (name === "list") rememberTotal(totals, input as List, output as Output<"list">);
     return output;
   }
 
-  async function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await timed("write", () => writer.do(name, input, Date.now() + WRITE_PATIENCE));
-      } catch (error) {
-        if (!(error instanceof UniqueViolation) || tries === TRIES) throw error;
-      }
-    }
+  function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    return retried(TRIES, isRace, () =>
+      timed(waited, "write", () => writer.do(name, input, Date.now() + WRITE_PATIENCE)),
+    );
   }
 
-  const operations = Object.fromEntries(
-    (Object.keys(OPERATIONS) as OperationName[]).map((name) => [
-      name,
-      READS.has(name) ? (input: never) => read(name, input) : (input: never) => write(name, input),
-    ]),
-  ) as unknown as StoreOperations;
-
   return {
-    ...operations,
+    ...storeOperations(read, write),
     load: () => ({ queries: scanner.waiting, writes: writer.waiting, commits: writer.answered, totals }),
     async [Symbol.asyncDispose]() {
       isClosed = true;
@@ -138,6 +116,10 @@ function store(
       await closed?.();
     },
   };
+}
+
+function isRace(error: unknown): boolean {
+  return error instanceof UniqueViolation;
 }
 
 /** A total that another thread counted is as good as one of our own. */

@@ -4,7 +4,7 @@ import { compile, parameter as p } from "../statement.ts";
 import { COUNT_COLUMNS } from "./counts.ts";
 
 /** Organizations, brands, accounts and tokens: the small tables, and the one row that tells that they changed. */
-export function accessStatements(db: Kysely<Schema>) {
+export function accessStatements(db: Kysely<Schema>, locks: boolean) {
   const accounts = db.selectFrom("accounts").select(["client_id", "org_id", "permission", "demo", "created"]);
   const accountIs = sql<boolean>`client_id = ${p<string>("clientId")}`;
   return {
@@ -48,6 +48,14 @@ export function accessStatements(db: Kysely<Schema>) {
     findOrg: compile(db.selectFrom("orgs").select("id").where("id", "=", p("orgId"))),
     addOrg: compile(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now") })),
     findBrand: compile(db.selectFrom("brands").select(["id", "org_id"]).where("id", "=", p("brandId"))),
+    /** Until the transaction ends, no other that does the same goes on in this brand. */
+    holdBrand: compile(
+      db
+        .selectFrom("brands")
+        .select("id")
+        .where("id", "=", p("brandId"))
+        .$if(locks, (rows) => rows.forNoKeyUpdate()),
+    ),
     addBrand: compile(
       db.insertInto("brands").values({ id: p("brandId"), org_id: p("orgId"), created: p<number>("now") }),
     ),
@@ -69,7 +77,11 @@ export function accessStatements(db: Kysely<Schema>) {
     ),
     removeAccount: compile(db.deleteFrom("accounts").where(accountIs)),
     listDemoAccounts: compile(
-      db.selectFrom("accounts").select("client_id").where("demo", "=", p<number>("demo")),
+      db
+        .selectFrom("accounts")
+        .select("client_id")
+        .where("demo", "=", p<number>("demo"))
+        .orderBy("client_id"),
     ),
 
     findGrant: compile(
@@ -86,18 +98,14 @@ export function accessStatements(db: Kysely<Schema>) {
         .values({ hash: p("tokenHash"), client_id: p("clientId"), expires: p<number>("expires") }),
     ),
     removeTokens: compile(db.deleteFrom("tokens").where("client_id", "=", p("clientId"))),
-    removeExpiredTokens: compile(
+    findExpiredTokens: compile(
       db
-        .deleteFrom("tokens")
-        .where(
-          "hash",
-          "in",
-          db
-            .selectFrom("tokens")
-            .select("hash")
-            .where("expires", "<", p<number>("before"))
-            .limit(p<number>("atMost")),
-        ),
+        .selectFrom("tokens")
+        .select("hash")
+        .where("expires", "<", p<number>("before"))
+        .limit(p<number>("atMost"))
+        .$if(locks, (rows) => rows.forUpdate().skipLocked()),
     ),
+    removeToken: compile(db.deleteFrom("tokens").where("hash", "=", p("tokenHash"))),
   };
 }

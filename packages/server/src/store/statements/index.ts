@@ -5,11 +5,14 @@ import { countStatements } from "./counts.ts";
 import { numberStatements } from "./numbers.ts";
 import { resourceStatements } from "./resources.ts";
 
-/** All statements that do not depend on a request's filter, compiled once for an engine. */
-export function statementsOf(builder: Kysely<Schema>) {
+/**
+ * All statements that do not depend on a request's filter, compiled once for an engine. `locks`: what is read to be
+ * written is locked on the way (docs/decisions/0009-postgresql.md).
+ */
+export function statementsOf(builder: Kysely<Schema>, locks: boolean) {
   return {
-    access: accessStatements(builder),
-    callerId: resourceStatements(builder),
+    access: accessStatements(builder, locks),
+    callerId: resourceStatements(builder, locks),
     counts: countStatements(builder),
     numbers: numberStatements(builder),
   };

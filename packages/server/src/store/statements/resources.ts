@@ -4,17 +4,18 @@ import { gone, live } from "../schema.ts";
 import { compile, parameter as p } from "../statement.ts";
 
 /** One resource by its id, and the writes of one. */
-export function resourceStatements(db: Kysely<Schema>) {
+export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
   const state = p<ResourceColumns["state"]>("state");
+  const find = db
+    .selectFrom("caller_ids")
+    .select(["created", "updated", "state", "in_force", "etag", "body"])
+    .where("brand_id", "=", p("parentId"))
+    .where("id", "=", p("id"))
+    .where(live);
   return {
-    find: compile(
-      db
-        .selectFrom("caller_ids")
-        .select(["created", "updated", "state", "in_force", "etag", "body"])
-        .where("brand_id", "=", p("parentId"))
-        .where("id", "=", p("id"))
-        .where(live),
-    ),
+    find: compile(find),
+    /** The same for one that is going to be written. */
+    hold: compile(locks ? find.forUpdate() : find),
     insert: compile(
       db.insertInto("caller_ids").values({
         brand_id: p("parentId"),
@@ -57,7 +58,9 @@ export function resourceStatements(db: Kysely<Schema>) {
         .where(gone)
         .where("updated", "<", p<number>("before"))
         .orderBy("updated")
-        .limit(p<number>("atMost")),
+        .limit(p<number>("atMost"))
+        // What another node is purging at the moment needs no second one.
+        .$if(locks, (rows) => rows.forUpdate().skipLocked()),
     ),
     purge: compile(
       db

@@ -1,0 +1,33 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from "kysely";
+import type { Dialect } from "../dialect.ts";
+import { keptStatements } from "../kept-statements.ts";
+import type { CallerIds, Schema } from "../schema.ts";
+import { statementsOf } from "../statements/index.ts";
+
+const builder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Its planner needs no hint, and `statement_timeout` ends what takes too long. */
+export const postgresDialect: Dialect = {
+  builder,
+  locks: true,
+  statements: statementsOf(builder, true),
+  kept: keptStatements(),
+  read: (table) => sql<CallerIds>`${sql.table(table)}`.as<"caller_ids">(table),
+  patience: undefined,
+  matches: (column, value) => sql`${column} like ${value} escape ${sql.lit("\\")}`,
+  patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[\\%_]/g, "\\$&") ?? "%").join(""),
+};

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+
+/** A database of its own on the server of the tests, which goes with all connections to it. */
+export interface Database extends AsyncDisposable {
+  readonly url: string;
+  /** Executes something on a connection that has nothing of the store's. */
+  query<Row extends pg.QueryResultRow>(sql: string, values?: readonly string[]): Promise<Row[]>;
+}
+
+/** An empty one, which compares texts as English does, where nothing says otherwise. */
+export async function newDatabase(locale = "locale_provider icu icu_locale 'en-US'"): Promise<Database> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await onServer(`create database ${name} template template0 encoding 'UTF8' ${locale}`);
+  const url = new URL(inject("postgresUrl"));
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    query: (sql, values) => execute(url.href, sql, values),
+    [Symbol.asyncDispose]: async () => void (await onServer(`drop database ${name} with (force)`)),
+  };
+}
+
+/** Executes something on the server, in the database that nobody's registry is in. */
+export function onServer<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+  return execute(inject("postgresUrl"), sql);
+}
+
+async function execute<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values: readonly string[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
