@@ -173,11 +173,13 @@ describe.concurrent("a store on PostgreSQL", () => {
       );
       return tests.join(";");
     });
+    await list(store, brand);
     const before = await pidsOf(database);
     for (const ql of shapes) expect((await list(store, brand, ql)).ids).toEqual(["7"]);
     const after = await pidsOf(database);
-    expect(after.length).toBeLessThanOrEqual(3);
-    expect(after).not.toEqual(before);
+    const replaced = before.filter(({ pid }) => !after.some((one) => one.pid === pid));
+    expect(replaced).toHaveLength(1);
+    expect(after.length).toBeLessThanOrEqual(before.length);
   });
 
   test("has no connection left once it is closed", async ({ expect }) => {
