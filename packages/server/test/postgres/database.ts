@@ -22,6 +22,13 @@ export async function newDatabase(locale = "locale_provider icu icu_locale 'en-U
   };
 }
 
+/** The transactions of a database that wait for another's lock. */
+export function waitingFor({ query }: Database): Promise<unknown[]> {
+  return query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+}
+
 /** Executes something on the server, in the database that nobody's registry is in. */
 export function onServer<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
   return execute(inject("postgresUrl"), sql);
