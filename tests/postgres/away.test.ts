@@ -77,7 +77,7 @@ test("two programs on one database: what one has written the other has", async (
 test("the password is in no log, and in no message", async () => {
   expect(program.log()).toContain("store unavailable");
   expect(program.log() + program.stdout()).not.toContain(PASSWORD);
-  for (const args of [["serve"], ["admin", "org", "add"], ["admin", "backup", "/tmp/none.db"]]) {
+  for (const args of [["serve"], ["admin", "org", "add"], ["admin", "backup", "none.db"]]) {
     const { code, stdout, stderr } = await runProgram(args, {
       CALLMARK_DATABASE_URL: `postgres://somebody:${PASSWORD}@127.0.0.1:1/callmark`,
       CALLMARK_PORT: "0",

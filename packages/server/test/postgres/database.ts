@@ -22,6 +22,15 @@ export async function newDatabase(locale = "locale_provider icu icu_locale 'en-U
   };
 }
 
+/** Somebody else's transaction that holds a lock. */
+export async function holding(database: Database, lock: string): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("begin");
+  await client.query(lock);
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
 /** The transactions of a database that wait for another's lock. */
 export function waitingFor({ query }: Database): Promise<unknown[]> {
   return query(

@@ -41,7 +41,7 @@ test("of 50 creates of one number at once, on two nodes and in three brands, one
   await expectExactCounts(own.database);
 });
 
-test("of 20 updates, removals and steps with one etag at once, on two nodes, one wins", async () => {
+test("of 20 updates and removals with one etag at once, on two nodes, one wins", async () => {
   await using own = await openOwn();
   const nodes = [own.store, await own.open()];
   const { brand, ask } = own;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newDatabase } from "../../../test/postgres/database.ts";
+import { holding, newDatabase } from "../../../test/postgres/database.ts";
 import { list, NOW, requests } from "../../../test/requests.ts";
 import { newWorld } from "../../../test/worlds.ts";
 import { openStore } from "../open.ts";
@@ -17,6 +17,7 @@ test("a database that is current is opened while somebody holds its tables", asy
   await using database = await newDatabase();
   await using first = await openStore(database.url);
   const key = await first.rootKey();
+  await using _ = await holding(database, "lock table caller_ids, counts, numbers in access exclusive mode");
   await using second = await openStore(database.url);
   expect(await second.rootKey()).toBe(key);
 });

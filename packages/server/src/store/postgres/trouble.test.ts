@@ -1,7 +1,12 @@
 import { setTimeout } from "node:timers/promises";
-import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { type Database, newDatabase, onServer, waitingFor } from "../../../test/postgres/database.ts";
+import {
+  type Database,
+  holding,
+  newDatabase,
+  onServer,
+  waitingFor,
+} from "../../../test/postgres/database.ts";
 import { openOwn } from "../../../test/postgres/opened.ts";
 import { startProxy } from "../../../test/postgres/proxy.ts";
 import { created, given, list } from "../../../test/requests.ts";
@@ -17,15 +22,6 @@ const terminate = (database: Database) =>
   database.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${OURS}`);
 const pidsOf = (database: Database) =>
   database.query<{ pid: number }>(`select pid from pg_stat_activity where ${OURS} order by pid`);
-
-/** Somebody else's transaction that holds a lock. */
-async function holding(database: Database, lock: string): Promise<AsyncDisposable> {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query("begin");
-  await client.query(lock);
-  return { [Symbol.asyncDispose]: () => client.end() };
-}
 
 async function timeOf(work: Promise<unknown>): Promise<number> {
   const started = performance.now();
