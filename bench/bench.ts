@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { buildRegistry } from "./data.ts";
 import { type Callmark, startCallmark } from "./program.ts";
 import type { Line } from "./report.ts";
-import { drawPlaces, fetchToken, type Place, Requests } from "./requests.ts";
+import { drawPlaces, fetchToken, type Place, Requests, rootKeyOf } from "./requests.ts";
 
 /** How much is built and how long it is driven. */
 export interface Extent {
@@ -51,8 +51,8 @@ export async function serveRegistry(
 ): Promise<Target> {
   const database = join(folder, `${name}.db`);
   await buildRegistry(database, brands, each);
-  const program = await startCallmark(database, join(folder, `${name}.log`));
-  const requests = new Requests(database, await fetchToken(program.port));
+  const program = await startCallmark(`file:${database}`, join(folder, `${name}.log`));
+  const requests = new Requests(rootKeyOf(database), await fetchToken(program.port));
   return { database, program, requests, places: drawPlaces(database, brands, PLACES, SEED) };
 }
 

@@ -1,5 +1,6 @@
 import { hashSecret } from "../packages/server/src/access/secrets.ts";
 import { generateCallerIds } from "../packages/server/src/admin/generate.ts";
+import type { Store } from "../packages/server/src/registry/store.ts";
 import { openStore } from "../packages/server/src/store/open.ts";
 
 export const ORG = "1000000000000000001";
@@ -7,10 +8,10 @@ export const CLIENT = { id: "bench", secret: "bench-secret" };
 
 export const brandId = (index: number): string => String(2_000_000_000_000_000_000n + BigInt(index));
 
-/** A registry of `brands` with `each` caller IDs, as the program itself generates them; the same for the same numbers. */
-export async function buildRegistry(file: string, brands: number, each: number): Promise<void> {
-  await using store = await openStore(`file:${file}`);
-  const now = Date.parse("2026-01-01T00:00:00Z");
+const now = Date.parse("2026-01-01T00:00:00Z");
+
+/** The bench's organization, with the account that it asks by. */
+export async function addAccount(store: Store): Promise<void> {
   await store.addOrg({ orgId: ORG, now });
   await store.addAccount({
     clientId: CLIENT.id,
@@ -20,6 +21,12 @@ export async function buildRegistry(file: string, brands: number, each: number):
     demo: false,
     created: now,
   });
+}
+
+/** A registry of `brands` with `each` caller IDs, as the program itself generates them; the same for the same numbers. */
+export async function buildRegistry(file: string, brands: number, each: number): Promise<void> {
+  await using store = await openStore(`file:${file}`);
+  await addAccount(store);
   // One more than is filled: the brand that creates go to.
   await store.addBrand({ orgId: ORG, brandId: brandId(brands), now });
   for (let index = 0; index < brands; index += 1) {

@@ -23,18 +23,26 @@ export interface Callmark extends Program {
   metric(name: string): Promise<ReadonlyMap<string, number>>;
 }
 
+export interface CallmarkOptions {
+  /** What Node is started with. */
+  readonly node?: readonly string[];
+  readonly arguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** `callmark serve` with its defaults, its access log going to a file. */
 export async function startCallmark(
-  database: string,
+  databaseUrl: string,
   log: string,
-  nodeOptions: readonly string[] = [],
+  { node = [], arguments: args = [], environment = {} }: CallmarkOptions = {},
 ): Promise<Callmark> {
-  const environment = {
-    CALLMARK_DATABASE_URL: `file:${database}`,
+  const settings = {
+    CALLMARK_DATABASE_URL: databaseUrl,
     CALLMARK_PORT: "0",
     CALLMARK_METRICS_PORT: "0",
+    ...environment,
   };
-  const program = await start([...nodeOptions, CALLMARK, "serve"], environment, openSync(log, "a"));
+  const program = await start([...node, CALLMARK, "serve", ...args], settings, openSync(log, "w"));
   return { ...program, metric: (name) => readMetric(log, name) };
 }
 

@@ -18,10 +18,7 @@ export class Requests {
   readonly #cursors: Cursors;
   readonly #token: string;
 
-  constructor(database: string, token: string) {
-    const db = new Database(database, { readonly: true });
-    const rootKey = db.prepare("select root_key from registry").pluck().get() as string;
-    db.close();
+  constructor(rootKey: string, token: string) {
     this.#cursors = new Cursors([deriveKey(Buffer.from(rootKey, "base64"), "cursors")]);
     this.#token = token;
   }
@@ -105,4 +102,12 @@ function generator(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** The root key that a registry in a SQLite file made for itself. */
+export function rootKeyOf(database: string): string {
+  const db = new Database(database, { readonly: true });
+  const rootKey = db.prepare("select root_key from registry").pluck().get() as string;
+  db.close();
+  return rootKey;
 }

@@ -6,15 +6,18 @@ import { isMissed, type Line, machine, table } from "./report.ts";
 import { attack } from "./sections/attack.ts";
 import { creates } from "./sections/creates.ts";
 import { firstTimes } from "./sections/first-times.ts";
+import { growth } from "./sections/growth.ts";
 import { memory } from "./sections/memory.ts";
 import { pages } from "./sections/pages.ts";
+import { postgres } from "./sections/postgres.ts";
 import { caches, profile } from "./sections/profile.ts";
 import { rivals } from "./sections/rivals.ts";
 
 /*
  * npm run bench: what callmark costs, against yardsticks that run in the same session, in turn with it. `--quick`
  * builds a tenth of the data and runs shorter; its figures are for a look while working. `--rivals` installs what
- * people would use instead, for which it needs the npm registry.
+ * people would use instead, for which it needs the npm registry. `--growth` fills PostgreSQL with 10,000,000 caller
+ * IDs, which takes some minutes and 15 GB.
  */
 const isQuick = process.argv.includes("--quick");
 const extent = isQuick ? QUICK : FULL;
@@ -36,6 +39,8 @@ try {
   await attack(bench);
   await creates(bench);
   await caches(bench);
+  await postgres(bench);
+  if (process.argv.includes("--growth")) await growth(bench);
   if (process.argv.includes("--rivals")) await rivals(bench);
   where = await profile(bench);
 } finally {

@@ -12,10 +12,10 @@ export async function creates({ extent, large, lines, folder, say }: Bench): Pro
   say("Creates …");
   const { program, requests } = large;
   const sent = Array.from({ length: 200_000 }, (_, index) =>
-    requests.create(brandId(extent.brands), `+1808${2_000_000 + index}`),
+    requests.create(brandId(extent.brands), `+1725${2_000_000 + index}`),
   );
   const { duration } = extent;
-  const answer = await program.fetch(requests.create(brandId(extent.brands), "+18089999999"));
+  const answer = await program.fetch(requests.create(brandId(extent.brands), "+17259999999"));
   await using constant = await startConstant(answer);
   await measure(constant, sent, { connections: CONNECTIONS, duration });
   const bare = await measure(constant, sent, { connections: CONNECTIONS, duration });

@@ -4,7 +4,7 @@ import type { Bench } from "../bench.ts";
 import { plainPages } from "../cases.ts";
 import { measure } from "../measure.ts";
 import { startCallmark } from "../program.ts";
-import { fetchToken, Requests } from "../requests.ts";
+import { fetchToken, Requests, rootKeyOf } from "../requests.ts";
 
 /** How often what a process remembers was at hand while all of this ran. */
 export async function caches({ large, lines }: Bench): Promise<void> {
@@ -33,9 +33,11 @@ export async function profile({ extent, large, folder, say }: Bench): Promise<st
   const profiles = join(folder, "profiles");
   mkdirSync(profiles);
   {
-    const options = ["--cpu-prof", `--cpu-prof-dir=${profiles}`, "--cpu-prof-interval=500"];
-    await using program = await startCallmark(large.database, join(folder, "profile.log"), options);
-    const requests = new Requests(large.database, await fetchToken(program.port));
+    const node = ["--cpu-prof", `--cpu-prof-dir=${profiles}`, "--cpu-prof-interval=500"];
+    await using program = await startCallmark(`file:${large.database}`, join(folder, "profile.log"), {
+      node,
+    });
+    const requests = new Requests(rootKeyOf(large.database), await fetchToken(program.port));
     await measure(program, plainPages(requests, large.places), { duration: extent.warmUp });
   }
   const files = readdirSync(profiles).map((name) => join(profiles, name));

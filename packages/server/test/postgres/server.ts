@@ -31,6 +31,8 @@ const server = new EmbeddedPostgres({
   postgresFlags: [
     ...["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
     ...["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"],
+    // What whoever starts it wants otherwise.
+    ...process.argv.slice(2).flatMap((setting) => ["-c", setting]),
   ],
   onLog: (line) => void words.push(line),
   onError: (error) => void words.push(String(error)),
