@@ -23,7 +23,7 @@ export interface ConnectionOptions {
   readonly durable: boolean;
 }
 
-/** How often, in one transaction, a connection that must not scan may be asked whether it goes on. */
+/** How often, in one operation, a connection that must not scan may be asked whether it goes on. */
 const LOOKS_MAXIMUM = 2;
 
 type Command =
@@ -45,7 +45,8 @@ export class Connection implements Transaction {
   readonly database: Database.Database;
   /** When a statement that scans gives up, in milliseconds since 1970. */
   deadline = Number.POSITIVE_INFINITY;
-  #looks = 0;
+  /** How often this operation has been asked whether it goes on. */
+  looks = 0;
   readonly #busyTimeout: number;
   readonly #commands: Partial<Record<Command, Prepared>> = {};
   readonly #prepared = new LRUCache<Statement<unknown>, Prepared<unknown[], unknown>>({
@@ -96,7 +97,6 @@ export class Connection implements Transaction {
 
   /** Begins, ends or divides the transaction. */
   control(command: Command): void {
-    this.#looks = 0;
     this.#guarded(() => {
       this.#commands[command] ??= this.database.prepare(command);
       this.#commands[command].run();
@@ -114,8 +114,8 @@ export class Connection implements Transaction {
         throw new QueryTooExpensive("The query took longer than its time limit");
       return 1;
     }
-    this.#looks += 1;
-    if (this.#looks > LOOKS_MAXIMUM) throw new MustScan();
+    this.looks += 1;
+    if (this.looks > LOOKS_MAXIMUM) throw new MustScan();
     return 1;
   }
 

@@ -1,14 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type List, type Store, StoreUnavailable } from "../../registry/store.ts";
-import {
-  type Input,
-  OPERATIONS,
-  type OperationName,
-  type Output,
-  storeOperations,
-} from "../operations/index.ts";
+import type { List, Store } from "../../registry/store.ts";
+import { type Input, type OperationName, type Output, storeOperations } from "../operations/index.ts";
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
 import { retried } from "../retried.ts";
@@ -16,6 +10,7 @@ import { Totals } from "../totals.ts";
 import { MustScan, UniqueViolation } from "../transaction.ts";
 import { Connection } from "./connection.ts";
 import { migrate } from "./migrate.ts";
+import { Reader } from "./reader.ts";
 import { Scanner } from "./scanner.ts";
 import { Thread } from "./thread.ts";
 
@@ -23,8 +18,6 @@ import { Thread } from "./thread.ts";
 const WRITE_PATIENCE = 5_000;
 /** The same for a read, which meets a lock only while another process opens or closes the file. */
 const READ_PATIENCE = 50;
-/** How many connections read: a read holds one for a moment of this thread alone, so that more would gain nothing. */
-const READERS = 4;
 /** A draw of an id that exists already, or a race for a number: the operation is done again. */
 const TRIES = 3;
 
@@ -56,40 +49,15 @@ function store(
     busyTimeout: WRITE_PATIENCE,
   });
   const scanner = new Scanner({ ...shared, busyTimeout: WRITE_PATIENCE }, { ...SCAN_LIMITS, ...scans });
-  const open = () => new Connection({ ...shared, role: "answers", busyTimeout: READ_PATIENCE, totals });
-  // One connection is for nearly all; the others, up to the maximum, are for reads that begin meanwhile.
-  const idle: Connection[] = [open()];
-  const waiting: ((connection: Connection) => void)[] = [];
-  let opened = 1;
-  let isClosed = false;
-
-  function take(): Connection | Promise<Connection> {
-    const connection = idle.pop();
-    if (connection !== undefined) return connection;
-    if (opened === READERS) return new Promise((resolve) => waiting.push(resolve));
-    const another = open();
-    opened += 1;
-    return another;
-  }
-
-  function giveBack(connection: Connection): void {
-    const next = waiting.shift();
-    if (next === undefined) idle.push(connection);
-    else next(connection);
-  }
+  const reader = new Reader(
+    new Connection({ ...shared, role: "answers", busyTimeout: READ_PATIENCE, totals }),
+  );
 
   async function read<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    if (isClosed) throw new StoreUnavailable("The store is closed");
-    const taken = take();
-    const connection = taken instanceof Promise ? await taken : taken;
     try {
-      connection.control("begin");
-      return await OPERATIONS[name](connection, input);
+      return await reader.do(name, input);
     } catch (error) {
       if (!(error instanceof MustScan)) throw error;
-    } finally {
-      if (connection.database.inTransaction) connection.control("commit");
-      giveBack(connection);
     }
     return scan(name, input);
   }
@@ -110,9 +78,7 @@ function store(
     ...storeOperations(read, write),
     load: () => ({ queries: scanner.waiting, writes: writer.waiting, commits: writer.answered, totals }),
     async [Symbol.asyncDispose]() {
-      isClosed = true;
-      await Promise.all([writer.close(), scanner.close()]);
-      for (const connection of idle) connection.close();
+      await Promise.all([writer.close(), scanner.close(), reader.close()]);
       await closed?.();
     },
   };
