@@ -43,6 +43,10 @@ try {
   if (process.argv.includes("--growth")) await growth(bench);
   if (process.argv.includes("--rivals")) await rivals(bench);
   where = await profile(bench);
+} catch (error) {
+  // What was measured before is shown all the same.
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -10,13 +10,13 @@ if (parentPort === null) throw new Error("This file is the entry of a worker thr
 const port = parentPort;
 const connection = new Connection({ ...workerData, role: "scans", totals: new Totals() });
 
-port.on("message", async (message: Work | "close") => {
+port.on("message", async (message: readonly Work[] | "close") => {
   if (message === "close") {
     connection.close();
     port.close();
     return;
   }
-  port.postMessage([await scan(message)]);
+  for (const work of message) port.postMessage([await scan(work)]);
 });
 
 async function scan({ task, name, input, deadline }: Work): Promise<Done> {

@@ -19,6 +19,7 @@ export class Thread {
   answered = 0;
   readonly #start: () => Worker;
   readonly #waiting = new Map<number, Waiting>();
+  #outbox: Work[] = [];
   #worker: Worker | undefined;
   #next = 0;
   #closed = false;
@@ -40,13 +41,12 @@ export class Thread {
     if (this.#waiting.size >= WAITING_MAXIMUM) {
       return Promise.reject(new StoreUnavailable(`${WAITING_MAXIMUM} tasks are waiting already`));
     }
-    this.#worker ??= this.#started();
-    const worker = this.#worker;
     return new Promise((resolve, reject) => {
       const task = this.#next++;
       this.#waiting.set(task, { resolve: (output) => resolve(output as Output<Name>), reject });
-      const work: Work<Name> = { task, name, input, ...(deadline !== undefined && { deadline }) };
-      worker.postMessage(work);
+      // What else the event loop has read from its sockets goes along: each message wakes the thread.
+      if (this.#outbox.length === 0) setImmediate(() => this.#send());
+      this.#outbox.push({ task, name, input, ...(deadline !== undefined && { deadline }) });
     });
   }
 
@@ -59,6 +59,14 @@ export class Thread {
     const exited = new Promise((resolve) => worker.once("exit", resolve));
     worker.postMessage("close");
     await exited;
+  }
+
+  #send(): void {
+    const works = this.#outbox;
+    this.#outbox = [];
+    if (works.length === 0) return;
+    this.#worker ??= this.#started();
+    this.#worker.postMessage(works);
   }
 
   #started(): Worker {
@@ -88,5 +96,6 @@ export class Thread {
   #end(error: Error): void {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
+    this.#outbox = [];
   }
 }

@@ -14,13 +14,13 @@ const connection = new Connection({ ...workerData, role: "writes", totals: new T
 let waiting: Work[] = [];
 let busy = false;
 
-port.on("message", (message: Work | "close") => {
+port.on("message", (message: readonly Work[] | "close") => {
   if (message === "close") {
     connection.close();
     port.close();
     return;
   }
-  waiting.push(message);
+  waiting.push(...message);
   if (!busy) {
     busy = true;
     // What has arrived in the meantime shares the transaction, and with it the one wait for the disk.
