@@ -18,7 +18,9 @@ export async function readBody(request: IncomingMessage, limit: number = LIMITS.
     });
     request.on("end", () => resolve(Buffer.concat(chunks)));
     // An error is the connection's as well: a client that went away is no fault of the server.
-    const ended = () => reject(problem("BadRequest", "The connection ended within the body"));
+    const ended = () => {
+      if (!request.complete) reject(problem("BadRequest", "The connection ended within the body"));
+    };
     request.on("error", ended);
     request.on("close", ended);
   });
