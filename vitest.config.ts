@@ -9,7 +9,11 @@ declare module "vitest" {
 
 const ON_POSTGRES = "packages/server/src/store/postgres/**/*.test.ts";
 /** What holds on every engine. */
-const ON_BOTH = ["packages/server/src/store/store.test.ts", "tests/http/**/*.test.ts"];
+const ON_BOTH = [
+  "packages/server/src/store/store.test.ts",
+  "packages/server/src/admin/moving.test.ts",
+  "tests/http/**/*.test.ts",
+];
 
 export default defineConfig({
   test: {

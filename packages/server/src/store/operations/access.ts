@@ -91,6 +91,18 @@ export async function listAccounts(
   return rows.map(accountOf);
 }
 
+/** What was let in with the former secret is asked again. */
+export async function replaceSecret(
+  tx: Transaction,
+  { clientId, secretHash }: Input<"replaceSecret">,
+): Output<"replaceSecret"> {
+  const { access } = tx.dialect.statements;
+  if ((await tx.run(access.replaceSecret, { clientId, secretHash })) === 0) return "noAccount";
+  await tx.run(access.removeTokens, { clientId });
+  await tx.run(access.raiseRevision, { one: 1 });
+  return "replaced";
+}
+
 /** Removes accounts with their tokens; the access revision makes every node ask again. */
 export async function removeAccounts(
   tx: Transaction,
