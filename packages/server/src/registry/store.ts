@@ -199,7 +199,17 @@ export interface StoreOperations {
   findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
   /** The account's secret hash, to be compared in constant time, with what a token for it needs. */
   findAccount(input: { clientId: string }): Promise<(Account & { readonly secretHash: string }) | undefined>;
-  addToken(input: { tokenHash: string; clientId: string; now: number; expires: number }): Promise<boolean>;
+  /**
+   * False where the account was removed in the meantime, or has no longer the secret that was proved (`secretHash`,
+   * where one was).
+   */
+  addToken(input: {
+    tokenHash: string;
+    clientId: string;
+    secretHash?: string;
+    now: number;
+    expires: number;
+  }): Promise<boolean>;
 
   addOrg(input: { orgId: string; now: number }): Promise<"added" | "exists">;
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;

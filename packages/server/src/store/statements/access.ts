@@ -63,6 +63,13 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
     ),
 
     findAccount: compile(accounts.select("secret_hash").where(accountIs)),
+    /** Until the transaction ends, nobody removes it or gives it another secret. */
+    holdAccount: compile(
+      accounts
+        .select("secret_hash")
+        .where(accountIs)
+        .$if(locks, (rows) => rows.forShare()),
+    ),
     listAccounts: compile(accounts.orderBy("created").orderBy("client_id")),
     listAccountsOfOrg: compile(
       accounts.where("org_id", "=", p("orgId")).orderBy("created").orderBy("client_id"),
