@@ -7,7 +7,7 @@ declare module "vitest" {
   }
 }
 
-const ON_POSTGRES = "packages/server/src/store/postgres/**/*.test.ts";
+const ON_POSTGRES = ["packages/server/src/store/postgres/**/*.test.ts", "tests/postgres/**/*.test.ts"];
 /** What holds on every engine. */
 const ON_BOTH = [
   "packages/server/src/store/store.test.ts",
@@ -28,7 +28,7 @@ export default defineConfig({
           name: "SQLite",
           provide: { engine: "SQLite" },
           include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
-          exclude: [ON_POSTGRES],
+          exclude: ON_POSTGRES,
         },
       },
       {
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: "PostgreSQL",
           provide: { engine: "PostgreSQL" },
-          include: [...ON_BOTH, ON_POSTGRES],
+          include: [...ON_BOTH, ...ON_POSTGRES],
           globalSetup: "packages/server/test/postgres/setup.ts",
         },
       },

@@ -37,9 +37,16 @@ test.each([
   ["packages/server/src/access", "../store/sqlite/store.ts"],
   ["packages/server/src/store", "../http/app.ts"],
   ["packages/server/src/store/sqlite", "../../http/app.ts"],
+  ["packages/server/src/store/sqlite", "../postgres/errors.ts"],
+  ["packages/server/src/store/sqlite", "pg"],
+  ["packages/server/src/store/postgres", "../../http/app.ts"],
+  ["packages/server/src/store/postgres", "../sqlite/connection.ts"],
+  ["packages/server/src/store/postgres", "better-sqlite3"],
   ["packages/server/src/http", "../store/open.ts"],
   ["packages/server/src/http/resources", "../../store/operations/list.ts"],
   ["packages/server/src/http", "better-sqlite3"],
+  ["packages/server/src/http", "pg"],
+  ["packages/server/src/registry", "pg"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
 });

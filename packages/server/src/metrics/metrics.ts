@@ -7,7 +7,7 @@ export interface Metrics {
   readonly registry: Registry;
   /** One answer: the route's template, and how long it took in seconds. */
   answered(method: string, route: string, status: number, seconds: number): void;
-  /** How long a write or a scan took on its thread, waiting included, in seconds. */
+  /** How long a write or a scan took, waiting included, in seconds. */
   waited(work: "write" | "scan", seconds: number): void;
   /** Asks, at each collection, what the store does, and how the caches are used. */
   watch(load: () => StoreLoad, caches: Readonly<Record<string, CacheUse>>): void;
@@ -69,7 +69,7 @@ export function createMetrics(): Metrics {
             this.set(value());
           },
         });
-      gauge("callmark_query_queue", "Queries that wait for a thread that may scan", () => load().queries);
+      gauge("callmark_query_queue", "Queries that wait for their turn to scan", () => load().queries);
       gauge("callmark_write_queue", "Writes that wait for their commit", () => load().writes);
       new Counter({
         name: "callmark_database_commits_total",

@@ -1,3 +1,4 @@
+import { isPostgresUrl } from "./postgres/url.ts";
 import { backupSqlite } from "./sqlite/backup.ts";
 
 /**
@@ -6,7 +7,10 @@ import { backupSqlite } from "./sqlite/backup.ts";
  */
 export async function backupStore(url: string, file: string): Promise<void> {
   if (!url.startsWith("file:")) {
-    throw new Error(`Only a registry in a file can be backed up this way, not ${url.split(":", 1)[0]}:`);
+    const other = isPostgresUrl(url) ? "; pg_dump copies that one" : "";
+    throw new Error(
+      `Only a registry in a file can be backed up this way, not ${url.split(":", 1)[0]}:${other}`,
+    );
   }
   await backupSqlite(url.slice("file:".length), file);
 }

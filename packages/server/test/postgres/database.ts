@@ -22,6 +22,22 @@ export async function newDatabase(locale = "locale_provider icu icu_locale 'en-U
   };
 }
 
+/** Somebody else's transaction that holds a lock. */
+export async function holding(database: Database, lock: string): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("begin");
+  await client.query(lock);
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** The transactions of a database that wait for another's lock. */
+export function waitingFor({ query }: Database): Promise<unknown[]> {
+  return query(
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+}
+
 /** Executes something on the server, in the database that nobody's registry is in. */
 export function onServer<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
   return execute(inject("postgresUrl"), sql);

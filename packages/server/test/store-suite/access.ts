@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { NewAccount } from "../../src/registry/store.ts";
+import type { NewAccount, Store } from "../../src/registry/store.ts";
 import type { StoreEngine } from "../engines.ts";
 import { list, NOW, requests } from "../requests.ts";
 import { freshId, secludedWorlds, worlds } from "../worlds.ts";
@@ -59,6 +59,27 @@ export function accessCases(engine: StoreEngine): void {
       for (const clientId of [one.clientId.toUpperCase(), `${one.clientId} `, "", "%"]) {
         expect(await second.findAccount({ clientId })).toBeUndefined();
       }
+    });
+
+    test("what is added on two stores at once is added once", async () => {
+      const { store, second, brand } = await fresh();
+      const orgId = freshId();
+      const brandId = freshId();
+      const one = account(brand.orgId);
+      const adds = [
+        (each: Store) => each.addOrg({ orgId, now: NOW }),
+        (each: Store) => each.addBrand({ orgId: brand.orgId, brandId, now: NOW }),
+        (each: Store) => each.addAccount(one),
+      ];
+      for (const add of adds) {
+        const results = await Promise.all([store, second, store, second].map(add));
+        expect(results.sort()).toEqual(["added", "exists", "exists", "exists"]);
+      }
+    });
+
+    test("an id that no text of a database can be is nobody's", async () => {
+      const { store } = await fresh();
+      expect(await store.findAccount({ clientId: "a\0b" })).toBeUndefined();
     });
 
     test("accounts are listed, all or an org's, oldest first, without their secrets", async () => {
@@ -250,6 +271,22 @@ export function accessCases(engine: StoreEngine): void {
       const { store } = registry;
       expect(await store.replaceSecret({ clientId: "nobody", secretHash: "new" })).toBe("noAccount");
       expect(await store.probe({ accessRevision: 1 })).toEqual({ outcome: "present" });
+    });
+
+    test("an account that is removed while it gets tokens keeps none of them", async () => {
+      const { store, second, brand } = await fresh();
+      for (let round = 0; round < 10; round += 1) {
+        const clientId = `contended ${round} of ${brand.orgId}`;
+        const common = { orgId: brand.orgId, permission: "read-only", secretHash: "h", demo: false } as const;
+        await store.addAccount({ ...common, clientId, created: NOW });
+        const tokens = Array.from({ length: 8 }, (_, index) => `${index} of ${clientId}`);
+        const issued = tokens.map((tokenHash) =>
+          second.addToken({ tokenHash, clientId, now: NOW, expires: NOW + DAY }),
+        );
+        expect(await store.removeAccounts({ clientId })).toEqual({ removed: 1 });
+        await Promise.all(issued);
+        for (const tokenHash of tokens) expect(await second.findGrant({ tokenHash })).toBeUndefined();
+      }
     });
 
     test("removing nobody changes nothing", async () => {

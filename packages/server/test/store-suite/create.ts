@@ -137,6 +137,19 @@ export function createCases(engine: StoreEngine): void {
       }
     });
 
+    test("of many creates at once no more win than the brand has room for", async () => {
+      const { store, second, brand, ask } = await fresh();
+      await created(store, brand, freshNumber());
+      const results = await Promise.all(
+        Array.from({ length: 30 }, (_, index) =>
+          (index % 2 === 0 ? store : second).create(ask.create(freshNumber(), { maximum: 6 })),
+        ),
+      );
+      const lost = results.filter((result) => result.outcome !== "created");
+      expect(lost.map(codes)).toEqual(Array(25).fill(["CountOfCallerIdsMustNotExceedMaximum"]));
+      expect((await list(second, brand)).total).toBe(6);
+    });
+
     test("access, then the brand, then the details are judged", async () => {
       const { store, brand, foreign, ask, number } = await fresh();
       const nowhere = requests({ orgId: brand.orgId, parentId: foreign.parentId });

@@ -163,6 +163,14 @@ export function insertCases(engine: StoreEngine): void {
       expect(await second.addOrg({ orgId: "3", now: NOW })).toBe("added");
     });
 
+    test("of several at once one fills the registry", async () => {
+      await using registry = await engine.open();
+      const stores = [registry.store, await registry.another(), registry.store];
+      const results = await Promise.all(stores.map((store) => store.seed({ orgs, now: NOW })));
+      expect(results.sort()).toEqual(["notEmpty", "notEmpty", "seeded"]);
+      expect((await list(registry.store, { orgId: "1", parentId: "11" })).total).toBe(1);
+    });
+
     test("all of it or nothing", async () => {
       await using registry = await engine.open();
       const { store } = registry;

@@ -60,6 +60,24 @@ export function purgeCases(engine: StoreEngine): void {
       expect(await left()).toEqual([[], []]);
     });
 
+    test("asked for on two stores at once, each is taken once", async () => {
+      const { store, second, brand, ask } = await fresh();
+      const then = olderThanAll();
+      const deleted = Array.from({ length: 40 }, (_, index) =>
+        given(freshNumber(), { state: "DELETED", updated: then + index }),
+      );
+      await store.insert(ask.insert(...deleted));
+      let left = deleted.length;
+      while (left > 0) {
+        const purges = await Promise.all(
+          [store, second, store].map((one) => one.purge(purge(then + 100, 7))),
+        );
+        left -= purges.reduce((sum, { purged }) => sum + purged, 0);
+      }
+      expect(left).toBe(0);
+      for (const one of [store, second]) expect((await list(one, brand, ALL)).total).toBe(0);
+    });
+
     test("a total that was counted before is counted again", async () => {
       const { store, brand, ask } = await fresh();
       const then = olderThanAll();

@@ -4,6 +4,8 @@ import { wordsOf } from "./errors.ts";
 
 /** How long who asks for a connection waits for one, in milliseconds, whether it is to be made or to be given back. */
 const PATIENCE = 5_000;
+/** How long a connection that nobody needs is kept, in milliseconds. */
+const IDLE_MAXIMUM = 60_000;
 /** How many may wait for a connection; one more is refused, so that a slow database does not fill the memory. */
 const WAITING_MAXIMUM = 10_000;
 /** How long a statement may take, and wait for a lock, in milliseconds, unless its transaction says otherwise. */
@@ -42,6 +44,7 @@ export class Clients {
     this.#pool = new pg.Pool({
       connectionString: url,
       max: maximum,
+      idleTimeoutMillis: IDLE_MAXIMUM,
       application_name: "callmark",
       connectionTimeoutMillis: PATIENCE,
       query_timeout: Math.max(STATEMENT_TIMEOUT, timeLimit) + SILENCE,

@@ -48,6 +48,29 @@ test("an empty file gets the tables and a key, and keeps them", async () => {
   expect(factsOf(file)).toEqual(facts);
 });
 
+test("a file that is current is opened while another process writes to it", async () => {
+  const file = join(folder, "held.db");
+  await migrate(file);
+  const other = new Database(file);
+  try {
+    other.exec("begin immediate");
+    await migrate(file);
+  } finally {
+    other.close();
+  }
+});
+
+test("a schema that is newer than the program is refused in one line, and left as it is", async () => {
+  const file = join(folder, "newer.db");
+  await migrate(file);
+  const other = new Database(file);
+  other.exec("insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')");
+  other.close();
+  const facts = factsOf(file);
+  await expect(migrate(file)).rejects.toThrow(/newer schema than this callmark knows \(9999-later\)[^\n]*$/);
+  expect(factsOf(file)).toEqual(facts);
+});
+
 test("a file that is no database is refused, and stays as it is", async () => {
   const file = join(folder, "letter.db");
   const letter = "Dear Sir or Madam, ".repeat(100);
