@@ -10,6 +10,7 @@ const VERBS = [
   ["admin", "account", "secret"],
   ["admin", "account", "remove"],
   ["admin", "generate"],
+  ["admin", "import"],
   ["admin", "backup"],
   ["admin", "dump"],
   ["admin", "restore"],

@@ -6,14 +6,13 @@ import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey } from "./access/keys.ts";
 import { demoGreeting, seedDemo } from "./demo/demo.ts";
-import { loadDepartments } from "./departments/departments.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, serveMetrics } from "./metrics/metrics-server.ts";
+import { callerIdPolicyOf } from "./policies.ts";
 import { Cursors } from "./registry/cursor.ts";
-import { phoneNumbersOf } from "./registry/phone-numbers.ts";
 import type { Store } from "./registry/store.ts";
 import { type Settings, SettingsError } from "./settings.ts";
 import { openStore } from "./store/open.ts";
@@ -46,10 +45,7 @@ export async function serve({ settings, demo, stdout, log }: ServeOptions): Prom
     );
   }
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
-  const policy = {
-    phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
-    departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
-  };
+  const policy = callerIdPolicyOf(settings);
   const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
     waited: metrics.waited,

@@ -7,6 +7,7 @@ import { addBackup } from "./backup.ts";
 import { addBrandAdd } from "./brand-add.ts";
 import { addDump } from "./dump.ts";
 import { addGenerate } from "./generate.ts";
+import { addImport } from "./import.ts";
 import { addOrgAdd } from "./org-add.ts";
 import { addRestore } from "./restore.ts";
 
@@ -32,6 +33,7 @@ Example, an organization with a brand and an account for it:
   addAccountSecret(account);
   addAccountRemove(account);
   addGenerate(admin);
+  addImport(admin);
   addBackup(admin);
   addDump(admin);
   addRestore(admin);

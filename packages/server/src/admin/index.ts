@@ -1,3 +1,4 @@
+export { callerIdPolicyOf } from "../policies.ts";
 export { backupStore } from "../store/backup.ts";
 export { openBulk } from "../store/open.ts";
 export {
@@ -13,5 +14,6 @@ export { addBrand } from "./brands.ts";
 export { type Dumped, dumpRegistry } from "./dump.ts";
 export { AdminError } from "./error.ts";
 export { type Generated, generateCallerIds } from "./generate.ts";
+export { type Imported, type ImportFormat, importCallerIds, type RefusedLine } from "./import/import.ts";
 export { addOrg } from "./orgs.ts";
 export { restoreRegistry } from "./restore.ts";
