@@ -11,6 +11,7 @@ const ON_POSTGRES = ["packages/server/src/store/postgres/**/*.test.ts", "tests/p
 /** What holds on every engine. */
 const ON_BOTH = [
   "packages/server/src/store/store.test.ts",
+  "packages/server/src/admin/moving.test.ts",
   "tests/http/**/*.test.ts",
   "tests/nodes/**/*.test.ts",
 ];

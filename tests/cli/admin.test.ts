@@ -39,6 +39,7 @@ describe("admin org add, brand add", () => {
       "There is no org 9; callmark admin org add makes one",
     ],
     [["admin", "account", "remove", "nobody"], "There is no account nobody"],
+    [["admin", "account", "secret", "nobody"], "There is no account nobody"],
     [
       ["admin", "generate", "--brand", "9", "--count", "1", "--seed", "1"],
       "There is no brand 9; callmark admin brand add makes one",
@@ -125,6 +126,26 @@ describe("admin account", () => {
     expect(await registry.json("admin", "account", "remove", "mine")).toEqual({ removed: 1 });
     expect(await registry.json("admin", "account", "list")).toEqual({ accounts: [] });
     expect(await registry.run("admin", "account", "remove", "mine")).toMatchObject({ code: 1 });
+  });
+});
+
+describe("admin account secret", () => {
+  const add = "admin account add --org 1001 --permission read-only --client-id mine".split(" ");
+
+  test("gives an account another secret, which is shown once", async () => {
+    using registry = await registryWith();
+    const { clientSecret: former } = await registry.json<AddedAccount>(...add);
+    const replaced = await registry.json<AddedAccount>("admin", "account", "secret", "mine");
+    expect(replaced).toEqual({
+      clientId: "mine",
+      clientSecret: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
+    });
+    expect(replaced.clientSecret).not.toBe(former);
+    const { stdout, code } = await registry.run("admin", "account", "secret", "mine");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Account mine has a new secret\n\n {2}client_id +mine\n {2}client_secret +\S{43}\n/,
+    );
   });
 });
 

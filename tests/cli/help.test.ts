@@ -7,9 +7,13 @@ const VERBS = [
   ["admin", "brand", "add"],
   ["admin", "account", "add"],
   ["admin", "account", "list"],
+  ["admin", "account", "secret"],
   ["admin", "account", "remove"],
   ["admin", "generate"],
+  ["admin", "import"],
   ["admin", "backup"],
+  ["admin", "dump"],
+  ["admin", "restore"],
 ];
 
 describe("--help", () => {

@@ -24,19 +24,24 @@ export interface StartOptions {
   readonly node?: string;
   readonly script?: string;
   readonly cwd?: string;
+  /** What it reads on its standard input, which ends then; `open`: nothing yet, and no end. */
+  readonly stdin?: string | "open";
 }
 
 /** Starts the program as a shell would: without this process's settings, and with its output caught. */
 export function start(args: readonly string[], options: StartOptions = {}) {
-  const { settings = {}, node = process.execPath, script = CALLMARK, cwd } = options;
+  const { settings = {}, node = process.execPath, script = CALLMARK, cwd, stdin } = options;
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(CALLMARK_|FORCE_COLOR$|NODE_OPTIONS$)/.test(name),
   );
   const child = spawn(node, [script, ...args], {
     env: { ...Object.fromEntries(own), ...settings },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     ...(cwd !== undefined && { cwd }),
   });
+  // It may end without having read all.
+  child.stdin.on("error", () => {});
+  if (stdin !== "open") child.stdin.end(stdin);
   // A test that fails half-way leaves nothing running.
   if (expect.getState().currentTestName !== undefined) onTestFinished(() => void child.kill("SIGKILL"));
   let stdout = "";

@@ -8,6 +8,16 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** A signal ended the work early. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
 /**
  * Says on the standard error stream what went wrong, and gives the exit code for it. Known failures are one line or
  * a few; a fault of the program, which nobody can mend from outside, comes with its stack.
@@ -27,6 +37,7 @@ export function report(error: unknown, { json }: { readonly json: boolean }): nu
         .join("")}${more}`,
     );
   }
+  if (error instanceof Interrupted) return error.exitCode;
   const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
   return name === "UsageError" || name === "SettingsError" || reason === "usage" ? WRONG_USAGE : FAILED;
 }

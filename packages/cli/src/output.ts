@@ -1,6 +1,13 @@
 /** Prints what a command found: for a machine one line of JSON, for a person the lines. */
-export function print(result: unknown, { json, lines }: { json: boolean; lines: readonly string[] }): void {
-  process.stdout.write(json ? `${JSON.stringify(result)}\n` : lines.map((line) => `${line}\n`).join(""));
+export function print(
+  result: unknown,
+  {
+    json,
+    lines,
+    stream = process.stdout,
+  }: { json: boolean; lines: readonly string[]; stream?: NodeJS.WritableStream },
+): void {
+  stream.write(json ? `${JSON.stringify(result)}\n` : lines.map((line) => `${line}\n`).join(""));
 }
 
 /** Rows under a heading, in columns as wide as they need. */

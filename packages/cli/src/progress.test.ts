@@ -30,6 +30,21 @@ test("it is redrawn ten times a second at the most, but always at the end", () =
   expect(written[1]).toContain("100% 100 of 100, 1,000/s");
 });
 
+test("where nobody knows how many there are it shows how many are done, until it is told", () => {
+  const { written, terminal } = screen(true);
+  let now = 0;
+  const bar = progressBar({}, terminal, () => now);
+  now = 1_000;
+  bar.update(500);
+  now = 2_000;
+  bar.update(1_000, 4_000);
+  expect(written).toEqual([
+    "\r0, 0/s\u001b[K",
+    "\r500, 500/s\u001b[K",
+    `\r${"█".repeat(6)}${"░".repeat(18)} 25% 1,000 of 4,000, 500/s, 6 s left\u001b[K`,
+  ]);
+});
+
 test("it never wraps on a narrow terminal", () => {
   const { written, terminal } = screen(true, 30);
   progressBar({ total: 150_000 }, terminal);

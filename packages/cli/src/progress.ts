@@ -10,28 +10,29 @@ export interface Terminal {
 }
 
 export interface Progress {
-  /** How many are done. */
-  update(done: number): void;
+  /** How many are done, of how many where that is known. */
+  update(done: number, total?: number): void;
   /** Takes the bar away, so that the next line begins clean. */
   end(): void;
 }
 
 /**
- * A bar with the rate and the time that is left; on what is no terminal, nothing.
+ * A bar with the rate and the time that is left, or the rate alone where nobody knows how many there are; on what is
+ * no terminal, nothing.
  *
  * @param now milliseconds, from any beginning
  */
 export function progressBar(
-  { total, quiet = false }: { readonly total: number; readonly quiet?: boolean },
+  { total: expected, quiet = false }: { readonly total?: number; readonly quiet?: boolean },
   terminal: Terminal = process.stderr,
   now: () => number = () => performance.now(),
 ): Progress {
   if (quiet || terminal.isTTY !== true) return { update: () => {}, end: () => {} };
   const started = now();
   let drawn = Number.NEGATIVE_INFINITY;
-  const update = (done: number) => {
+  const update = (done: number, total = expected) => {
     const at = now();
-    if (at - drawn < INTERVAL && done < total) return;
+    if (at - drawn < INTERVAL && (total === undefined || done < total)) return;
     drawn = at;
     const line = lineOf({ done, total, seconds: (at - started) / 1000 });
     // Some terminals say 0.
@@ -41,11 +42,18 @@ export function progressBar(
   return { update, end: () => terminal.write("\r\u001b[K") };
 }
 
-function lineOf({ done, total, seconds }: { done: number; total: number; seconds: number }): string {
-  const share = done / total;
+interface Extent {
+  readonly done: number;
+  readonly total: number | undefined;
+  readonly seconds: number;
+}
+
+function lineOf({ done, total, seconds }: Extent): string {
+  const rate = seconds > 0 ? done / seconds : 0;
+  if (total === undefined) return `${count(done)}, ${count(rate)}/s`;
+  const share = total > 0 ? done / total : 1;
   const filled = Math.floor(share * BAR);
   const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)}`;
-  const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : "";
   return `${bar} ${Math.floor(share * 100)}% ${count(done)} of ${count(total)}, ${count(rate)}/s${left}`;
 }

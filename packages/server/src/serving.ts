@@ -3,14 +3,13 @@ import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey } from "./access/keys.ts";
 import { seedDemo } from "./demo/demo.ts";
-import { loadDepartments } from "./departments/departments.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
+import { callerIdPolicyOf } from "./policies.ts";
 import { Cursors } from "./registry/cursor.ts";
-import { phoneNumbersOf } from "./registry/phone-numbers.ts";
 import type { Store } from "./registry/store.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
@@ -34,10 +33,7 @@ export interface Running {
 export async function serveHere({ settings, demo, log }: ServeOptions): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
-  const policy = {
-    phoneNumbers: phoneNumbersOf(settings.CALLMARK_COUNTRIES),
-    departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
-  };
+  const policy = callerIdPolicyOf(settings);
   const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
     waited: metrics.waited,

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { interruptible } from "../interrupt.ts";
 import { print } from "../output.ts";
 import { count as counted, duration, progressBar } from "../progress.ts";
-import { exitCodeOf, onStop } from "../signals.ts";
 import { withRegistry } from "./registry.ts";
 
 interface Options {
@@ -29,14 +29,9 @@ export function addGenerate(admin: Command): void {
 }
 
 async function generate({ brand, count, seed, json = false }: Options): Promise<void> {
-  const abort = new AbortController();
-  const listenNoMore = onStop((signal) => {
-    process.exitCode = exitCodeOf(signal);
-    abort.abort();
-  });
   const started = performance.now();
-  try {
-    const generated = await withRegistry(async ({ store, settings, admin }) => {
+  const generated = await interruptible((signal) =>
+    withRegistry(async ({ store, settings, admin }) => {
       const bar = progressBar({ total: count, quiet: json });
       try {
         return await admin.generateCallerIds(store, {
@@ -45,20 +40,18 @@ async function generate({ brand, count, seed, json = false }: Options): Promise<
           seed,
           maximum: settings.CALLMARK_CALLER_IDS_PER_BRAND,
           countries: settings.CALLMARK_COUNTRIES,
-          signal: abort.signal,
+          signal,
           onProgress: bar.update,
         });
       } finally {
         bar.end();
       }
-    });
-    const { written, interrupted, brandId } = generated;
-    const time = duration((performance.now() - started) / 1000);
-    const what = interrupted ? `Interrupted: ${counted(written)} of ${counted(count)}` : counted(written);
-    print(generated, { json, lines: [`${what} caller IDs written to brand ${brandId} in ${time}`] });
-  } finally {
-    listenNoMore();
-  }
+    }),
+  );
+  const { written, interrupted, brandId } = generated;
+  const time = duration((performance.now() - started) / 1000);
+  const what = interrupted ? `Interrupted: ${counted(written)} of ${counted(count)}` : counted(written);
+  print(generated, { json, lines: [`${what} caller IDs written to brand ${brandId} in ${time}`] });
 }
 
 function wholeNumber(text: string): number {

@@ -2,10 +2,14 @@ import type { Command } from "commander";
 import { addAccountAdd } from "./account-add.ts";
 import { addAccountList } from "./account-list.ts";
 import { addAccountRemove } from "./account-remove.ts";
+import { addAccountSecret } from "./account-secret.ts";
 import { addBackup } from "./backup.ts";
 import { addBrandAdd } from "./brand-add.ts";
+import { addDump } from "./dump.ts";
 import { addGenerate } from "./generate.ts";
+import { addImport } from "./import.ts";
 import { addOrgAdd } from "./org-add.ts";
+import { addRestore } from "./restore.ts";
 
 export function addAdmin(callmark: Command): void {
   const admin = callmark
@@ -26,7 +30,11 @@ Example, an organization with a brand and an account for it:
     .description("Service accounts, which applications get tokens with");
   addAccountAdd(account);
   addAccountList(account);
+  addAccountSecret(account);
   addAccountRemove(account);
   addGenerate(admin);
+  addImport(admin);
   addBackup(admin);
+  addDump(admin);
+  addRestore(admin);
 }

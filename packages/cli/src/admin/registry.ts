@@ -10,8 +10,34 @@ export interface Registry {
   readonly admin: Admin;
 }
 
+/** What a command works with that reads all of a database, or writes much of it. */
+export interface BulkRegistry extends Omit<Registry, "store"> {
+  readonly bulk: Awaited<ReturnType<Admin["openBulk"]>>;
+}
+
 /** Loads the server's code, opens the database that the settings name, and closes it after the work. */
-export async function withRegistry<Result>(work: (registry: Registry) => Promise<Result>): Promise<Result> {
+export function withRegistry<Result>(work: (registry: Registry) => Promise<Result>): Promise<Result> {
+  return withDatabase(
+    (url, { openStore }) => openStore(url),
+    (store, rest) => work({ store, ...rest }),
+  );
+}
+
+/** The same for long work. `mustExist`: a file that is missing is not made. */
+export function withBulk<Result>(
+  options: { readonly mustExist: boolean },
+  work: (registry: BulkRegistry) => Promise<Result>,
+): Promise<Result> {
+  return withDatabase(
+    (url, { openBulk }) => openBulk(url, options),
+    (bulk, rest) => work({ bulk, ...rest }),
+  );
+}
+
+async function withDatabase<Opened extends AsyncDisposable, Result>(
+  open: (url: string, code: Pick<Server & Admin, "openStore" | "openBulk">) => Promise<Opened>,
+  work: (opened: Opened, rest: Omit<Registry, "store">) => Promise<Result>,
+): Promise<Result> {
   const [{ readSettings, openStore, shownDatabaseUrl }, admin] = await Promise.all([
     import("@callmark/server"),
     import("@callmark/server/admin"),
@@ -23,11 +49,11 @@ export async function withRegistry<Result>(work: (registry: Registry) => Promise
       "CALLMARK_DATABASE_URL is memory:, which goes with its process: expected one that stays, such as file:data/callmark.db",
     );
   }
-  await using store = await openStore(url).catch((error: Error) => {
+  await using opened = await open(url, { openStore, openBulk: admin.openBulk }).catch((error: Error) => {
     throw new Error(`CALLMARK_DATABASE_URL: ${error.message}`);
   });
   try {
-    return await work({ store, settings, admin });
+    return await work(opened, { settings, admin });
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "StoreUnavailable") throw error;
     throw new Error(`${shownDatabaseUrl(url)} is busy, full or away, and was not changed: ${error.message}`);

@@ -52,7 +52,8 @@ export async function issueToken(
   const token = newSecret();
   const now = clock();
   const expires = now + LIMITS.tokenSeconds * 1000;
-  if (!(await store.addToken({ tokenHash: hashSecret(token), clientId, now, expires }))) {
+  const { secretHash } = account;
+  if (!(await store.addToken({ tokenHash: hashSecret(token), clientId, secretHash, now, expires }))) {
     throw new TokenRefusal("invalid_client", "Unknown client or wrong secret");
   }
   return { access_token: token, token_type: "Bearer", expires_in: LIMITS.tokenSeconds };

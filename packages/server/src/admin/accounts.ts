@@ -43,6 +43,17 @@ export async function addAccount(
   return { clientId, clientSecret, orgId, permission };
 }
 
+/** Gives an account a new secret, shown this once; what it had before is refused from then on, its tokens too. */
+export async function replaceSecret(
+  store: Pick<Store, "replaceSecret">,
+  { clientId }: { readonly clientId: string },
+): Promise<{ readonly clientId: string; readonly clientSecret: string }> {
+  const clientSecret = newSecret();
+  const outcome = await store.replaceSecret({ clientId, secretHash: hashSecret(clientSecret) });
+  if (outcome === "noAccount") throw noAccount(clientId);
+  return { clientId, clientSecret };
+}
+
 export interface ListedAccount {
   readonly clientId: string;
   readonly orgId: string;
@@ -70,7 +81,7 @@ export async function removeAccount(
   { clientId }: { readonly clientId: string },
 ): Promise<{ readonly removed: number }> {
   const outcome = await store.removeAccounts({ clientId });
-  if (outcome.removed === 0) throw new AdminError("failed", `There is no account ${clientId}`);
+  if (outcome.removed === 0) throw noAccount(clientId);
   return outcome;
 }
 
@@ -79,4 +90,8 @@ export function removeDemoAccounts(
   store: Pick<Store, "removeAccounts">,
 ): Promise<{ readonly removed: number }> {
   return store.removeAccounts({ demo: true });
+}
+
+function noAccount(clientId: string): AdminError {
+  return new AdminError("failed", `There is no account ${clientId}`);
 }

@@ -3,6 +3,11 @@ import type { Store } from "../registry/store.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { noOrg } from "./orgs.ts";
 
+/** What every command says that names a brand which is not there. */
+export function noBrand(brandId: string): AdminError {
+  return new AdminError("failed", `There is no brand ${brandId}; callmark admin brand add makes one`);
+}
+
 /** Adds a brand to an organization, under an id of its own where none is given. `now` in milliseconds since 1970. */
 export async function addBrand(
   store: Pick<Store, "addBrand">,

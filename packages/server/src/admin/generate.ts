@@ -8,6 +8,7 @@ import {
   StoreUnavailable,
 } from "../registry/store.ts";
 import { UniqueViolation } from "../store/transaction.ts";
+import { noBrand } from "./brands.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { plausibleCallerIds } from "./plausible-caller-ids.ts";
 import { AREA_CODES, US_NUMBERS } from "./us-numbers.ts";
@@ -56,9 +57,7 @@ export async function generateCallerIds(
   const brandId = checkedId("Brand", input.brand);
   checkExtent(input);
   const collection = await store.findBrand({ brandId });
-  if (collection === undefined) {
-    throw new AdminError("failed", `There is no brand ${brandId}; callmark admin brand add makes one`);
-  }
+  if (collection === undefined) throw noBrand(brandId);
   await checkRoom(store, collection, input);
   checkNumbers(phoneNumbersOf(input.countries), input.countries);
 

@@ -1,4 +1,6 @@
+export { callerIdPolicyOf } from "../policies.ts";
 export { backupStore } from "../store/backup.ts";
+export { openBulk } from "../store/open.ts";
 export {
   type AddedAccount,
   addAccount,
@@ -6,8 +8,12 @@ export {
   listAccounts,
   removeAccount,
   removeDemoAccounts,
+  replaceSecret,
 } from "./accounts.ts";
 export { addBrand } from "./brands.ts";
+export { type Dumped, dumpRegistry } from "./dump.ts";
 export { AdminError } from "./error.ts";
 export { type Generated, generateCallerIds } from "./generate.ts";
+export { type Imported, type ImportFormat, importCallerIds, type RefusedLine } from "./import/import.ts";
 export { addOrg } from "./orgs.ts";
+export { restoreRegistry } from "./restore.ts";

@@ -22,6 +22,11 @@ export interface Finding {
   readonly expected?: readonly ReportedField[];
 }
 
+/** A finding's message, with the values of its context in their places. */
+export function messageOf({ rule, context = {} }: Finding): string {
+  return rule.message.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(context[name] ?? place));
+}
+
 /** The refusal of a write by all findings that apply at once (docs/contract.md, Validation reports). */
 export function rejected(findings: readonly Finding[], now: number): Problem {
   return new Problem(

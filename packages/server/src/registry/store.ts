@@ -136,11 +136,14 @@ export interface Given<Details = unknown> {
   readonly details: Details;
 }
 
+/** The hash of an account that has no secret: nothing hashes to it. */
+export const NO_SECRET = "";
+
 export interface NewAccount {
   readonly clientId: string;
   readonly orgId: string;
   readonly permission: Permission;
-  /** SHA-256, base64url. */
+  /** SHA-256, base64url, or `NO_SECRET`. */
   readonly secretHash: string;
   readonly demo: boolean;
   readonly created: number;
@@ -196,13 +199,25 @@ export interface StoreOperations {
   findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
   /** The account's secret hash, to be compared in constant time, with what a token for it needs. */
   findAccount(input: { clientId: string }): Promise<(Account & { readonly secretHash: string }) | undefined>;
-  addToken(input: { tokenHash: string; clientId: string; now: number; expires: number }): Promise<boolean>;
+  /**
+   * False where the account was removed in the meantime, or has no longer the secret that was proved (`secretHash`,
+   * where one was).
+   */
+  addToken(input: {
+    tokenHash: string;
+    clientId: string;
+    secretHash?: string;
+    now: number;
+    expires: number;
+  }): Promise<boolean>;
 
   addOrg(input: { orgId: string; now: number }): Promise<"added" | "exists">;
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
   findBrand(input: { brandId: string }): Promise<Collection | undefined>;
   addAccount(input: NewAccount): Promise<"added" | "exists" | "noOrg">;
   listAccounts(input: { orgId?: string }): Promise<readonly Account[]>;
+  /** Gives an account another secret; its tokens end. */
+  replaceSecret(input: { clientId: string; secretHash: string }): Promise<"replaced" | "noAccount">;
   removeAccounts(input: { clientId: string } | { demo: true }): Promise<{ readonly removed: number }>;
   /** Writes whole organizations into a registry that has none; in another it writes nothing. */
   seed(input: { orgs: readonly SeedOrg[]; now: number }): Promise<"seeded" | "notEmpty">;

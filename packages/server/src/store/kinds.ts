@@ -3,6 +3,7 @@ import type { CallerIdFacts } from "../registry/caller-id-rules.ts";
 import { callerIds } from "../registry/caller-ids.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, KindName } from "../registry/store.ts";
+import type { BulkTransaction } from "./bulk.ts";
 import type { Index } from "./plan.ts";
 import type { FilterColumns } from "./predicate.ts";
 import { idOf, sortKey } from "./schema.ts";
@@ -22,6 +23,12 @@ export interface StoredKind<Details = unknown, Facts = unknown> {
   own(details: Details): Values;
   /** What its rules ask of the rest of the registry. */
   facts(tx: Transaction, change: Change<Details>): Promise<Facts>;
+  /** The same for many resources that are not there yet. */
+  factsOfMany(
+    tx: Transaction,
+    collection: Collection,
+    all: readonly Details[],
+  ): Promise<(details: Details, full: boolean) => Facts>;
   /** Takes what a resource in a state needs for itself alone, and gives back what it no longer needs. */
   claim(
     tx: Transaction,
@@ -29,6 +36,8 @@ export interface StoredKind<Details = unknown, Facts = unknown> {
     from: Standing | undefined,
     to: Standing,
   ): Promise<void>;
+  /** Takes what many new resources need, each for itself alone. */
+  claimMany(tx: BulkTransaction, all: readonly NewResource<Details>[]): Promise<void>;
 }
 
 /** Where a resource stands in its life. */
@@ -43,6 +52,13 @@ export interface Change<Details> {
   readonly details: Details;
   /** Of a resource that is not there yet: are there as many in the collection as it may hold? */
   readonly full?: boolean;
+}
+
+/** A resource that is not there yet, as it is going to stand. */
+export interface NewResource<Details = unknown> extends Standing {
+  readonly id: string;
+  readonly collection: Collection;
+  readonly details: Details;
 }
 
 /** Does a caller ID hold its number (docs/contract.md, Whose number)? */
@@ -73,21 +89,26 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
 
   async facts(tx, { collection, details: { phoneNumber }, full }) {
     const { holder, sameBrand } = tx.dialect.statements.numbers;
-    const parentId = sortKey(collection.parentId);
     const held = await tx.get(holder, { phoneNumber });
-    const elsewhere = held !== undefined && held.brand_id !== parentId ? held : undefined;
-    const facts = {
-      full: full === true,
-      ...(elsewhere && {
-        holder: {
-          brandId: idOf(elsewhere.brand_id),
-          sameOrg: elsewhere.org_id === sortKey(collection.orgId),
-        },
-      }),
+    const same =
+      full === undefined
+        ? undefined
+        : await tx.get(sameBrand, { parentId: sortKey(collection.parentId), phoneNumber });
+    return callerIdFacts(collection, held, same, full === true);
+  },
+
+  async factsOfMany(tx, collection, all) {
+    const { holders, allOfBrand } = tx.dialect.statements.numbers;
+    const values = {
+      parentId: sortKey(collection.parentId),
+      phoneNumbers: JSON.stringify(all.map(({ phoneNumber }) => phoneNumber)),
     };
-    if (full === undefined) return facts;
-    const same = await tx.get(sameBrand, { parentId, phoneNumber });
-    return { ...facts, ...(same && { sameBrandId: idOf(same.id) }) };
+    const byNumber = <Row extends { readonly phone_number: string }>(rows: readonly Row[]) =>
+      new Map(rows.map((row) => [row.phone_number, row]));
+    const held = byNumber(await tx.all(holders, values));
+    const same = byNumber(await tx.all(allOfBrand, values));
+    return ({ phoneNumber }, full) =>
+      callerIdFacts(collection, held.get(phoneNumber), same.get(phoneNumber), full);
   },
 
   async claim(tx, { collection, details: { phoneNumber }, id }, from, to) {
@@ -96,6 +117,34 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
     const statement = holdsNumber(to) ? hold : release;
     await tx.run(statement, { phoneNumber, parentId: sortKey(collection.parentId), id: sortKey(id) });
   },
+
+  async claimMany(tx, all) {
+    const holding = all.filter(holdsNumber).map(({ collection, details: { phoneNumber }, id }) => {
+      return { phoneNumber, parentId: sortKey(collection.parentId), id: sortKey(id) };
+    });
+    // In one order, so that transactions that take the same numbers wait for each other, and none for itself.
+    if (tx.dialect.locks) holding.sort((a, b) => (a.phoneNumber < b.phoneNumber ? -1 : 1));
+    await tx.append(tx.dialect.statements.numbers.hold, holding);
+  },
 };
+
+function callerIdFacts(
+  collection: Collection,
+  held: { readonly brand_id: string; readonly org_id: string } | undefined,
+  same: { readonly id: string } | undefined,
+  full: boolean,
+): CallerIdFacts {
+  const elsewhere = held !== undefined && held.brand_id !== sortKey(collection.parentId) ? held : undefined;
+  return {
+    full,
+    ...(elsewhere && {
+      holder: {
+        brandId: idOf(elsewhere.brand_id),
+        sameOrg: elsewhere.org_id === sortKey(collection.orgId),
+      },
+    }),
+    ...(same && { sameBrandId: idOf(same.id) }),
+  };
+}
 
 export const STORED_KINDS: Readonly<Record<KindName, StoredKind>> = { callerId: callerId as StoredKind };

@@ -1,7 +1,10 @@
 import type { Store } from "../registry/store.ts";
+import type { Bulk } from "./bulk.ts";
 import type { StoreOptions } from "./options.ts";
+import { openPostgresBulk } from "./postgres/bulk.ts";
 import { openPostgresStore } from "./postgres/store.ts";
 import { isPostgresUrl, shownPostgresUrl } from "./postgres/url.ts";
+import { openSqliteBulk } from "./sqlite/bulk.ts";
 import { openSqliteStore, openTemporaryStore } from "./sqlite/store.ts";
 
 /** What `openStore` takes, for messages. */
@@ -21,13 +24,31 @@ export function shownDatabaseUrl(url: string): string {
  * Opens the registry that a database URL names: `file:PATH` (SQLite), `memory:` (goes with the process), or
  * `postgres://…`. Throws an `Error` with one clear line, in which there is no password.
  */
-export async function openStore(url: string, options?: StoreOptions): Promise<Store> {
+export function openStore(url: string, options?: StoreOptions): Promise<Store> {
+  return opened(url, async () => {
+    if (isPostgresUrl(url)) return openPostgresStore(url, options);
+    if (url === "memory:") return openTemporaryStore(options);
+    return openSqliteStore(url.slice("file:".length), options);
+  });
+}
+
+/**
+ * Opens a registry for the long work of its operator; one in memory is nobody else's. `mustExist`: a file that is
+ * missing is not made. Throws as `openStore` does.
+ */
+export function openBulk(url: string, options: { readonly mustExist: boolean }): Promise<Bulk> {
+  return opened(url, async () => {
+    if (isPostgresUrl(url)) return openPostgresBulk(url);
+    if (url === "memory:") throw new Error("it goes with its process");
+    return openSqliteBulk(url.slice("file:".length), options);
+  });
+}
+
+async function opened<T>(url: string, open: () => Promise<T>): Promise<T> {
+  if (!isDatabaseUrl(url)) throw new Error(`A database URL is ${DATABASE_URLS}`);
   try {
-    if (isPostgresUrl(url)) return await openPostgresStore(url, options);
-    if (url === "memory:") return await openTemporaryStore(options);
-    if (isDatabaseUrl(url)) return await openSqliteStore(url.slice("file:".length), options);
+    return await open();
   } catch (error) {
     throw new Error(`${shownDatabaseUrl(url)} cannot be opened: ${(error as Error).message}`);
   }
-  throw new Error(`A database URL is ${DATABASE_URLS}`);
 }

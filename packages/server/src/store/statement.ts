@@ -1,9 +1,12 @@
-import type { Compilable, RawBuilder } from "kysely";
-import { sql } from "kysely";
+import type { Compilable, CompiledQuery, Expression, RawBuilder, SqlBool } from "kysely";
+import { InsertQueryNode, sql } from "kysely";
 
 export type SqlValue = string | number | null;
 /** The values of a statement's parameters, by name. */
 export type Values = Readonly<Record<string, SqlValue>>;
+
+/** Is a column's text one of a JSON array's? Each engine asks it in its own way. */
+export type Among = (column: Expression<string>, list: Expression<string>) => Expression<SqlBool>;
 
 class Parameter {
   readonly name: string;
@@ -26,9 +29,31 @@ export interface Statement<Row> {
   readonly row?: Row;
 }
 
+/** A statement that adds one row, and says what it adds, so that an engine may add many rows in a way of its own. */
+export interface Insert extends Statement<never> {
+  readonly table: string;
+  /** In the order of the parameters. */
+  readonly columns: readonly string[];
+}
+
 /** Compiles what Kysely built; a value that is not a `parameter` does not belong into a statement that is kept. */
 export function compile<Row>(query: Compilable<Row>): Statement<Row> {
+  return statementOf(query.compile());
+}
+
+/** Compiles an insert of one row that has a parameter for each column. */
+export function compileInsert(query: Compilable<unknown>): Insert {
   const compiled = query.compile();
+  if (!InsertQueryNode.is(compiled.query)) throw new Error(`Not an insert: ${compiled.sql}`);
+  const { into, columns = [] } = compiled.query;
+  return {
+    ...statementOf<never>(compiled),
+    table: into?.table.identifier.name ?? "",
+    columns: columns.map(({ column }) => column.name),
+  };
+}
+
+function statementOf<Row>(compiled: CompiledQuery<unknown>): Statement<Row> {
   const parameters = compiled.parameters.map((value) => {
     if (!(value instanceof Parameter)) throw new Error(`A literal among the parameters of ${compiled.sql}`);
     return value.name;

@@ -243,6 +243,36 @@ export function accessCases(engine: StoreEngine): void {
       }
     });
 
+    test("another secret ends what was let in with the former one, and nothing else of the account", async () => {
+      const { store, second, brand } = await fresh();
+      const [clientId, otherId, secretHash] = [`one of ${brand.orgId}`, `other of ${brand.orgId}`, "h"];
+      const common = { orgId: brand.orgId, permission: "read-write", demo: false, created: NOW } as const;
+      const one = { ...common, clientId, secretHash };
+      await store.addAccount(one);
+      await store.addAccount({ ...one, clientId: otherId });
+      const token = (tokenHash: string) => ({ tokenHash, clientId, now: NOW, expires: NOW + DAY });
+      const [former, kept, late] = [`former ${clientId}`, `kept ${clientId}`, `late ${clientId}`];
+      expect(await store.addToken({ ...token(former), secretHash })).toBe(true);
+      await store.addToken({ ...token(kept), clientId: otherId });
+      const before = await second.findGrant({ tokenHash: kept });
+
+      expect(await store.replaceSecret({ clientId, secretHash: "new" })).toBe("replaced");
+      expect(await second.findAccount({ clientId })).toEqual({ ...one, secretHash: "new" });
+      expect(await second.findGrant({ tokenHash: former })).toBeUndefined();
+      // What was proved just before is worth nothing now.
+      expect(await second.addToken({ ...token(late), secretHash })).toBe(false);
+      expect(await second.addToken({ ...token(late), secretHash: "new" })).toBe(true);
+      const after = await second.findGrant({ tokenHash: kept });
+      expect(after?.accessRevision).toBeGreaterThan(before?.accessRevision ?? Number.POSITIVE_INFINITY);
+    });
+
+    test("nobody gets another secret who is not there", async () => {
+      await using registry = await engine.open();
+      const { store } = registry;
+      expect(await store.replaceSecret({ clientId: "nobody", secretHash: "new" })).toBe("noAccount");
+      expect(await store.probe({ accessRevision: 1 })).toEqual({ outcome: "present" });
+    });
+
     test("an account that is removed while it gets tokens keeps none of them", async () => {
       const { store, second, brand } = await fresh();
       for (let round = 0; round < 10; round += 1) {

@@ -35,6 +35,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   findBrand: { brandId: "2" },
   addAccount: account,
   listAccounts: {},
+  replaceSecret: { clientId: "c", secretHash: "h" },
   removeAccounts: { clientId: "c" },
   seed: { orgs: [], now: NOW },
   rootKey: undefined as never,

@@ -9,6 +9,9 @@ type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
 /** In their order, which is that of their names; what has been released is never changed, and nothing leads back. */
 const MIGRATIONS: Readonly<Record<string, Up>> = { "0001-registry": registry.up };
 
+/** What a database is at that has seen them all. */
+export const SCHEMA_VERSION = Object.keys(MIGRATIONS).at(-1) ?? "";
+
 /** The table that says which migrations a database has seen. */
 export const SEEN = DEFAULT_MIGRATION_TABLE;
 

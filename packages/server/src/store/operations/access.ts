@@ -37,11 +37,11 @@ const REMEMBERED = 24 * 3600 * 1000;
 /** How many forgotten tokens a new one takes away, so that none waits for a long clean-up. */
 const FORGOTTEN_AT_ONCE = 10;
 
-/** False where the account was removed in the meantime. */
 export async function addToken(tx: Transaction, input: Input<"addToken">): Output<"addToken"> {
-  const { tokenHash, clientId, now, expires } = input;
+  const { tokenHash, clientId, secretHash, now, expires } = input;
   const { access } = tx.dialect.statements;
-  if (!(await tx.get(access.findAccount, { clientId }))) return false;
+  const account = await tx.get(access.holdAccount, { clientId });
+  if (account === undefined || (secretHash ?? account.secret_hash) !== account.secret_hash) return false;
   const expired = { before: now - REMEMBERED, atMost: FORGOTTEN_AT_ONCE };
   for (const { hash } of await tx.all(access.findExpiredTokens, expired)) {
     await tx.run(access.removeToken, { tokenHash: hash });
@@ -89,6 +89,18 @@ export async function listAccounts(
   const rows =
     orgId === undefined ? await tx.all(all, {}) : await tx.all(listAccountsOfOrg, { orgId: sortKey(orgId) });
   return rows.map(accountOf);
+}
+
+/** What was let in with the former secret is asked again. */
+export async function replaceSecret(
+  tx: Transaction,
+  { clientId, secretHash }: Input<"replaceSecret">,
+): Output<"replaceSecret"> {
+  const { access } = tx.dialect.statements;
+  if ((await tx.run(access.replaceSecret, { clientId, secretHash })) === 0) return "noAccount";
+  await tx.run(access.removeTokens, { clientId });
+  await tx.run(access.raiseRevision, { one: 1 });
+  return "replaced";
 }
 
 /** Removes accounts with their tokens; the access revision makes every node ask again. */

@@ -1,8 +1,10 @@
 import { type Envelope, printResource } from "../../registry/envelope.ts";
 import type { Collection, KindName } from "../../registry/store.ts";
+import type { BulkTransaction } from "../bulk.ts";
 import { countChanges, moved } from "../counts.ts";
-import { STORED_KINDS, type Standing } from "../kinds.ts";
+import { type NewResource, STORED_KINDS, type Standing } from "../kinds.ts";
 import { sortKey } from "../schema.ts";
+import type { Values } from "../statement.ts";
 import type { Transaction } from "../transaction.ts";
 
 export interface ResourceWrite {
@@ -34,22 +36,49 @@ export async function writeRow(tx: Transaction, write: ResourceWrite): Promise<s
   const { id, state } = envelope;
   // What was published stays in force until another version is, or the resource is deleted.
   const inForce = state === "PUBLISHED" || (state !== "DELETED" && from?.inForce === true);
-  const body = printResource(stored.kind, collection, envelope, details);
+  const row = rowOf(kind, { ...envelope, collection, details, inForce, createdBy: by, updatedBy: by });
   const statements = tx.dialect.statements[kind];
 
   await stored.claim(tx, { collection, details, id }, from, { state, inForce });
-  await tx.run(from === undefined ? statements.insert : statements.write, {
+  await tx.run(from === undefined ? statements.insert : statements.write, row);
+  return row.body;
+}
+
+/** A resource with all that its row is made of. */
+export interface WholeResource extends Envelope, NewResource {
+  readonly createdBy: string;
+  readonly updatedBy: string;
+}
+
+/** Writes many new resources, in the order of their key where that is known, without the counts. */
+export async function writeMany(
+  tx: BulkTransaction,
+  kind: KindName,
+  all: readonly WholeResource[],
+): Promise<void> {
+  await STORED_KINDS[kind].claimMany(tx, all);
+  await tx.append(
+    tx.dialect.statements[kind].insert,
+    all.map((one) => rowOf(kind, one)),
+  );
+}
+
+function rowOf(kind: KindName, resource: WholeResource): Values & { readonly body: string } {
+  const { collection, details, inForce, createdBy, updatedBy, ...envelope } = resource;
+  const { id, created, updated, state, etag } = envelope;
+  const stored = STORED_KINDS[kind];
+  return {
     ...stored.own(details),
     parentId: sortKey(collection.parentId),
     id: sortKey(id),
-    created: envelope.created,
-    updated: envelope.updated,
+    created,
+    updated,
     deleted: state === "DELETED" ? 1 : 0,
     state,
     inForce: Number(inForce),
-    etag: envelope.etag,
-    body,
-    clientId: by,
-  });
-  return body;
+    etag,
+    body: printResource(stored.kind, collection, envelope, details),
+    createdBy,
+    updatedBy,
+  };
 }

@@ -24,7 +24,10 @@ const builder = new Kysely<Schema>({
 export const postgresDialect: Dialect = {
   builder,
   locks: true,
-  statements: statementsOf(builder, true),
+  statements: statementsOf(builder, {
+    locks: true,
+    among: (column, list) => sql`${column} = any(array(select json_array_elements_text(${list}::json)))`,
+  }),
   kept: keptStatements(),
   read: (table) => sql<CallerIds>`${sql.table(table)}`.as<"caller_ids">(table),
   patience: undefined,

@@ -59,7 +59,10 @@ export const sqliteDialect: Dialect = {
   builder,
   // One transaction writes at a time.
   locks: false,
-  statements: statementsOf(builder, false),
+  statements: statementsOf(builder, {
+    locks: false,
+    among: (column, list) => sql`${column} in (select value from json_each(${list}))`,
+  }),
   kept: keptStatements(),
   read: (table, index) => {
     const hint = index === undefined ? "" : index === "none" ? " not indexed" : ` indexed by ${index}`;

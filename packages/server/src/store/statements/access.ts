@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
+import { NO_SECRET } from "../../registry/store.ts";
 import type { Accounts, Schema } from "../schema.ts";
-import { compile, parameter as p } from "../statement.ts";
+import { compile, compileInsert, parameter as p } from "../statement.ts";
 import { COUNT_COLUMNS } from "./counts.ts";
 
 /** Organizations, brands, accounts and tokens: the small tables, and the one row that tells that they changed. */
@@ -43,10 +44,11 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
       db.updateTable("registry").set({ access_revision: sql`access_revision + ${p<number>("one")}` }),
     ),
     rootKey: compile(db.selectFrom("registry").select("root_key")),
+    setRootKey: compile(db.updateTable("registry").set({ root_key: p<string>("rootKey") })),
 
     anyOrg: compile(db.selectFrom("orgs").select("id").limit(p<number>("one"))),
     findOrg: compile(db.selectFrom("orgs").select("id").where("id", "=", p("orgId"))),
-    addOrg: compile(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now") })),
+    addOrg: compileInsert(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now") })),
     findBrand: compile(db.selectFrom("brands").select(["id", "org_id"]).where("id", "=", p("brandId"))),
     /** Until the transaction ends, no other that does the same goes on in this brand. */
     holdBrand: compile(
@@ -56,16 +58,23 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
         .where("id", "=", p("brandId"))
         .$if(locks, (rows) => rows.forNoKeyUpdate()),
     ),
-    addBrand: compile(
+    addBrand: compileInsert(
       db.insertInto("brands").values({ id: p("brandId"), org_id: p("orgId"), created: p<number>("now") }),
     ),
 
     findAccount: compile(accounts.select("secret_hash").where(accountIs)),
+    /** Until the transaction ends, nobody removes it or gives it another secret. */
+    holdAccount: compile(
+      accounts
+        .select("secret_hash")
+        .where(accountIs)
+        .$if(locks, (rows) => rows.forShare()),
+    ),
     listAccounts: compile(accounts.orderBy("created").orderBy("client_id")),
     listAccountsOfOrg: compile(
       accounts.where("org_id", "=", p("orgId")).orderBy("created").orderBy("client_id"),
     ),
-    addAccount: compile(
+    addAccount: compileInsert(
       db.insertInto("accounts").values({
         client_id: p("clientId"),
         org_id: p("orgId"),
@@ -75,7 +84,20 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
         created: p<number>("created"),
       }),
     ),
+    replaceSecret: compile(
+      db
+        .updateTable("accounts")
+        .set({ secret_hash: p<string>("secretHash") })
+        .where(accountIs),
+    ),
     removeAccount: compile(db.deleteFrom("accounts").where(accountIs)),
+    listAccountsWithoutSecret: compile(
+      db
+        .selectFrom("accounts")
+        .select("client_id")
+        .where("secret_hash", "=", sql.lit(NO_SECRET))
+        .orderBy("client_id"),
+    ),
     listDemoAccounts: compile(
       db
         .selectFrom("accounts")
@@ -92,7 +114,7 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
         .select(["a.client_id", "a.org_id", "a.permission", "a.demo", "t.expires", "r.access_revision"])
         .where("t.hash", "=", p("tokenHash")),
     ),
-    addToken: compile(
+    addToken: compileInsert(
       db
         .insertInto("tokens")
         .values({ hash: p("tokenHash"), client_id: p("clientId"), expires: p<number>("expires") }),

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { ResourceColumns, Schema } from "../schema.ts";
 import { gone, live } from "../schema.ts";
-import { compile, parameter as p } from "../statement.ts";
+import { compile, compileInsert, parameter as p } from "../statement.ts";
 
 /** One resource by its id, and the writes of one. */
 export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
@@ -16,7 +16,7 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
     find: compile(find),
     /** The same for one that is going to be written. */
     hold: compile(locks ? find.forUpdate() : find),
-    insert: compile(
+    insert: compileInsert(
       db.insertInto("caller_ids").values({
         brand_id: p("parentId"),
         deleted: p<number>("deleted"),
@@ -29,8 +29,8 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
         phone_number: p("phoneNumber"),
         department: p<string | null>("department"),
         body: p("body"),
-        created_by: p("clientId"),
-        updated_by: p("clientId"),
+        created_by: p("createdBy"),
+        updated_by: p("updatedBy"),
       }),
     ),
     write: compile(
@@ -44,7 +44,7 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
           etag: p<string>("etag"),
           department: p<string | null>("department"),
           body: p<string>("body"),
-          updated_by: p<string>("clientId"),
+          updated_by: p<string>("updatedBy"),
         })
         .where("brand_id", "=", p("parentId"))
         .where(live)
