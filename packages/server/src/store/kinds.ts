@@ -88,12 +88,12 @@ const callerId: StoredKind<CallerIdDetails, CallerIdFacts> = {
   own: ({ phoneNumber, department }) => ({ phoneNumber, department: department ?? null }),
 
   async facts(tx, { collection, details: { phoneNumber }, full }) {
-    const { holder, sameBrand } = tx.dialect.statements.numbers;
-    const held = await tx.get(holder, { phoneNumber });
-    const same =
-      full === undefined
-        ? undefined
-        : await tx.get(sameBrand, { parentId: sortKey(collection.parentId), phoneNumber });
+    const parentId = sortKey(collection.parentId);
+    const row = await tx.get(tx.dialect.statements.numbers.claims, { phoneNumber, parentId });
+    const { brand_id = null, org_id = null, id = null } = row ?? {};
+    const held = brand_id === null || org_id === null ? undefined : { brand_id, org_id };
+    // A caller ID that is there already has its number by itself.
+    const same = id === null || full === undefined ? undefined : { id };
     return callerIdFacts(collection, held, same, full === true);
   },
 

@@ -7,14 +7,21 @@ import { type Among, compile, compileInsert, parameter as p } from "../statement
 export function numberStatements(db: Kysely<Schema>, among: Among) {
   const phoneNumbers = p("phoneNumbers");
   return {
-    holder: compile(
+    /** Who holds a number, and which caller ID of a brand has it, whatever it holds: one row, of what there is. */
+    claims: compile(
       db
-        .selectFrom("numbers")
-        .innerJoin("brands", "brands.id", "numbers.brand_id")
-        .select(["numbers.brand_id", "brands.org_id"])
-        .where("numbers.phone_number", "=", p("phoneNumber")),
+        .selectFrom("registry as r")
+        .leftJoin("numbers as n", (join) => join.on("n.phone_number", "=", p("phoneNumber")))
+        .leftJoin("brands as b", "b.id", "n.brand_id")
+        .leftJoin("caller_ids as c", (join) =>
+          join
+            .on("c.brand_id", "=", p("parentId"))
+            .on("c.phone_number", "=", p("phoneNumber"))
+            .on(sql<boolean>`c.deleted = 0`),
+        )
+        .select(["n.brand_id", "b.org_id", "c.id"]),
     ),
-    /** The same for many numbers, as a JSON array. */
+    /** Who holds each of many numbers, which are a JSON array. */
     holders: compile(
       db
         .selectFrom("numbers")
@@ -34,15 +41,7 @@ export function numberStatements(db: Kysely<Schema>, among: Among) {
         .where("brand_id", "=", p("parentId"))
         .where("caller_id", "=", p("id")),
     ),
-    sameBrand: compile(
-      db
-        .selectFrom("caller_ids")
-        .select("id")
-        .where("brand_id", "=", p("parentId"))
-        .where("phone_number", "=", p("phoneNumber"))
-        .where(live),
-    ),
-    /** The same for many numbers, as a JSON array. */
+    /** Which caller IDs of a brand have them. */
     allOfBrand: compile(
       db
         .selectFrom("caller_ids")
