@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, newDatabase, onServer } from "../../packages/server/test/postgres/database.ts";
+import {
+  type Database,
+  holding,
+  newDatabase,
+  onServer,
+  waitingFor,
+} from "../../packages/server/test/postgres/database.ts";
 import { type ServerProxy, startProxy } from "../../packages/server/test/postgres/proxy.ts";
 import { callerIdOf, errorOf, pageOf, summaryOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
@@ -50,6 +56,65 @@ test("while the database is away the program is alive and not ready, and it reco
   await expect.poll(readiness).toBe(200);
   expect((await api.create({ phoneNumber: freshNumber() })).status).toBe(201);
 });
+
+test("requests that the database leaves in the middle are refused, and have changed nothing", async () => {
+  const { id } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
+  const before = pageOf(await api.list()).total;
+  {
+    await using _ = await holding(database, "lock table caller_ids in access exclusive mode");
+    const answers = Promise.all([
+      ...Array.from({ length: 4 }, () => api.create({ phoneNumber: freshNumber() })),
+      ...[api.list(), api.get(id)],
+    ]);
+    await expect.poll(() => waitingFor(database)).not.toEqual([]);
+    proxy.refuse();
+    expect(new Set((await answers).map(summaryOf))).toEqual(new Set(["503 ServiceUnavailable"]));
+    expect(await readiness()).toBe(503);
+  }
+  proxy.recover();
+  await expect.poll(readiness).toBe(200);
+  expect(pageOf(await api.list()).total).toBe(before);
+  expect((await api.create({ phoneNumber: freshNumber() })).status).toBe(201);
+});
+
+test("more requests than connections are refused in time, and the others go on once there are some", async () => {
+  await using small = await startProgram({
+    databaseUrl: database.url,
+    environment: { CALLMARK_DATABASE_CONNECTIONS: "2" },
+  });
+  const there = api.at({ url: small.url });
+  expect((await there.list()).status).toBe(200);
+  {
+    await using _ = await holding(database, "lock table caller_ids in access exclusive mode");
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => [there.list(), there.create({ phoneNumber: freshNumber() })]).flat(),
+    );
+    expect(new Set(answers.map(summaryOf))).toEqual(new Set(["503 ServiceUnavailable"]));
+  }
+  expect((await there.create({ phoneNumber: freshNumber() })).status).toBe(201);
+  expect((await there.list()).status).toBe(200);
+});
+
+test.each(["before", "after"] as const)(
+  "a create that is cut off %s its commit may be sent again: it is carried out once, and says so",
+  async (when) => {
+    const before = pageOf(await api.list()).total;
+    const phoneNumber = freshNumber();
+    proxy.cutAt("commit", when);
+    expect(summaryOf(await api.create({ phoneNumber }))).toBe("503 ServiceUnavailable");
+    proxy.recover();
+    const again = await api.create({ phoneNumber });
+    expect(pageOf(await api.list()).total).toBe(before + 1);
+    if (when === "before") {
+      expect(callerIdOf(again).callerIdDetails).toEqual({ phoneNumber });
+      return;
+    }
+    const { code, details } = errorOf(again);
+    expect(code).toBe("VALIDATION__PhoneNumberIsMatched");
+    const [first] = pageOf(await api.find(`callerIdDetails.phoneNumber==${phoneNumber}`)).data;
+    expect(details).toMatchObject({ compared: [{ field: "$.id", value: first?.id }] });
+  },
+);
 
 test("of a write that may have been carried out the answer does not say that nothing was changed", async () => {
   const before = pageOf(await api.list()).total;

@@ -13,6 +13,7 @@ import { Cursors } from "./registry/cursor.ts";
 import type { Store } from "./registry/store.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
+import type { ReplicaChanged } from "./store/options.ts";
 
 export interface ServeOptions {
   readonly settings: Settings;
@@ -32,12 +33,14 @@ export interface Running {
 /** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
 export async function serveHere({ settings, demo, log }: ServeOptions): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
+  const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
   const policy = callerIdPolicyOf(settings);
   const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
     waited: metrics.waited,
     connections: settings.CALLMARK_DATABASE_CONNECTIONS,
+    ...(readUrl !== undefined && { replica: { url: readUrl, changed: replicaChanged(logger) } }),
     scans: {
       atOnce: settings.CALLMARK_QUERY_THREADS,
       queue: settings.CALLMARK_QUERY_QUEUE,
@@ -125,6 +128,13 @@ async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {
       "the demo's accounts are refused; remove them with: callmark admin account remove --demo",
     );
   }
+}
+
+function replicaChanged(logger: Logger): ReplicaChanged {
+  return (failure) => {
+    if (failure === undefined) logger.info("reads go to the replica");
+    else logger.warn({ reason: failure }, "reads go to the primary: the replica fails");
+  };
 }
 
 const PURGE_INTERVAL = 3_600_000;

@@ -8,6 +8,7 @@ test("without an environment there are the defaults", () => {
     CALLMARK_HOST: "127.0.0.1",
     CALLMARK_PORT: 8080,
     CALLMARK_DATABASE_URL: "file:data/callmark.db",
+    CALLMARK_DATABASE_READ_URL: undefined,
     CALLMARK_DATABASE_CONNECTIONS: 10,
     CALLMARK_LOG_LEVEL: "info",
     CALLMARK_COUNTRIES: ["US"],
@@ -103,6 +104,17 @@ const CASES: Readonly<
       "FILE:a.db",
       "http://localhost/",
       "postgres:callmark",
+      "postgres://localhost:port/callmark",
+    ],
+  },
+  // What it takes depends on another, and has its own test.
+  CALLMARK_DATABASE_READ_URL: {
+    good: [],
+    bad: [
+      "file:a.db",
+      "memory:",
+      "replica.example",
+      "http://localhost/",
       "postgres://localhost:port/callmark",
     ],
   },
@@ -216,10 +228,26 @@ test("other values are shown", () => {
   expect(refused({ CALLMARK_PORT: "http" })).toContain("'http'");
 });
 
-test("a database URL with a password in it is not shown", () => {
-  expect(
-    refused({ CALLMARK_DATABASE_URL: "postgres://callmark:hunter2@localhost:x/callmark" }),
-  ).not.toContain("hunter2");
+test.each(["CALLMARK_DATABASE_URL", "CALLMARK_DATABASE_READ_URL"])(
+  "%s with a password in it is not shown",
+  (name) => {
+    expect(refused({ [name]: "postgres://callmark:hunter2@localhost:x/callmark" })).not.toContain("hunter2");
+  },
+);
+
+test("a replica is taken for a PostgreSQL database, and for no other", () => {
+  const replica = "postgres://u:hunter2@replica.example/callmark";
+  const url = "postgres://u:p@primary.example/callmark";
+  expect(readSettings({ CALLMARK_DATABASE_URL: url, CALLMARK_DATABASE_READ_URL: replica })).toMatchObject({
+    CALLMARK_DATABASE_READ_URL: replica,
+  });
+  for (const other of ["", "memory:", "file:a.db"]) {
+    expect(refused({ CALLMARK_DATABASE_URL: other, CALLMARK_DATABASE_READ_URL: replica })).toBe(
+      "CALLMARK_DATABASE_READ_URL: only a CALLMARK_DATABASE_URL of PostgreSQL has replicas",
+    );
+  }
+  const both = refused({ CALLMARK_DATABASE_URL: "x", CALLMARK_DATABASE_READ_URL: replica });
+  expect(both).toMatch(/^CALLMARK_DATABASE_URL: [^\n]+$/);
 });
 
 test.each(["CALLMARK_PROT", "CALLMARK_", "CALLMARK_SECRET_KEYS", "CALLMARK_port", "CALLMARK_toString"])(

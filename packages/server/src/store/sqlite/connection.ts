@@ -39,6 +39,7 @@ type Command =
 export class Connection implements Transaction {
   readonly dialect = sqliteDialect;
   readonly slot = 0;
+  readonly isAdmitted = false;
   readonly totals: Totals;
   readonly mayScan: boolean;
   readonly freeRows: number;
