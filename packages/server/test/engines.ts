@@ -6,7 +6,11 @@ import type { Store } from "../src/registry/store.ts";
 import { openStore } from "../src/store/open.ts";
 import type { StoreOptions } from "../src/store/options.ts";
 import { type PlainCount, plainPostgresCounts, plainSqliteCounts } from "./plain-counts.ts";
-import { newDatabase } from "./postgres/database.ts";
+import {
+  newDatabase,
+  newPartitionedDatabase,
+  type Database as PostgresDatabase,
+} from "./postgres/database.ts";
 
 /** A database that the store's suite runs on. */
 export interface StoreEngine {
@@ -45,7 +49,14 @@ async function sqlitePlace(): Promise<Place> {
 }
 
 async function postgresPlace(): Promise<Place> {
-  const database = await newDatabase();
+  return placeIn(await newDatabase());
+}
+
+async function partitionedPlace(): Promise<Place> {
+  return placeIn(await newPartitionedDatabase());
+}
+
+function placeIn(database: PostgresDatabase): Place {
   return placeAt(database.url, {
     plainCounts: () => plainPostgresCounts(database),
     remove: () => database[Symbol.asyncDispose](),
@@ -131,6 +142,12 @@ const POSTGRES: Engines = {
     SCANNING,
   ),
 };
+
+/** PostgreSQL with its growing tables in partitions, which the suite runs on in a file of its own. */
+export const PARTITIONED: StoreEngine = placed(
+  { name: "PostgreSQL in partitions", writesInOrder: false },
+  partitionedPlace,
+);
 
 /** The engines of the project that the tests run in. */
 export const ENGINES: Engines = inject("engine") === "PostgreSQL" ? POSTGRES : SQLITE;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
+import { migrateStore } from "../../src/store/migrate.ts";
 
 /** A database of its own on the server of the tests, which goes with all connections to it. */
 export interface Database extends AsyncDisposable {
@@ -29,6 +30,16 @@ export async function holding(database: Database, lock: string): Promise<AsyncDi
   await client.query("begin");
   await client.query(lock);
   return { [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** How many partitions tests lay their tables out in. */
+export const PARTITIONS = 16;
+
+/** One with a new registry whose growing tables lie in partitions. */
+export async function newPartitionedDatabase(): Promise<Database> {
+  const database = await newDatabase();
+  await migrateStore(database.url, { partitions: PARTITIONS });
+  return database;
 }
 
 /** The transactions of a database that wait for another's lock. */

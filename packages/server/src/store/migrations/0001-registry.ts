@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
-import type { TableOptions } from "./table-options.ts";
+import { addPartitions, spreadBy, type TableOptions } from "./table-options.ts";
 
-export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOptions): Promise<void> {
+export async function up(db: Kysely<Schema>, options: TableOptions): Promise<void> {
+  const { keyed, binary, bigint } = options;
   await sql`create table orgs (
     id text${sql.raw(binary)} primary key,
     created ${sql.raw(bigint)} not null
@@ -31,7 +32,8 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
     created_by text not null,
     updated_by text not null,
     primary key (brand_id, deleted, created, id)
-  )${sql.raw(keyed)}`.execute(db);
+  )${sql.raw(spreadBy("brand_id", options))}`.execute(db);
+  await addPartitions(db, "caller_ids", options);
   await sql`create unique index caller_ids_id on caller_ids (brand_id, id)`.execute(db);
   await sql`create unique index caller_ids_number on caller_ids (brand_id, phone_number) where deleted = 0`.execute(
     db,
@@ -45,7 +47,8 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
     phone_number text${sql.raw(binary)} primary key,
     brand_id text${sql.raw(binary)} not null,
     caller_id text${sql.raw(binary)} not null
-  )${sql.raw(keyed)}`.execute(db);
+  )${sql.raw(spreadBy("phone_number", options))}`.execute(db);
+  await addPartitions(db, "numbers", options);
 
   await sql`create table counts (
     parent_id text${sql.raw(binary)} not null,
@@ -59,7 +62,8 @@ export async function up(db: Kysely<Schema>, { keyed, binary, bigint }: TableOpt
     failed ${sql.raw(bigint)} not null,
     deleted ${sql.raw(bigint)} not null,
     primary key (parent_id, kind, slot)
-  )${sql.raw(keyed)}`.execute(db);
+  )${sql.raw(spreadBy("parent_id", options))}`.execute(db);
+  await addPartitions(db, "counts", options);
 
   await sql`create table accounts (
     client_id text${sql.raw(binary)} primary key,

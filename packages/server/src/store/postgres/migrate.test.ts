@@ -32,6 +32,14 @@ test("a schema that is newer than the program is refused in one line, and left a
   expect(await database.query("select name from kysely_migration order by name")).toHaveLength(2);
 });
 
+test("what stands in the way of a migration is told, and the database left as it is", async () => {
+  await using database = await newDatabase();
+  await database.query("create table numbers (one int)");
+  await expect(openStore(database.url)).rejects.toThrow(/: 42P07: relation "numbers" already exists$/);
+  const tables = await database.query("select tablename from pg_tables where schemaname = 'public'");
+  expect(tables).toEqual([{ tablename: "numbers" }]);
+});
+
 test("a database in another encoding is refused", async () => {
   await using database = await newDatabase("locale 'C'");
   const { pathname } = new URL(database.url);

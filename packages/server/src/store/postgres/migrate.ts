@@ -1,6 +1,13 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { isCurrent, migrateWithin, SEEN } from "../migrations/index.ts";
+import {
+  type Inspected,
+  isCurrent,
+  type Migrated,
+  migrateWithin,
+  SEEN,
+  schemaState,
+} from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 import { wordsOf } from "./errors.ts";
 
@@ -15,9 +22,32 @@ const OLDEST_VERSION = 15;
 
 /**
  * Brings a database to the newest schema, in one transaction; of nodes that start at once, one does it and the others
- * wait. Throws an `Error` with one clear line.
+ * wait. A new registry is laid out in so many partitions; one that is there already keeps its layout. Throws an `Error`
+ * with one clear line, also where the layout is another than the one that is asked for.
  */
-export async function migrate(url: string): Promise<void> {
+export function migrate(url: string, asked: { readonly partitions?: number } = {}): Promise<Migrated> {
+  return connected(url, async (db) => {
+    if (isCurrent(await schemaState(db, HAS_SEEN))) {
+      return { done: [], partitions: chosenLayout(await layoutOf(db), asked.partitions) };
+    }
+    return await db.transaction().execute(async (tx) => {
+      await sql`set local lock_timeout = ${sql.lit(PATIENCE)}`.execute(tx);
+      await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
+      const partitions = chosenLayout(await layoutOf(tx), asked.partitions);
+      return { done: await migrateWithin(tx, { ...OPTIONS, partitions }), partitions };
+    });
+  });
+}
+
+/** What a database has seen and how it is laid out; nothing is changed. Throws an `Error` with one clear line. */
+export function inspect(url: string): Promise<Inspected> {
+  return connected(url, async (db) => {
+    return { ...(await schemaState(db, HAS_SEEN)), partitions: (await layoutOf(db)) ?? 1 };
+  });
+}
+
+/** Does something on the one connection of its own. */
+async function connected<T>(url: string, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,
@@ -29,17 +59,27 @@ export async function migrate(url: string): Promise<void> {
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await expectUsable(db);
-    if (await isCurrent(db, HAS_SEEN)) return;
-    await db.transaction().execute(async (tx) => {
-      await sql`set local lock_timeout = ${sql.lit(PATIENCE)}`.execute(tx);
-      await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
-      await migrateWithin(tx, OPTIONS);
-    });
+    return await work(db);
   } catch (error) {
     throw new Error(wordsOf(error));
   } finally {
     await db.destroy();
   }
+}
+
+/** In how many partitions the tables that grow lie; `undefined` where there is no registry yet. */
+async function layoutOf(db: Kysely<Schema>): Promise<number | undefined> {
+  const { rows } = await sql<{ partitions: number }>`
+    select greatest(1, count(inhrelid))::int as partitions
+    from pg_class left join pg_inherits on inhparent = pg_class.oid
+    where pg_class.oid = to_regclass('caller_ids') group by pg_class.oid`.execute(db);
+  return rows[0]?.partitions;
+}
+
+function chosenLayout(there: number | undefined, asked: number | undefined): number {
+  if (there === undefined || asked === undefined || there === asked) return there ?? asked ?? 1;
+  const layout = there === 1 ? "in whole tables" : `in ${there} partitions`;
+  throw new Error(`the registry is there already, ${layout}: only a new one can be laid out in ${asked}`);
 }
 
 async function expectUsable(db: Kysely<Schema>): Promise<void> {

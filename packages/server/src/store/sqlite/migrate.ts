@@ -1,10 +1,21 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import Database, { SqliteError } from "better-sqlite3";
 import { Kysely, SqliteDialect, sql } from "kysely";
-import { isCurrent, migrateWithin, SEEN } from "../migrations/index.ts";
+import {
+  type Inspected,
+  isCurrent,
+  type Migrated,
+  migrateWithin,
+  SEEN,
+  schemaState,
+  UNSEEN,
+} from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 
-const OPTIONS = { keyed: " without rowid", binary: "", bigint: "integer" } as const;
+const OPTIONS = { keyed: " without rowid", binary: "", bigint: "integer", partitions: 1 } as const;
 
 /** How long a process waits for another that is migrating, in milliseconds. */
 const PATIENCE = 30_000;
@@ -12,20 +23,34 @@ const PATIENCE = 30_000;
 const HAS_SEEN = sql`select 1 from sqlite_schema where name = ${SEEN}`;
 
 /**
- * Brings the file to the newest schema. What is missing is one transaction that begins by taking SQLite's write lock,
+ * Brings the file, which is made where it is missing, to the newest schema. What is missing is one transaction that begins by taking SQLite's write lock,
  * so that processes may start at once: Kysely's migrator by itself takes no lock on SQLite. Where nothing is missing,
  * nobody who writes has to be waited for.
  */
-export async function migrate(file: string): Promise<void> {
+export async function migrate(file: string): Promise<Migrated> {
+  await mkdir(dirname(file), { recursive: true });
   const database = new Database(file, { timeout: PATIENCE });
   try {
     await useWal(database);
     database.pragma("synchronous = FULL");
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
-    if (await isCurrent(db, HAS_SEEN)) return;
+    if (isCurrent(await schemaState(db, HAS_SEEN))) return { done: [], partitions: 1 };
     database.exec("begin immediate");
-    await migrateWithin(db, OPTIONS);
+    const done = await migrateWithin(db, OPTIONS);
     database.exec("commit");
+    return { done, partitions: 1 };
+  } finally {
+    database.close();
+  }
+}
+
+/** What a file has seen; nothing is changed, and one that is missing is not made. */
+export async function inspect(file: string): Promise<Inspected> {
+  if (!existsSync(file)) return { ...UNSEEN, partitions: 1 };
+  const database = new Database(file, { readonly: true, timeout: PATIENCE });
+  try {
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+    return { ...(await schemaState(db, HAS_SEEN)), partitions: 1 };
   } finally {
     database.close();
   }

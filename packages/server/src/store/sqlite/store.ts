@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { List, Store } from "../../registry/store.ts";
 import { type Input, type OperationName, type Output, storeOperations } from "../operations/index.ts";
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
@@ -23,7 +23,6 @@ const TRIES = 3;
 
 /** Opens a registry in a SQLite file, which is made where it is missing, and brings it to the newest schema. */
 export async function openSqliteStore(file: string, options: StoreOptions = {}): Promise<Store> {
-  await mkdir(dirname(file), { recursive: true });
   await migrate(file);
   return store(file, true, options);
 }

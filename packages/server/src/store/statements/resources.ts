@@ -51,6 +51,7 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
         .where("created", "=", p<number>("created"))
         .where("id", "=", p("id")),
     ),
+    /** Of all brands, and so without locks: a distributed engine locks rows of one place at a time. */
     findPurgeable: compile(
       db
         .selectFrom("caller_ids")
@@ -58,9 +59,7 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean) {
         .where(gone)
         .where("updated", "<", p<number>("before"))
         .orderBy("updated")
-        .limit(p<number>("atMost"))
-        // What another node is purging at the moment needs no second one.
-        .$if(locks, (rows) => rows.forUpdate().skipLocked()),
+        .limit(p<number>("atMost")),
     ),
     purge: compile(
       db

@@ -1,0 +1,52 @@
+import { afterAll, describe } from "vitest";
+import type { StoreEngine } from "../engines.ts";
+import { closeWorlds } from "../worlds.ts";
+import { accessCases } from "./access.ts";
+import { changeStateCases } from "./change-state.ts";
+import { closingCases } from "./closing.ts";
+import { createCases } from "./create.ts";
+import { filterCases } from "./filters.ts";
+import { insertCases } from "./insert.ts";
+import { listCases } from "./list.ts";
+import { numberCases } from "./numbers.ts";
+import { processCases } from "./processes.ts";
+import { purgeCases } from "./purge.ts";
+import { removeCases } from "./remove.ts";
+import { totalCases } from "./totals.ts";
+import { updateCases } from "./update.ts";
+import { walkCases } from "./walks.ts";
+
+type Cases = (engine: StoreEngine) => void;
+
+/** What reads by filters. */
+const READING: readonly Cases[] = [listCases, filterCases, walkCases, totalCases];
+const SUITE: readonly Cases[] = [
+  createCases,
+  updateCases,
+  removeCases,
+  changeStateCases,
+  purgeCases,
+  insertCases,
+  numberCases,
+  accessCases,
+  processCases,
+  closingCases,
+  ...READING,
+];
+
+/** All that a store must do, as tests of an engine. */
+export function storeSuite(engine: StoreEngine): void {
+  runs(engine, SUITE);
+}
+
+/** The part of it that reads by filters. */
+export function readingSuite(engine: StoreEngine): void {
+  runs(engine, READING);
+}
+
+function runs(engine: StoreEngine, suite: readonly Cases[]): void {
+  describe(engine.name, () => {
+    afterAll(() => closeWorlds(engine));
+    for (const cases of suite) cases(engine);
+  });
+}
