@@ -8,6 +8,7 @@ import { addBrandAdd } from "./brand-add.ts";
 import { addDump } from "./dump.ts";
 import { addGenerate } from "./generate.ts";
 import { addImport } from "./import.ts";
+import { addMigrate } from "./migrate.ts";
 import { addOrgAdd } from "./org-add.ts";
 import { addRestore } from "./restore.ts";
 
@@ -34,6 +35,7 @@ Example, an organization with a brand and an account for it:
   addAccountRemove(account);
   addGenerate(admin);
   addImport(admin);
+  addMigrate(admin);
   addBackup(admin);
   addDump(admin);
   addRestore(admin);

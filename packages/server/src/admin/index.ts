@@ -15,5 +15,6 @@ export { type Dumped, dumpRegistry } from "./dump.ts";
 export { AdminError } from "./error.ts";
 export { type Generated, generateCallerIds } from "./generate.ts";
 export { type Imported, type ImportFormat, importCallerIds, type RefusedLine } from "./import/import.ts";
+export { migrateRegistry, type RegistryStatus, registryStatus } from "./migrate.ts";
 export { addOrg } from "./orgs.ts";
 export { restoreRegistry } from "./restore.ts";

@@ -18,10 +18,16 @@ const UNHURRIED = `set local statement_timeout = ${PATIENCE}; set local idle_in_
 const late = () => new StoreUnavailable("The database took longer than an hour");
 const READS: Purpose = {
   begin: `begin isolation level repeatable read read only; ${UNHURRIED}`,
+  writes: false,
   mayScan: true,
   late,
 };
-const WRITES: Purpose = { begin: `begin isolation level read committed; ${UNHURRIED}`, mayScan: true, late };
+const WRITES: Purpose = {
+  begin: `begin isolation level read committed; ${UNHURRIED}`,
+  writes: true,
+  mayScan: true,
+  late,
+};
 
 const HOLD_ORGS = { sql: "lock table orgs in share row exclusive mode", parameters: [] };
 const SAVEPOINT = { sql: "savepoint apart", parameters: [] };
@@ -32,7 +38,7 @@ class BulkConnection extends Connection implements BulkTransaction {
   readonly #client: PoolClient;
 
   constructor(client: PoolClient, purpose: Purpose) {
-    super(client, purpose, { totals: new Totals(), freeRows: 0 });
+    super(client, purpose, { totals: new Totals(), freeRows: 0, isAdmitted: false });
     this.#client = client;
   }
 
