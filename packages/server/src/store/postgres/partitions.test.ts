@@ -54,7 +54,7 @@ const VALUES: Values = {
   etag: "e",
   department: null,
   body: "{}",
-  clientId: "c",
+  updatedBy: "c",
   afterCreated: 6,
   afterId: sortKey("7"),
   limit: 101,
