@@ -1,3 +1,4 @@
+import { LIMITS } from "@callmark/contract/vocabulary";
 import type { DestinationStream, Logger } from "pino";
 import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
@@ -8,9 +9,9 @@ import { Filters } from "./http/filters.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
-import { callerIdPolicyOf } from "./policies.ts";
+import { callerIdPolicyOf, preconditionsOf } from "./policies.ts";
 import { Cursors } from "./registry/cursor.ts";
-import type { Store } from "./registry/store.ts";
+import type { Preconditions, Store } from "./registry/store.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
 import type { ReplicaChanged } from "./store/options.ts";
@@ -58,8 +59,13 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         authenticator,
         filters,
         cursors: new Cursors(await cursorKeys(settings, store, logger)),
-        policies: { callerId: policy },
-        maximum: { callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND },
+        policies: { callerId: policy, brand: undefined, brandAsset: undefined },
+        maximum: {
+          callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND,
+          brand: LIMITS.brandsPerOrg,
+          brandAsset: LIMITS.assetsPerBrand,
+        },
+        preconditions: await preconditions(settings, store, logger),
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
@@ -109,6 +115,19 @@ export async function openMetrics(
   }
 }
 
+/** What a caller ID requires of its brand; the log says where a registry is too old to require it. */
+async function preconditions(settings: Settings, store: Store, logger: Logger): Promise<Preconditions> {
+  const isWaived = await store.isWaived({});
+  const required = preconditionsOf(settings, isWaived);
+  if (isWaived) {
+    logger.info(
+      { preconditions: required },
+      "the registry is older than the details of brands: what no CALLMARK_REQUIRE_… setting asks of a brand is waived",
+    );
+  }
+  return required;
+}
+
 /** The keys for cursors: the one to write with, and the one that is being replaced. */
 async function cursorKeys(settings: Settings, store: Store, logger: Logger): Promise<[Buffer, ...Buffer[]]> {
   let root = settings.CALLMARK_SECRET_KEY;
@@ -147,7 +166,12 @@ function purgeDeleted(store: Store, days: number, logger: Logger): () => void {
     const before = Date.now() - days * 24 * 3_600_000;
     let purged = PURGED_AT_ONCE;
     while (!stopped && purged === PURGED_AT_ONCE) {
-      ({ purged } = await store.purge({ kind: "callerId", before, atMost: PURGED_AT_ONCE }));
+      purged = 0;
+      // What belongs to a brand goes before it.
+      for (const kind of ["callerId", "brandAsset", "brand"] as const) {
+        const done = await store.purge({ kind, before, atMost: PURGED_AT_ONCE });
+        purged = Math.max(purged, done.purged);
+      }
     }
   };
   const run = () => {

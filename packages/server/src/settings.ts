@@ -52,6 +52,12 @@ function isOrigin(value: string): boolean {
   return URL.canParse(value) && new URL(value).origin === value;
 }
 
+const PUBLISHED = ["current", "in-force", "waived"] as const;
+const published = {
+  expected: `one of ${PUBLISHED.join(", ")}`,
+  read: (value: string) => PUBLISHED.find((one) => one === value),
+};
+
 /** Every setting, by the name of its environment variable. */
 export const SETTINGS = {
   CALLMARK_HOST: {
@@ -111,6 +117,22 @@ export const SETTINGS = {
     default: String(LIMITS.callerIdsPerBrand),
     what: "How many caller IDs a brand may have; a create beyond it is refused",
     ...wholeNumber(1, 1_000_000_000),
+  },
+  CALLMARK_REQUIRE_SHARED_BRAND: {
+    default: undefined,
+    what: "Must a brand be shared with a partner before it may have caller IDs? `required`, which is the default, or `waived`; a registry that is older than the details of brands waives unless it is told",
+    expected: "required or waived",
+    read: (value: string) => (value === "required" || value === "waived" ? value : undefined),
+  },
+  CALLMARK_REQUIRE_PUBLISHED_BRAND: {
+    default: undefined,
+    what: "Which version of the brand must be published before it may have caller IDs: the `current` one, which is the default, or any, which is still `in-force`, or none (`waived`)",
+    ...published,
+  },
+  CALLMARK_REQUIRE_PUBLISHED_LOGO: {
+    default: undefined,
+    what: "The same for the brand's logo, an asset with the intent `PLACECARD_LOGO`",
+    ...published,
   },
   CALLMARK_DELETED_DAYS: {
     default: "90",

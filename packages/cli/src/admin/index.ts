@@ -5,6 +5,10 @@ import { addAccountRemove } from "./account-remove.ts";
 import { addAccountSecret } from "./account-secret.ts";
 import { addBackup } from "./backup.ts";
 import { addBrandAdd } from "./brand-add.ts";
+import { addBrandBlock } from "./brand-block.ts";
+import { addDelegationAdd } from "./delegation-add.ts";
+import { addDelegationList } from "./delegation-list.ts";
+import { addDelegationRemove } from "./delegation-remove.ts";
 import { addDump } from "./dump.ts";
 import { addGenerate } from "./generate.ts";
 import { addImport } from "./import.ts";
@@ -25,7 +29,13 @@ Example, an organization with a brand and an account for it:
   $ callmark admin account add --org 1001 --permission read-write`,
     );
   addOrgAdd(admin.command("org").description("Organizations"));
-  addBrandAdd(admin.command("brand").description("Brands of an organization"));
+  const brand = admin.command("brand").description("Brands of an organization");
+  addBrandAdd(brand);
+  addBrandBlock(brand);
+  const delegation = admin.command("delegation").description("Which brands are shared with which partners");
+  addDelegationAdd(delegation);
+  addDelegationList(delegation);
+  addDelegationRemove(delegation);
   const account = admin
     .command("account")
     .description("Service accounts, which applications get tokens with");

@@ -20,3 +20,13 @@ export async function addBrand(
   if (outcome === "exists") throw new AdminError("failed", `Brand ${brandId} is there already`);
   return { orgId, brandId };
 }
+
+/** Lets a brand have no more caller IDs, or have them again; those that are there stay. */
+export async function blockBrand(
+  store: Pick<Store, "blockBrand">,
+  { brand, blocked }: { readonly brand: string; readonly blocked: boolean },
+): Promise<{ readonly brandId: string; readonly blocked: boolean }> {
+  const brandId = checkedId("Brand", brand);
+  if ((await store.blockBrand({ brandId, blocked })) === "noBrand") throw noBrand(brandId);
+  return { brandId, blocked };
+}

@@ -1,4 +1,4 @@
-export { callerIdPolicyOf } from "../policies.ts";
+export { callerIdPolicyOf, preconditionsOf } from "../policies.ts";
 export { backupStore } from "../store/backup.ts";
 export { openBulk } from "../store/open.ts";
 export {
@@ -10,7 +10,8 @@ export {
   removeDemoAccounts,
   replaceSecret,
 } from "./accounts.ts";
-export { addBrand } from "./brands.ts";
+export { addBrand, blockBrand } from "./brands.ts";
+export { addDelegation, listDelegations, removeDelegation } from "./delegations.ts";
 export { type Dumped, dumpRegistry } from "./dump.ts";
 export { AdminError } from "./error.ts";
 export { type Generated, generateCallerIds } from "./generate.ts";

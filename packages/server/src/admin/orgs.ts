@@ -5,10 +5,13 @@ import { AdminError, checkedId } from "./error.ts";
 /** Adds an organization, under an id of its own where none is given. `now` in milliseconds since 1970. */
 export async function addOrg(
   store: Pick<Store, "addOrg">,
-  { id, now }: { readonly id: string | undefined; readonly now: number },
+  { id, name, now }: { readonly id: string | undefined; readonly name?: string; readonly now: number },
 ): Promise<{ readonly orgId: string }> {
   const orgId = id === undefined ? newId() : checkedId("Org", id);
-  const outcome = await store.addOrg({ orgId, now });
+  if (name !== undefined && !/^\P{Cc}{1,255}$/u.test(name)) {
+    throw new AdminError("usage", "A name is 1 to 255 characters, none of them a control character");
+  }
+  const outcome = await store.addOrg({ orgId, now, ...(name !== undefined && { legalName: name }) });
   if (outcome === "exists") throw new AdminError("failed", `Org ${orgId} is there already`);
   return { orgId };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticator.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
-import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
+import type { Collection, Grant, KindName, Preconditions, Store } from "../registry/store.ts";
 import type { Answer } from "./answer.ts";
 import type { Filters } from "./filters.ts";
 
@@ -16,6 +16,8 @@ export interface Deps {
   readonly policies: { readonly [Name in KindName]: unknown };
   /** How many resources of a kind one collection may hold. */
   readonly maximum: { readonly [Name in KindName]: number };
+  /** What a caller ID requires of its brand. */
+  readonly preconditions: Preconditions;
   /** Does this server serve the demo? */
   readonly demo: boolean;
   readonly corsOrigins: readonly string[];
@@ -29,6 +31,8 @@ export interface Deps {
 export interface Exchange {
   readonly deps: Deps;
   readonly kind: ResourceKind & { readonly name: KindName };
+  /** Where the path lists something else than the collections of the kind. */
+  readonly view?: "delegatedBrand";
   readonly collection: Collection;
   /** The resource that the path names; "" where it names a collection. */
   readonly id: string;

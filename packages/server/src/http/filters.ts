@@ -17,9 +17,9 @@ export class Filters {
   readonly known = new Cache<Asked>({ entries: 2_000, characters: 1_000_000 });
 
   /** Throws `InvalidQuery` (docs/contract.md, The filter language). */
-  read({ name, fields }: Pick<ResourceKind, "name" | "fields">, ql: string | undefined): Asked {
+  read({ collection, fields }: Pick<ResourceKind, "collection" | "fields">, ql: string | undefined): Asked {
     if (ql === undefined || /^ *$/.test(ql)) return EVERYTHING;
-    const key = `${name} ${ql}`;
+    const key = `${collection} ${ql}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const asked = { filter: readFilter(ql, fields), repeated: `ql=${encodeQueryValue(ql)}&` };

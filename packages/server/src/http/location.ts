@@ -3,6 +3,7 @@ import type { Exchange } from "./exchange.ts";
 
 /** The path of a collection, or of a resource in it, relative as the wire has it. */
 export function locationOf({ kind, collection }: Exchange, id?: string): string {
-  const path = `${BASE_PATH}/orgs/${collection.orgId}/brands/${collection.parentId}/${kind.collection}`;
+  const parent = kind.parent === undefined ? "" : `/brands/${collection.parentId}`;
+  const path = `${BASE_PATH}/orgs/${collection.orgId}${parent}/${kind.collection}`;
   return id === undefined ? path : `${path}/${id}`;
 }

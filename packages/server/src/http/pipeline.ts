@@ -6,6 +6,7 @@ import type { Answer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { Deps, Endpoint, Exchange } from "./exchange.ts";
 import { AccessMoved, settled } from "./outcome.ts";
+import { requestOf } from "./request-of.ts";
 import type { Route } from "./routes.ts";
 
 /** A request under the base path, as the router found it. */
@@ -42,6 +43,7 @@ export async function answer(incoming: Incoming): Promise<Answer> {
 /** Steps 2 to 4: what the path, the method and the account say before anything is looked up. */
 async function admitted(incoming: Incoming, exchange: Exchange | undefined, grant: Grant): Promise<Endpoint> {
   try {
+    await expectOrg(incoming, grant); // 2 org
     return entry(incoming, exchange, grant);
   } catch (error) {
     // The refusal counts only if the token that it answers still does.
@@ -52,10 +54,14 @@ async function admitted(incoming: Incoming, exchange: Exchange | undefined, gran
   }
 }
 
+/** Throws the 403 of a path whose org is neither the caller's own nor one that shares a brand with it. */
+async function expectOrg({ deps, route, parameters: { orgId } }: Incoming, grant: Grant): Promise<void> {
+  if (orgId === undefined || orgId === grant.orgId) return;
+  const isPartner = route?.view === undefined && (await deps.authenticator.isPartner(grant, orgId));
+  if (!isPartner) throw forbidden("The organization of the path is not yours");
+}
+
 function entry({ raw, route, parameters }: Incoming, exchange: Exchange | undefined, grant: Grant): Endpoint {
-  if (parameters.orgId !== undefined && parameters.orgId !== grant.orgId) {
-    throw forbidden("The organization of the path is not yours"); // 2 org
-  }
   if (route === undefined || exchange === undefined) throw notFound("Path"); // 3 path
   const method = route.methods[raw.method ?? ""];
   if (method === undefined) {
@@ -67,18 +73,21 @@ function entry({ raw, route, parameters }: Incoming, exchange: Exchange | undefi
   if (method.writes && grant.permission === "read-only") {
     throw forbidden("The account is read-only"); // 4 permission
   }
+  if (method.writes && route.kind.parent === undefined && parameters.orgId !== grant.orgId) {
+    throw forbidden("Only its own organization may change a brand"); // 4 permission
+  }
   return method;
 }
 
 async function answerWith(endpoint: Endpoint, exchange: Exchange | undefined, grant: Grant): Promise<Answer> {
   if (exchange === undefined) throw notFound("Path");
-  const { collection, deps } = exchange;
+  const { deps } = exchange;
   let input: unknown;
   try {
     input = await endpoint.read(exchange); // 6 type, 7 size, 8 parameters and body
   } catch (error) {
     if (error instanceof Problem) {
-      settled(exchange, await deps.store.probe({ collection, accessRevision: grant.accessRevision })); // 5 brand
+      settled(exchange, await deps.store.probe(requestOf(exchange, grant))); // 5 brand
     }
     throw error;
   }
@@ -88,12 +97,15 @@ async function answerWith(endpoint: Endpoint, exchange: Exchange | undefined, gr
 /** What the path names; `undefined` where its ids are malformed, and so nothing lives there. */
 function exchangeOf({ deps, raw, route, parameters, rawQuery }: Incoming): Exchange | undefined {
   const { orgId = "", parentId = "", id = "" } = parameters;
-  if (route === undefined || !isId(parentId) || (route.item && !isId(id))) return undefined;
+  if (route === undefined || (route.item && !isId(id))) return undefined;
+  const { parent } = route.kind;
+  if (parent !== undefined && !isId(parentId)) return undefined;
   let body: Promise<Buffer> | undefined;
   return {
     deps,
     kind: route.kind,
-    collection: { orgId, parentId },
+    ...(route.view && { view: route.view }),
+    collection: { orgId, parentId: parent === undefined ? orgId : parentId },
     id,
     rawQuery,
     raw,

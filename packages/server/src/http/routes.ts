@@ -1,5 +1,8 @@
 import { BASE_PATH } from "@callmark/contract";
+import { brandAssets } from "../registry/brand-assets.ts";
+import { brands } from "../registry/brands.ts";
 import { callerIds } from "../registry/caller-ids.ts";
+import { delegatedBrands } from "../registry/delegated-brands.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { KindName } from "../registry/store.ts";
 import type { Endpoint } from "./exchange.ts";
@@ -16,19 +19,33 @@ export interface Route {
   readonly kind: ResourceKind & { readonly name: KindName };
   /** Does it name one resource, rather than a collection? */
   readonly item: boolean;
+  /** What it lists, where that is not the collection itself. */
+  readonly view?: "delegatedBrand";
   readonly methods: Readonly<Record<string, Endpoint>>;
 }
 
-const KINDS = [callerIds as Route["kind"]];
+const KINDS = [brands, brandAssets, callerIds] as readonly Route["kind"][];
 
 /** Every path of every kind of resource. */
-export const ROUTES: readonly Route[] = KINDS.flatMap((kind) => {
-  const url = `${BASE_PATH}/orgs/:orgId/brands/:parentId/${kind.collection}`;
+const OF_KINDS: readonly Route[] = KINDS.flatMap((kind) => {
+  const parent = kind.parent === undefined ? "" : "/brands/:parentId";
+  const url = `${BASE_PATH}/orgs/:orgId${parent}/${kind.collection}`;
   return [
     { url, kind, item: false, methods: { GET: list, HEAD: list, POST: create } },
     { url: `${url}/:id`, kind, item: true, methods: { GET: get, HEAD: get, PUT: update, DELETE: remove } },
   ];
 });
+
+/** Brands as partners see them, among all that are shared with them. */
+const DELEGATED: Route = {
+  url: `${BASE_PATH}/orgs/:orgId/${delegatedBrands.collection}`,
+  kind: delegatedBrands as Route["kind"],
+  item: false,
+  view: "delegatedBrand",
+  methods: { GET: list, HEAD: list },
+};
+
+export const ROUTES: readonly Route[] = [...OF_KINDS, DELEGATED];
 
 /** Paths below an org that nothing lives at: the org is checked all the same. */
 export const UNKNOWN_IN_ORG = [`${BASE_PATH}/orgs/:orgId`, `${BASE_PATH}/orgs/:orgId/*`];

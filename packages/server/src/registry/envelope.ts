@@ -1,4 +1,4 @@
-import type { State } from "@callmark/contract";
+import type { State, ValidationReport } from "@callmark/contract";
 import { printInstant } from "./instant.ts";
 import type { ResourceKind } from "./kind.ts";
 import type { Collection, Position } from "./store.ts";
@@ -20,7 +20,7 @@ export function printResource(
 ): string {
   return JSON.stringify({
     orgId: collection.orgId,
-    [kind.parent.idMember]: collection.parentId,
+    ...(kind.parent && { [kind.parent.idMember]: collection.parentId }),
     id: envelope.id,
     createdDate: printInstant(envelope.created),
     updatedDate: printInstant(envelope.updated),
@@ -46,5 +46,7 @@ function valueAfter(body: string, opening: string): string {
   return body.slice(from, body.indexOf('"', from));
 }
 
-/** The answer to a create or an update: the resource, and the reports that ride along (none yet). */
-export const withReports = (body: string): string => `${body.slice(0, -1)},"validationReports":[]}`;
+/** The answer to a create or an update: the resource, and the reports that ride along. */
+export function withReports(body: string, reports: readonly ValidationReport[]): string {
+  return `${body.slice(0, -1)},"validationReports":${JSON.stringify(reports)}}`;
+}

@@ -9,8 +9,8 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   readonly name: string;
   /** The path's segment, such as `caller-ids`. */
   readonly collection: string;
-  /** What the collection belongs to inside its org, as in `brandId`. */
-  readonly parent: { readonly idMember: string; readonly label: string };
+  /** What the collection belongs to inside its org, as in `brandId`; a brand belongs to the org alone. */
+  readonly parent: { readonly idMember: string; readonly label: string } | undefined;
   /** The name of one resource in the path, such as `callerId`. */
   readonly idParameter: string;
   /** What messages call one. */
@@ -19,6 +19,8 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   readonly detailsMember: string;
   /** The envelope's filter fields, and those of the details. */
   readonly fields: FilterFields;
+  /** Those of the fields that may have several values: a comparison then asks for any of them. */
+  readonly manyValued?: readonly string[];
   /** The details with their members in the order of the wire, whatever order they came in. */
   arrange(submitted: Submitted): Submitted;
   /** Rules on the submitted details alone. */

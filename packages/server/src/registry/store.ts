@@ -2,12 +2,14 @@ import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { IfMatch } from "./etag.ts";
 import type { Filter } from "./filter.ts";
+import type { Event, EventPosition, Said } from "./events.ts";
+import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
 import type { Finding } from "./rules.ts";
 
 /** The kinds of resources that a store keeps. */
-export type KindName = "callerId";
+export type KindName = "callerId" | "brand" | "brandAsset";
 
-/** Where a resource lives: its org, and inside it what holds it (a brand, for a caller ID). */
+/** Where a resource lives: its org, and inside it what holds it: a brand, or for a brand the org itself. */
 export interface Collection {
   readonly orgId: string;
   readonly parentId: string;
@@ -40,7 +42,19 @@ export interface Request {
   readonly collection: Collection;
   /** The revision of the grant that the request was let in with. */
   readonly accessRevision: number;
+  /** The caller's own org, where it is a partner's: of the org's brands only those shared with it are there. */
+  readonly partnerId?: string;
 }
+
+/** What a caller ID requires of its brand, for the registry as a whole. */
+export interface Preconditions {
+  readonly shared: "required" | "waived";
+  /** The version of the brand, and of its logo, that has to be published. */
+  readonly brand: "current" | "in-force" | "waived";
+  readonly logo: "current" | "in-force" | "waived";
+}
+
+export const WAIVED: Preconditions = { shared: "waived", brand: "waived", logo: "waived" };
 
 export interface Write extends Request {
   /** The account that does it. */
@@ -75,7 +89,14 @@ export interface Stored {
   readonly body: string;
 }
 
+/** A resource that was written, and what rides along with the answer. */
+export interface Accepted extends Stored {
+  readonly findings: readonly Finding[];
+}
+
 export interface List extends Request {
+  /** What a partner sees of all who share with it, in the place of its own brands: `partnerId` is the caller's org. */
+  readonly view?: "delegatedBrand";
   readonly filter?: Filter;
   readonly limit: number;
   readonly after?: Position;
@@ -101,6 +122,7 @@ export interface Create<Submitted = unknown> extends Write {
   readonly etag: string;
   /** How many of them the collection may hold. */
   readonly maximum: number;
+  readonly preconditions: Preconditions;
 }
 export interface Update<Submitted = unknown> extends Write {
   readonly id: string;
@@ -108,6 +130,7 @@ export interface Update<Submitted = unknown> extends Write {
   readonly submitted: Submitted;
   readonly findings: readonly Finding[];
   readonly etag: string;
+  readonly preconditions: Preconditions;
 }
 export interface Remove extends Write {
   readonly id: string;
@@ -124,6 +147,14 @@ export interface ChangeState {
   readonly state: State;
   readonly by: string;
   readonly now: number;
+  /** Why, and what was found. */
+  readonly said?: Said;
+}
+
+/** The review has no such step from the state that the resource is in. */
+export interface NoStep {
+  readonly outcome: "noStep";
+  readonly state: State;
 }
 
 /** A resource that is written as it stands, by the demo and by the operator. */
@@ -134,6 +165,20 @@ export interface Given<Details = unknown> {
   readonly state: State;
   readonly etag: string;
   readonly details: Details;
+}
+
+/** A brand, and the partner that it is shared with. */
+export interface Delegated {
+  readonly brandId: string;
+  readonly partnerId: string;
+  /** The operator's name, for those who are told. */
+  readonly by: string;
+}
+export interface Delegation {
+  readonly orgId: string;
+  readonly brandId: string;
+  readonly partnerId: string;
+  readonly created: number;
 }
 
 /** The hash of an account that has no secret: nothing hashes to it. */
@@ -167,23 +212,54 @@ export interface StoreOperations {
   probe(input: {
     readonly accessRevision: number;
     readonly collection?: Collection;
+    readonly kind?: KindName;
+    readonly partnerId?: string;
   }): Promise<AccessChanged | NoParent | { readonly outcome: "present" }>;
   list(input: List): Promise<AccessChanged | NoParent | Page>;
   get(input: Get): Promise<AccessChanged | NoParent | Missing | (Stored & { readonly outcome: "found" })>;
   create(
     input: Create,
-  ): Promise<AccessChanged | NoParent | Rejected | (Stored & { readonly outcome: "created" })>;
+  ): Promise<AccessChanged | NoParent | Rejected | (Accepted & { readonly outcome: "created" })>;
   update(
     input: Update,
   ): Promise<
-    AccessChanged | NoParent | Missing | StaleEtag | Rejected | (Stored & { readonly outcome: "updated" })
+    AccessChanged | NoParent | Missing | StaleEtag | Rejected | (Accepted & { readonly outcome: "updated" })
   >;
   remove(
     input: Remove,
   ): Promise<
-    AccessChanged | NoParent | Missing | StaleEtag | { readonly outcome: "removed"; readonly etag: string }
+    | AccessChanged
+    | NoParent
+    | Missing
+    | StaleEtag
+    | Rejected
+    | { readonly outcome: "removed"; readonly etag: string }
   >;
-  changeState(input: ChangeState): Promise<Missing | StaleEtag | { readonly outcome: "changed" }>;
+  changeState(input: ChangeState): Promise<Missing | StaleEtag | NoStep | { readonly outcome: "changed" }>;
+  /** Takes what is due for `delay` milliseconds, until the lease ends. */
+  takeReviews(input: {
+    now: number;
+    delay: number;
+    until: number;
+    worker: string;
+    atMost: number;
+  }): Promise<readonly TakenReview[]>;
+  settleReviews(input: { decisions: readonly Decision[]; now: number }): Promise<readonly Decided[]>;
+  listReviews(input: {
+    after?: Pick<Review, "submitted" | "kind" | "id"> & { readonly brandId: string };
+    limit: number;
+  }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
+  findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
+
+  /** Of one org, and for a partner only of the brands that are shared with it; of all where no org is named. */
+  readEvents(input: {
+    after?: EventPosition;
+    orgId?: string;
+    partnerId?: string;
+    atMost: number;
+  }): Promise<readonly Event[]>;
+  lastEvent(input: Record<string, never>): Promise<EventPosition>;
+  purgeEvents(input: { before: number; atMost: number }): Promise<{ readonly purged: number }>;
   /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */
   purge(input: { kind: KindName; before: number; atMost: number }): Promise<{ readonly purged: number }>;
   /** How many resources of a collection are not deleted. */
@@ -211,8 +287,19 @@ export interface StoreOperations {
     expires: number;
   }): Promise<boolean>;
 
-  addOrg(input: { orgId: string; now: number }): Promise<"added" | "exists">;
+  addOrg(input: { orgId: string; legalName?: string; now: number }): Promise<"added" | "exists">;
+  /** A brand without details, until an update gives it some. */
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
+  /** An operator's act: a brand that is blocked takes no caller IDs. */
+  blockBrand(input: { brandId: string; blocked: boolean }): Promise<"done" | "noBrand">;
+  /** Shares a brand with a partner, or ends that; it holds for the next request on every node. */
+  share(input: Delegated & { readonly now: number }): Promise<"shared" | "exists" | "noBrand" | "noPartner" | "ownBrand">;
+  unshare(input: Delegated & { readonly now: number }): Promise<"ended" | "notShared">;
+  listDelegations(input: Record<string, never>): Promise<readonly Delegation[]>;
+  /** Does an org share any brand with a partner? */
+  isPartner(input: { readonly orgId: string; readonly partnerId: string }): Promise<boolean>;
+  /** Does the registry require nothing of a brand unless it is told to, since it is older than their details? */
+  isWaived(input: Record<string, never>): Promise<boolean>;
   findBrand(input: { brandId: string }): Promise<Collection | undefined>;
   addAccount(input: NewAccount): Promise<"added" | "exists" | "noOrg">;
   listAccounts(input: { orgId?: string }): Promise<readonly Account[]>;

@@ -1,12 +1,14 @@
 import { newEtag } from "../registry/etag.ts";
 import { newId } from "../registry/ids.ts";
-import type { Finding } from "../registry/rules.ts";
-import type { Collection, KindName } from "../registry/store.ts";
+import { type Finding, hasViolation } from "../registry/rules.ts";
+import type { Collection, KindName, Preconditions } from "../registry/store.ts";
 import type { BulkTransaction } from "./bulk.ts";
 import { countChanges, moved, readCounts } from "./counts.ts";
-import { STORED_KINDS } from "./kinds.ts";
+import { STORED_KINDS } from "./kinds/index.ts";
 import { findBrand } from "./operations/access.ts";
-import { writeMany } from "./operations/write-resource.ts";
+import { stepEvent } from "./operations/events.ts";
+import { queuedReview } from "./operations/reviews.ts";
+import { type WholeResource, writeMany } from "./operations/write-resource.ts";
 import { sortKey } from "./schema.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -16,6 +18,8 @@ export interface Filling {
   readonly collection: Collection;
   /** How many resources of it are not deleted. */
   readonly live: number;
+  /** Is the registry older than the details of brands? */
+  readonly isWaived: boolean;
 }
 
 /** The collection of a brand, which nobody else fills to its maximum meanwhile; `undefined` where there is no brand. */
@@ -28,7 +32,8 @@ export async function beginFilling(
   if (collection === undefined) return undefined;
   await tx.get(tx.dialect.statements.access.holdBrand, { brandId: sortKey(brandId) });
   const { live } = await readCounts(tx, kind, sortKey(collection.parentId));
-  return { kind, collection, live };
+  const registry = await tx.get(tx.dialect.statements.access.waived, {});
+  return { kind, collection, live, isWaived: registry?.waived === 1 };
 }
 
 /** What the registry has against each of some new resources, as a create is judged; `room`: for how many there is. */
@@ -37,13 +42,15 @@ export async function judgeMany(
   { kind, collection }: Filling,
   all: readonly unknown[],
   room: number,
+  preconditions: Preconditions,
 ): Promise<readonly (readonly Finding[])[]> {
   const stored = STORED_KINDS[kind];
-  const factsOf = await stored.factsOfMany(tx, collection, all);
+  if (stored.many === undefined) throw new Error(`Nobody adds many of the kind ${kind} at once`);
+  const factsOf = await stored.many.facts(tx, collection, all, preconditions);
   let left = room;
   return all.map((details) => {
     const findings = stored.kind.judgeFacts(details, factsOf(details, left <= 0));
-    if (findings.length === 0) left -= 1;
+    if (!hasViolation(findings)) left -= 1;
     return findings;
   });
 }
@@ -56,10 +63,8 @@ export async function addMany(
 ): Promise<void> {
   // In the order of the table's key: written in any order, a large table takes some times as long.
   const ids = all.map(() => newId()).sort((a, b) => (a < b ? -1 : 1));
-  await writeMany(
-    tx,
-    kind,
-    all.map((details, index) => ({
+  const added = all.map(
+    (details, index): WholeResource => ({
       id: ids[index] ?? newId(),
       collection,
       created: now,
@@ -70,8 +75,12 @@ export async function addMany(
       inForce: false,
       createdBy: by,
       updatedBy: by,
-    })),
+    }),
   );
+  await writeMany(tx, kind, added);
+  const steps = added.map((envelope) => ({ kind, collection, envelope, by }));
+  await tx.append(tx.dialect.statements.reviews.add, steps.map(queuedReview));
+  await tx.append(tx.dialect.statements.events.add, steps.map(stepEvent));
 }
 
 /** Counts what was added, last of all: from then on others that write to the collection may have to wait. */

@@ -21,6 +21,11 @@ export interface Dialect {
    * than its connection allows. Absent where the engine has a time limit of its own.
    */
   readonly patience: Expression<SqlBool> | undefined;
+  /** Does any text of a column that is a JSON array pass a test? */
+  anyOf(
+    column: Expression<string | null>,
+    test: (value: Expression<string | null>) => Expression<SqlBool>,
+  ): Expression<SqlBool>;
   /** Case-sensitive match of a text column with the value of a pattern. */
   matches(column: Expression<string | null>, value: Expression<string>): Expression<SqlBool>;
   /** The pattern as `matches` takes it. */

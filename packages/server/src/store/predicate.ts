@@ -6,7 +6,14 @@ import { sortKey } from "./schema.ts";
 import type { SqlValue } from "./statement.ts";
 
 /** The columns that a kind's filter fields are kept in. */
-export type FilterColumns = Readonly<Record<string, { readonly column: string; readonly nullable?: true }>>;
+export type FilterColumns = Readonly<Record<string, FilterColumn>>;
+
+export interface FilterColumn {
+  readonly column: string;
+  readonly nullable?: true;
+  /** Is it a JSON array of texts? */
+  readonly isMany?: true;
+}
 
 export type Test = "=" | "<>" | "<" | "<=" | ">" | ">=" | "in" | "not in" | "matches" | "not matches";
 
@@ -18,6 +25,8 @@ export type Predicate =
       readonly kind: "test";
       readonly column: string;
       readonly test: Test;
+      /** Is the column a JSON array, of which any value may pass? */
+      readonly isMany: boolean;
       /** Does a row without a value match? */
       readonly orNull: boolean;
       readonly values: readonly SqlValue[];
@@ -37,7 +46,7 @@ export function shapeOf(predicate: Predicate): string {
     case "constant":
       return String(predicate.value);
     case "test":
-      return `${predicate.column} ${predicate.test} ${predicate.values.length}${predicate.orNull ? " or null" : ""}`;
+      return `${predicate.isMany ? "any " : ""}${predicate.column} ${predicate.test} ${predicate.values.length}${predicate.orNull ? " or null" : ""}`;
     default:
       return `(${predicate.operands.map(shapeOf).join(` ${predicate.kind} `)})`;
   }
@@ -52,7 +61,7 @@ export function valuesOf(predicate: Predicate): SqlValue[] {
 function testOf(condition: Condition, columns: FilterColumns, dialect: Dialect): Predicate {
   const field = columns[condition.field];
   if (field === undefined) throw new Error(`No column for the filter field ${condition.field}`);
-  const { column, nullable = false } = field;
+  const { column, nullable = false, isMany = false } = field;
   const negated = condition.operator === "!=" || condition.operator === "=out=";
   const [first] = condition.values;
   if (first === undefined) throw new Error(`A condition on ${condition.field} without a value`);
@@ -66,6 +75,7 @@ function testOf(condition: Condition, columns: FilterColumns, dialect: Dialect):
       kind: "test",
       column,
       test: negated ? "not matches" : "matches",
+      isMany,
       orNull,
       values,
     };
@@ -76,8 +86,8 @@ function testOf(condition: Condition, columns: FilterColumns, dialect: Dialect):
   }
   const keys = condition.values.filter(possible).map((value) => keyOf(value, condition.type));
   if (keys.length === 0) return { kind: "constant", value: negated };
-  if (keys.length === 1) return { kind: "test", column, test: negated ? "<>" : "=", orNull, values: keys };
-  return { kind: "test", column, test: negated ? "not in" : "in", orNull, values: padded(keys) };
+  if (keys.length === 1) return { kind: "test", column, test: negated ? "<>" : "=", isMany, orNull, values: keys };
+  return { kind: "test", column, test: negated ? "not in" : "in", isMany, orNull, values: padded(keys) };
 }
 
 /** What begins with the same digits lies beside each other in an index; the pattern then judges what is there. */
@@ -90,6 +100,7 @@ function prefixRange(column: string, type: FieldTypeName, [prefix]: Pattern): Pr
     kind: "test",
     column,
     test: name,
+    isMany: false,
     orNull: false,
     values: [value],
   });
@@ -103,6 +114,7 @@ function instantTest(column: string, { operator }: Condition, { milliseconds, be
     kind: "test",
     column,
     test: name,
+    isMany: false,
     orNull: false,
     values: [milliseconds],
   });

@@ -1,7 +1,7 @@
 import type { Filter } from "../registry/filter.ts";
 import type { KindName } from "../registry/store.ts";
 import type { Dialect } from "./dialect.ts";
-import { STORED_KINDS } from "./kinds.ts";
+import { STORED_KINDS } from "./kinds/index.ts";
 import { type Predicate, predicateOf, shapeOf, type Test, valuesOf } from "./predicate.ts";
 import type { Values } from "./statement.ts";
 import { named } from "./statements/lists.ts";

@@ -1,5 +1,6 @@
 import type { State } from "@callmark/contract";
-import { type SqlBool, sql } from "kysely";
+import { type Generated, type SqlBool, sql } from "kysely";
+import type { KindName } from "../registry/store.ts";
 
 /*
  * The tables, as every engine has them. Ids are text of 20 digits with leading zeros (`sortKey`), so that text
@@ -10,12 +11,8 @@ import { type SqlBool, sql } from "kysely";
 export interface Orgs {
   id: string;
   created: number;
-}
-
-export interface Brands {
-  id: string;
-  org_id: string;
-  created: number;
+  /** What others are shown of it, as JSON. */
+  details: string;
 }
 
 /** What every resource has beside its own columns. */
@@ -33,6 +30,81 @@ export interface ResourceColumns {
   body: string;
   created_by: string;
   updated_by: string;
+}
+
+/** A brand's key begins with its id: all that it has is found by that. */
+export interface Brands extends ResourceColumns {
+  org_id: string;
+  /** JSON arrays of texts, as the details have them. */
+  categories: string;
+  country_codes: string;
+  display_names: string;
+  /** Equal for brands that are the same to a caller: the country, and the primary name without case. */
+  matched_by: string | null;
+  partners_brand_id: string | null;
+  /** 1 while the operator lets the brand have no caller IDs. */
+  blocked: number;
+}
+
+export interface BrandAssets extends ResourceColumns {
+  brand_id: string;
+  intent: string;
+  image_id: string;
+  partners_asset_id: string | null;
+}
+
+/** A brand that its org shares with a partner. */
+export interface Delegations {
+  brand_id: string;
+  partner_org_id: string;
+  org_id: string;
+  created: number;
+}
+
+/** What was in force of a resource once it was no longer the resource itself. */
+export interface Versions {
+  brand_id: string;
+  kind: KindName;
+  id: string;
+  etag: string;
+  body: string;
+  /** From when on it was in force, and until when; `null` while it still is. */
+  began: number;
+  ended: number | null;
+}
+
+/** What waits for its review: one row for each resource that is `SUBMITTED` or `PROCESSING`. */
+export interface Reviews {
+  brand_id: string;
+  kind: KindName;
+  id: string;
+  org_id: string;
+  etag: string;
+  submitted: number;
+  /** From when on it may be taken; whoever takes it moves this to where its lease ends. */
+  due: number;
+  attempts: number;
+  /** Who has it, while it is taken. */
+  taken_by: string | null;
+}
+
+/** What happened to a resource, written with it. */
+export interface Events {
+  org_id: string;
+  brand_id: string;
+  /** Grows with each event; with `transaction_id` before it, in an order in which none comes late. */
+  position: Generated<number>;
+  transaction_id: Generated<number>;
+  created: number;
+  id: string;
+  type: string;
+  /** The resource's kind, or `delegation`. */
+  kind: KindName | "delegation";
+  resource_id: string;
+  etag: string;
+  state: string;
+  /** JSON: who, why, the reports; for a delegation the partner. */
+  details: string;
 }
 
 export interface CallerIds extends ResourceColumns {
@@ -81,11 +153,18 @@ export interface Registry {
   /** Grows with each change of an account, a secret or a delegation. */
   access_revision: number;
   root_key: string;
+  /** 1 where the registry is older than the details of brands, and so requires nothing of a brand. */
+  waived: number;
 }
 
 export interface Schema {
   orgs: Orgs;
   brands: Brands;
+  brand_assets: BrandAssets;
+  delegations: Delegations;
+  versions: Versions;
+  reviews: Reviews;
+  events: Events;
   caller_ids: CallerIds;
   numbers: Numbers;
   counts: Counts;

@@ -2,8 +2,8 @@ import type { Readable } from "node:stream";
 import type { CallerIdDetails } from "@callmark/contract";
 import { CALLER_ID_RULES, type CallerIdPolicy } from "../../registry/caller-id-rules.ts";
 import { callerIds as kind } from "../../registry/caller-ids.ts";
-import { type Finding, messageOf } from "../../registry/rules.ts";
-import { OutcomeUnknown, StoreUnavailable } from "../../registry/store.ts";
+import { type Finding, hasViolation, messageOf } from "../../registry/rules.ts";
+import { OutcomeUnknown, type Preconditions, StoreUnavailable } from "../../registry/store.ts";
 import { addMany, beginFilling, endFilling, type Filling, judgeMany } from "../../store/add-many.ts";
 import type { Bulk, BulkTransaction } from "../../store/bulk.ts";
 import { findBrand } from "../../store/operations/access.ts";
@@ -34,6 +34,8 @@ export interface ImportInput {
   /** Leave out lines that are refused; otherwise one of them means that nothing is imported. */
   readonly skipInvalid: boolean;
   readonly policy: CallerIdPolicy;
+  /** What a caller ID requires of its brand, in a registry that is older than the details of brands or not. */
+  readonly preconditions: (isWaived: boolean) => Preconditions;
   /** How many caller IDs the brand may have. */
   readonly maximum: number;
   readonly now: number;
@@ -176,7 +178,7 @@ class Import {
     batch: readonly ReadLine[],
     added: number,
   ): Promise<number> {
-    const { maximum, skipInvalid, now } = this.#input;
+    const { maximum, skipInvalid, now, preconditions } = this.#input;
     const errors = new Map<number, readonly LineError[]>();
     const candidates: Candidate[] = [];
     for (const one of batch) {
@@ -185,10 +187,11 @@ class Import {
       else errors.set(one.line, judged.errors);
     }
     const all = candidates.map(({ details }) => details);
-    const findings = await judgeMany(tx, filling, all, maximum - filling.live - added);
+    const required = preconditions(filling.isWaived);
+    const findings = await judgeMany(tx, filling, all, maximum - filling.live - added, required);
     const accepted = candidates.filter(({ line, details }, index) => {
       const against = findings[index] ?? [];
-      if (against.length === 0) return true;
+      if (!hasViolation(against)) return true;
       errors.set(line, errorsOf(against));
       this.#lineOf.delete(details.phoneNumber);
       return false;
@@ -207,7 +210,7 @@ class Import {
     const { line } = read;
     const submitted = kind.arrange(read.submitted);
     const findings = kind.judge(submitted, this.#input.policy);
-    if (findings.length > 0) return { errors: errorsOf(findings) };
+    if (hasViolation(findings)) return { errors: errorsOf(findings) };
     // A number is there, or a rule would have said so.
     const details = submitted as CallerIdDetails;
     const before = this.#lineOf.get(details.phoneNumber);

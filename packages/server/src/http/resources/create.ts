@@ -1,8 +1,10 @@
 import { withReports } from "../../registry/envelope.ts";
 import { newEtag } from "../../registry/etag.ts";
+import { reportsOf } from "../../registry/rules.ts";
 import { endpoint } from "../exchange.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
+import { requestOf } from "../request-of.ts";
 import { SHAPES } from "../shapes.ts";
 import { judge, readMembers, type Submitted } from "../submitted.ts";
 
@@ -14,22 +16,21 @@ export const create = endpoint<Submitted>({
     return judge(exchange, await readMembers(exchange, SHAPES[exchange.kind.name].create));
   },
 
-  async run(exchange, input, { accessRevision, clientId }) {
-    const { kind, collection, deps } = exchange;
+  async run(exchange, input, grant) {
+    const { kind, deps } = exchange;
     const created = settled(
       exchange,
       await deps.store.create({
         ...input,
-        kind: kind.name,
-        collection,
-        accessRevision,
-        clientId,
+        ...requestOf(exchange, grant),
+        clientId: grant.clientId,
         now: deps.clock(),
         etag: newEtag(),
         maximum: deps.maximum[kind.name],
+        preconditions: deps.preconditions,
       }),
     );
     const headers = { etag: `"${created.etag}"`, location: locationOf(exchange, created.id) };
-    return { status: 201, headers, body: withReports(created.body) };
+    return { status: 201, headers, body: withReports(created.body, reportsOf(created.findings, deps.clock())) };
   },
 });

@@ -1,6 +1,7 @@
 import { endpoint } from "../exchange.ts";
 import { settled } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
+import { requestOf } from "../request-of.ts";
 
 /** `GET …/{collection}/{id}`. */
 export const get = endpoint<undefined>({
@@ -11,12 +12,9 @@ export const get = endpoint<undefined>({
     return undefined;
   },
 
-  async run(exchange, _, { accessRevision }) {
-    const { kind, collection, id, deps } = exchange;
-    const found = settled(
-      exchange,
-      await deps.store.get({ kind: kind.name, collection, accessRevision, id }),
-    );
+  async run(exchange, _, grant) {
+    const { id, deps } = exchange;
+    const found = settled(exchange, await deps.store.get({ ...requestOf(exchange, grant), id }));
     return { status: 200, headers: { etag: `"${found.etag}"` }, body: found.body };
   },
 });

@@ -7,6 +7,7 @@ import type { Asked } from "../filters.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
 import { LIST_PARAMETERS, readParameters } from "../parameters.ts";
+import { requestOf } from "../request-of.ts";
 
 interface Input extends Asked {
   readonly limit: number;
@@ -19,11 +20,11 @@ export const list = endpoint<Input>({
   writes: false,
 
   read(exchange) {
-    const { kind, collection, deps, rawQuery } = exchange;
+    const { kind, view, collection, deps, rawQuery } = exchange;
     const { ql, limit, after } = readParameters(rawQuery, LIST_PARAMETERS, Object.keys(kind.fields));
     const size = readLimit(limit);
     const asked = deps.filters.read(kind, ql);
-    const binding = bindCursor(kind.name, collection.orgId, collection.parentId, asked.filter?.meaning ?? "");
+    const binding = bindCursor(view ?? kind.name, collection.orgId, collection.parentId, asked.filter?.meaning ?? "");
     if (after === undefined) return { ...asked, limit: size, binding };
     const position = deps.cursors.read(after, binding);
     if (position === undefined) {
@@ -35,15 +36,14 @@ export const list = endpoint<Input>({
     return { ...asked, limit: size, binding, after: position };
   },
 
-  async run(exchange, { filter, repeated, limit, binding, after }, { accessRevision }) {
-    const { kind, collection, deps } = exchange;
+  async run(exchange, { filter, repeated, limit, binding, after }, grant) {
+    const { view, deps } = exchange;
     const page = settled(
       exchange,
       await deps.store.list({
-        kind: kind.name,
-        collection,
-        accessRevision,
+        ...requestOf(exchange, grant),
         limit,
+        ...(view && { view }),
         ...(filter && { filter }),
         ...(after && { after }),
       }),

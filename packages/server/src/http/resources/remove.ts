@@ -2,6 +2,7 @@ import { endpoint } from "../exchange.ts";
 import { expectIfMatch } from "../if-match.ts";
 import { settled } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
+import { requestOf } from "../request-of.ts";
 
 /** `DELETE …/{collection}/{id}`: the number is free again at once. */
 export const remove = endpoint<undefined>({
@@ -12,13 +13,13 @@ export const remove = endpoint<undefined>({
     return undefined;
   },
 
-  async run(exchange, _, { accessRevision, clientId }) {
-    const { kind, collection, id, deps } = exchange;
-    const request = { kind: kind.name, collection, accessRevision };
+  async run(exchange, _, grant) {
+    const { id, deps } = exchange;
+    const request = requestOf(exchange, grant);
     const ifMatch = await expectIfMatch(exchange, request);
     const removed = settled(
       exchange,
-      await deps.store.remove({ ...request, id, ifMatch, clientId, now: deps.clock() }),
+      await deps.store.remove({ ...request, id, ifMatch, clientId: grant.clientId, now: deps.clock() }),
     );
     return { status: 204, headers: { etag: `"${removed.etag}"` } };
   },

@@ -1,10 +1,12 @@
 import { withReports } from "../../registry/envelope.ts";
 import { newEtag } from "../../registry/etag.ts";
 import { problem } from "../../registry/problem.ts";
+import { reportsOf } from "../../registry/rules.ts";
 import { endpoint } from "../exchange.ts";
 import { expectIfMatch } from "../if-match.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
+import { requestOf } from "../request-of.ts";
 import { SHAPES } from "../shapes.ts";
 import { judge, readMembers, type Submitted } from "../submitted.ts";
 
@@ -21,9 +23,9 @@ export const update = endpoint<Submitted>({
     return judge(exchange, members);
   },
 
-  async run(exchange, input, { accessRevision, clientId }) {
-    const { kind, collection, id, deps } = exchange;
-    const request = { kind: kind.name, collection, accessRevision };
+  async run(exchange, input, grant) {
+    const { id, deps } = exchange;
+    const request = requestOf(exchange, grant);
     const ifMatch = await expectIfMatch(exchange, request);
     const updated = settled(
       exchange,
@@ -32,12 +34,13 @@ export const update = endpoint<Submitted>({
         ...request,
         id,
         ifMatch,
-        clientId,
+        clientId: grant.clientId,
         now: deps.clock(),
         etag: newEtag(),
+        preconditions: deps.preconditions,
       }),
     );
     const headers = { etag: `"${updated.etag}"`, location: locationOf(exchange, id) };
-    return { status: 200, headers, body: withReports(updated.body) };
+    return { status: 200, headers, body: withReports(updated.body, reportsOf(updated.findings, deps.clock())) };
   },
 });

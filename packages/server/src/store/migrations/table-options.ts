@@ -8,6 +8,10 @@ export interface TableOptions {
   /** Behind a text column whose comparison must not depend on the database's collation. */
   readonly binary: string;
   readonly bigint: "integer" | "bigint";
+  /** A column that the database counts up with each row, and what has to be there before it. */
+  counted(name: string): { readonly before?: string; readonly column: string };
+  /** A column that tells which transaction wrote the row, where transactions may end in another order than they began. */
+  readonly transactionId: string;
   /** Into how many partitions a table that grows is divided; 1 where it stays whole. */
   readonly partitions: number;
 }

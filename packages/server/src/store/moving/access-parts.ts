@@ -2,6 +2,7 @@ import { DateTime, Id } from "@callmark/contract";
 import Type, { type Static } from "typebox";
 import { printInstant } from "../../registry/instant.ts";
 import { NO_SECRET } from "../../registry/store.ts";
+import { orgDetails } from "../operations/bare-brand.ts";
 import { idOf, sortKey } from "../schema.ts";
 import { compile, parameter as p, type Values } from "../statement.ts";
 import type { Transaction } from "../transaction.ts";
@@ -18,7 +19,10 @@ const Hash = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$", description: "SHA-256
 
 type Line<Name extends string, Members> = { readonly [_ in Name]: Members };
 
-const Org = Type.Object({ id: Id, createdDate: DateTime }, strict);
+const Org = Type.Object(
+  { id: Id, legalName: Type.Optional(Type.String()), createdDate: DateTime },
+  strict,
+);
 
 export const orgs = part({
   name: "org",
@@ -26,52 +30,34 @@ export const orgs = part({
   isSecret: false,
   rows: (db) =>
     compile(
-      db.selectFrom("orgs").select(["id", "created"]).where("id", ">", after).orderBy("id").limit(limit),
-    ),
-  start: [""],
-  keyOfRow: ({ id }) => [id],
-  print: ({ id, created }) => JSON.stringify({ org: { id: idOf(id), createdDate: printInstant(created) } }),
-  shape: () => Type.Object({ org: Org }, strict),
-  read: ({ org }: Line<"org", Static<typeof Org>>) => {
-    return { orgId: sortKey(org.id), now: momentOf(org.createdDate) };
-  },
-  keyOf: ({ orgId }) => [orgId],
-  write: async (tx, all) => tx.append(tx.dialect.statements.access.addOrg, all),
-});
-
-const Brand = Type.Object({ orgId: Id, id: Id, createdDate: DateTime }, strict);
-
-const ofOrg: Parent<{ readonly orgId: string }> = {
-  what: "org",
-  key: ({ orgId }) => orgId,
-  isThere: async (tx, { orgId }) => isThere(tx, tx.dialect.statements.access.findOrg, { orgId }),
-};
-
-export const brands = part({
-  name: "brand",
-  table: "brands",
-  isSecret: false,
-  rows: (db) =>
-    compile(
       db
-        .selectFrom("brands")
-        .select(["id", "org_id", "created"])
+        .selectFrom("orgs")
+        .select(["id", "created", "details"])
         .where("id", ">", after)
         .orderBy("id")
         .limit(limit),
     ),
   start: [""],
   keyOfRow: ({ id }) => [id],
-  print: ({ id, org_id, created }) =>
-    JSON.stringify({ brand: { orgId: idOf(org_id), id: idOf(id), createdDate: printInstant(created) } }),
-  shape: () => Type.Object({ brand: Brand }, strict),
-  read: ({ brand }: Line<"brand", Static<typeof Brand>>) => {
-    return { orgId: sortKey(brand.orgId), brandId: sortKey(brand.id), now: momentOf(brand.createdDate) };
+  print: ({ id, created, details }) => {
+    const { orgLegalName } = JSON.parse(details) as { readonly orgLegalName?: string };
+    const legalName = orgLegalName === undefined ? {} : { legalName: orgLegalName };
+    return JSON.stringify({ org: { id: idOf(id), ...legalName, createdDate: printInstant(created) } });
   },
-  keyOf: ({ brandId }) => [brandId],
-  parent: ofOrg,
-  write: async (tx, all) => tx.append(tx.dialect.statements.access.addBrand, all),
+  shape: () => Type.Object({ org: Org }, strict),
+  read: ({ org }: Line<"org", Static<typeof Org>>) => {
+    const details = orgDetails(org.id, org.legalName);
+    return { orgId: sortKey(org.id), now: momentOf(org.createdDate), details };
+  },
+  keyOf: ({ orgId }) => [orgId],
+  write: async (tx, all) => tx.append(tx.dialect.statements.access.addOrg, all),
 });
+
+export const ofOrg: Parent<{ readonly orgId: string }> = {
+  what: "org",
+  key: ({ orgId }) => orgId,
+  isThere: async (tx, { orgId }) => isThere(tx, tx.dialect.statements.access.findOrg, { orgId }),
+};
 
 const account = {
   clientId: ClientId,
@@ -185,7 +171,7 @@ export const registry = part({
   },
 });
 
-async function isThere(
+export async function isThere(
   tx: Transaction,
   statement: Parameters<Transaction["get"]>[0],
   values: Values,

@@ -25,7 +25,8 @@ export async function* dump(tx: Transaction, options: DumpOptions): AsyncGenerat
   const { secrets, onProgress } = options;
   const parts = partsOf(secrets);
   const total = await countRows(tx, parts);
-  const header: Header = { callmark: { format: FORMAT, schema: SCHEMA_VERSION, secrets, rows: total } };
+  const waived = (await tx.get(tx.dialect.statements.access.waived, {}))?.waived === 1;
+  const header: Header = { callmark: { format: FORMAT, schema: SCHEMA_VERSION, secrets, waived, rows: total } };
   yield `${JSON.stringify(header)}\n`;
   const rows: Record<string, number> = {};
   let done = 0;

@@ -15,6 +15,8 @@ export const Header = Type.Object(
         /** The last migration of the registry that it is of. */
         schema: Type.String(),
         secrets: Type.Boolean(),
+        /** Is the registry older than the details of brands, so that it requires nothing of one? */
+        waived: Type.Boolean(),
         /** How many lines stand between the first and the last. */
         rows: Count,
       },

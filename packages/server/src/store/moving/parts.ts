@@ -1,9 +1,22 @@
-import { accounts, brands, orgs, registry, tokens } from "./access-parts.ts";
-import { callerIds } from "./caller-ids-part.ts";
+import { accounts, orgs, registry, tokens } from "./access-parts.ts";
 import type { Part } from "./part.ts";
+import { brandAssets, brands, callerIds } from "./resource-parts.ts";
+import { delegations, events, reviews, versions } from "./review-parts.ts";
 
 /** What a dump has, in its order: what a row belongs to stands before it. */
-export const PARTS: readonly Part[] = [orgs, brands, accounts, callerIds, tokens, registry];
+export const PARTS: readonly Part[] = [
+  orgs,
+  brands,
+  accounts,
+  delegations,
+  brandAssets,
+  callerIds,
+  versions,
+  reviews,
+  events,
+  tokens,
+  registry,
+];
 
 /** What a dump has not, since it follows from the rest. */
 export const DERIVED = ["counts", "numbers"] as const;

@@ -34,7 +34,8 @@ export async function restore(
   const { access } = tx.dialect.statements;
   await tx.holdOrgs();
   if (await tx.get(access.anyOrg, { one: 1 })) throw new NotEmpty("The registry has organizations already");
-  const rows = await readAll(tx, lines, onProgress);
+  const { rows, waived } = await readAll(tx, lines, onProgress);
+  if (waived) await tx.run(access.setWaived, { waived: 1 });
   // Whoever serves the registry knows of no account that is there now.
   await tx.run(access.raiseRevision, { one: 1 });
   const accountsWithoutSecret = await tx.column<string>(access.listAccountsWithoutSecret, {});
@@ -45,8 +46,9 @@ async function readAll(
   tx: BulkTransaction,
   lines: AsyncIterable<DumpLine>,
   onProgress: OnProgress | undefined,
-): Promise<Rows> {
+): Promise<{ readonly rows: Rows; readonly waived: boolean }> {
   let intakes: Intakes | undefined;
+  let waived = false;
   let end: Footer["end"] | undefined;
   let last = 0;
   for await (const line of lines) {
@@ -54,14 +56,18 @@ async function readAll(
     const value = parse(line);
     last = number;
     if (end !== undefined) throw new WrongLine(number, "expected nothing more behind the dump's last line");
-    if (intakes === undefined) intakes = new Intakes(tx, readHeader(number, value), onProgress);
+    if (intakes === undefined) {
+      const header = readHeader(number, value);
+      waived = header.waived;
+      intakes = new Intakes(tx, header, onProgress);
+    }
     else if (nameOf(value) === "end") end = await intakes.end(number, value);
     else await intakes.take(number, value);
   }
   if (end === undefined) {
     throw new WrongLine(last + 1, `expected ${last === 0 ? "a dump" : "more: the dump is cut off"}`);
   }
-  return end;
+  return { rows: end, waived };
 }
 
 const checkHeader = Compile(Header);

@@ -1,6 +1,7 @@
 import type { Account, Grant, StoreOperations } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
+import { addBareBrand, orgDetails } from "./bare-brand.ts";
 
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
@@ -50,10 +51,10 @@ export async function addToken(tx: Transaction, input: Input<"addToken">): Outpu
   return true;
 }
 
-export async function addOrg(tx: Transaction, { orgId, now }: Input<"addOrg">): Output<"addOrg"> {
+export async function addOrg(tx: Transaction, { orgId, legalName, now }: Input<"addOrg">): Output<"addOrg"> {
   const { access } = tx.dialect.statements;
   if (await tx.get(access.findOrg, { orgId: sortKey(orgId) })) return "exists";
-  await tx.run(access.addOrg, { orgId: sortKey(orgId), now });
+  await tx.run(access.addOrg, { orgId: sortKey(orgId), now, details: orgDetails(orgId, legalName) });
   return "added";
 }
 
@@ -64,13 +65,13 @@ export async function addBrand(
   const { access } = tx.dialect.statements;
   if (!(await tx.get(access.findOrg, { orgId: sortKey(orgId) }))) return "noOrg";
   if (await tx.get(access.findBrand, { brandId: sortKey(brandId) })) return "exists";
-  await tx.run(access.addBrand, { orgId: sortKey(orgId), brandId: sortKey(brandId), now });
+  await addBareBrand(tx, { orgId, brandId, now });
   return "added";
 }
 
 export async function findBrand(tx: Transaction, { brandId }: Input<"findBrand">): Output<"findBrand"> {
   const row = await tx.get(tx.dialect.statements.access.findBrand, { brandId: sortKey(brandId) });
-  return row && { orgId: idOf(row.org_id), parentId: idOf(row.id) };
+  return row?.deleted === 0 ? { orgId: idOf(row.org_id), parentId: idOf(row.id) } : undefined;
 }
 
 export async function addAccount(tx: Transaction, input: Input<"addAccount">): Output<"addAccount"> {

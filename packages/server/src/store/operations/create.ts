@@ -1,6 +1,7 @@
 import { newId } from "../../registry/ids.ts";
+import { hasViolation } from "../../registry/rules.ts";
 import type { Create, StoreOperations } from "../../registry/store.ts";
-import { STORED_KINDS } from "../kinds.ts";
+import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { enter } from "./admit.ts";
@@ -13,21 +14,24 @@ import { writeResource } from "./write-resource.ts";
 const WRITERS = 1_000;
 
 export async function create(tx: Transaction, input: Create): ReturnType<StoreOperations["create"]> {
-  const { kind, collection, submitted, now, maximum } = input;
+  const { kind, collection, submitted, now, maximum, preconditions } = input;
   let counts = await enter(tx, input);
   if (tx.dialect.locks && counts.outcome === "entered" && counts.live >= maximum - WRITERS) {
     await tx.get(tx.dialect.statements.access.holdBrand, { brandId: sortKey(collection.parentId) });
     counts = await enter(tx, input);
   }
   if (counts.outcome !== "entered") return counts;
-  if (input.findings.length > 0) return { outcome: "rejected", findings: input.findings };
+  // A brand is deleted only while nobody writes into it.
+  if (tx.dialect.locks && kind !== "brand") {
+    const kept = await tx.get(tx.dialect.statements.access.keepBrand, { brandId: sortKey(collection.parentId) });
+    if (kept === undefined) return { outcome: "noParent" };
+  }
+  if (hasViolation(input.findings)) return { outcome: "rejected", findings: input.findings };
 
   const stored = STORED_KINDS[kind];
-  const findings = stored.kind.judgeFacts(
-    submitted,
-    await stored.facts(tx, { collection, details: submitted, full: counts.live >= maximum }),
-  );
-  if (findings.length > 0) return { outcome: "rejected", findings };
+  const change = { collection, details: submitted, full: counts.live >= maximum, preconditions };
+  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change));
+  if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const id = newId();
   const envelope = { id, created: now, updated: now, state: "SUBMITTED", etag: input.etag } as const;
@@ -38,5 +42,5 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
     details: submitted,
     by: input.clientId,
   });
-  return { outcome: "created", id, etag: input.etag, body };
+  return { outcome: "created", id, etag: input.etag, body, findings: [...input.findings, ...findings] };
 }

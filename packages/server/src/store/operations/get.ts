@@ -1,5 +1,5 @@
-import type { Collection, Get, KindName, StoreOperations } from "../../registry/store.ts";
-import type { Standing } from "../kinds.ts";
+import type { Collection, Get, KindName, Request, StoreOperations } from "../../registry/store.ts";
+import type { Standing } from "../kinds/stored-kind.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
@@ -8,8 +8,15 @@ export async function get(tx: Transaction, input: Get): ReturnType<StoreOperatio
   const refused = await admit(tx, input);
   if (refused) return refused;
   const row = await findResource(tx, input.kind, input.collection, input.id);
-  if (row === undefined) return { outcome: "missing" };
+  if (row === undefined || (await isHidden(tx, input, input.id))) return { outcome: "missing" };
   return { outcome: "found", id: input.id, etag: row.etag, body: row.body };
+}
+
+/** Is it a brand that its org does not share with the partner who asks? */
+async function isHidden(tx: Transaction, { kind, partnerId }: Request, id: string): Promise<boolean> {
+  if (kind !== "brand" || partnerId === undefined) return false;
+  const keys = { brandId: sortKey(id), partnerId: sortKey(partnerId) };
+  return (await tx.get(tx.dialect.statements.brands.isShared, keys)) === undefined;
 }
 
 export type ResourceRow = NonNullable<Awaited<ReturnType<typeof findResource>>>;

@@ -1,6 +1,7 @@
 import type { StoreOperations } from "../../registry/store.ts";
 import type { Transaction } from "../transaction.ts";
 import * as access from "./access.ts";
+import * as delegations from "./delegations.ts";
 import { probe } from "./admit.ts";
 import { changeState, remove } from "./change-state.ts";
 import { count } from "./count.ts";
@@ -8,7 +9,9 @@ import { create } from "./create.ts";
 import { get } from "./get.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
+import * as outbox from "./outbox.ts";
 import { purge } from "./purge.ts";
+import * as reviewQueue from "./review-queue.ts";
 import { update } from "./update.ts";
 
 export type OperationName = keyof StoreOperations;
@@ -31,6 +34,9 @@ export const OPERATIONS: {
   insert,
   seed,
   ...access,
+  ...delegations,
+  ...reviewQueue,
+  ...outbox,
 };
 
 /** The operations that only read. */
@@ -44,6 +50,13 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findBrand",
   "listAccounts",
   "rootKey",
+  "listDelegations",
+  "isPartner",
+  "isWaived",
+  "listReviews",
+  "findReview",
+  "readEvents",
+  "lastEvent",
 ]);
 
 type Run = <Name extends OperationName>(name: Name, input: Input<Name>) => Promise<Output<Name>>;

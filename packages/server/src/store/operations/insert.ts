@@ -1,9 +1,10 @@
 import type { State } from "@callmark/contract";
 import type { Given, KindName, SeedOrg, StoreOperations } from "../../registry/store.ts";
 import { countChanges } from "../counts.ts";
-import { STORED_KINDS } from "../kinds.ts";
+import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
+import { addBareBrand, orgDetails } from "./bare-brand.ts";
 import { writeRow } from "./write-resource.ts";
 
 /** Writes resources as they are given: the demo's, and those that the operator generates. */
@@ -37,12 +38,12 @@ export async function seed(
 
 async function seedOrg(tx: Transaction, { orgId, accounts, brands }: SeedOrg, now: number): Promise<void> {
   const { access } = tx.dialect.statements;
-  await tx.run(access.addOrg, { orgId: sortKey(orgId), now });
+  await tx.run(access.addOrg, { orgId: sortKey(orgId), now, details: orgDetails(orgId) });
   for (const account of accounts) {
     await tx.run(access.addAccount, { ...account, orgId: sortKey(orgId), demo: Number(account.demo) });
   }
   for (const { brandId, callerIds } of brands) {
-    await tx.run(access.addBrand, { orgId: sortKey(orgId), brandId: sortKey(brandId), now });
+    await addBareBrand(tx, { orgId, brandId, now });
     await insert(tx, {
       kind: "callerId",
       collection: { orgId, parentId: brandId },

@@ -1,10 +1,12 @@
 import { positionOf } from "../../registry/envelope.ts";
 import type { List, Page, StoreOperations } from "../../registry/store.ts";
 import type { CollectionCounts } from "../counts.ts";
-import { STORED_KINDS } from "../kinds.ts";
+import { STORED_KINDS } from "../kinds/index.ts";
 import { FREE_ROWS, indexFor, isCountedByIndex, isPointQuery, isQuicklyCounted } from "../plan.ts";
 import { type Query, queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
+import { SOURCES, type Source } from "../sources.ts";
+import type { Values } from "../statement.ts";
 import { type CountOptions, countStatement, pageStatement } from "../statements/lists.ts";
 import { totalByState } from "../totals.ts";
 import { MustScan, type Transaction } from "../transaction.ts";
@@ -18,6 +20,8 @@ export async function list(tx: Transaction, input: List): ReturnType<StoreOperat
   const counts = await enter(tx, input);
   if (counts.outcome !== "entered") return counts;
   const query = queryOf(tx.dialect, input.kind, input.filter);
+  const source = sourceOf(input);
+  if (!source.isCounted && !tx.mayScan) throw new MustScan();
   const total = await readTotal(tx, input, query, counts);
   const { revision } = counts;
   if (total === 0) return { outcome: "page", data: "", total, revision };
@@ -31,6 +35,7 @@ async function readTotal(
   counts: CollectionCounts,
 ): Promise<number> {
   const { filter, kind, collection } = input;
+  if (!sourceOf(input).isCounted) return count(tx, input, query, counts);
   const byState = totalByState(filter, counts);
   if (byState !== undefined || filter === undefined) return byState ?? counts.live;
   const { parentId } = collection;
@@ -42,19 +47,33 @@ async function readTotal(
   return total;
 }
 
+/** What is listed: a collection, or what a partner sees of others'. */
+function sourceOf({ kind, view, partnerId }: List): Source {
+  return SOURCES[view ?? (kind === "brand" && partnerId !== undefined ? "sharedBrand" : kind)];
+}
+
+/** The values that say which collection it is. */
+function placeOf({ collection, partnerId }: List): Values {
+  return {
+    parentId: sortKey(partnerId ?? collection.parentId),
+    orgId: sortKey(collection.orgId),
+  };
+}
+
 /** Counts, where that may take long only on a connection that may scan. */
 async function count(
   tx: Transaction,
-  { kind, collection }: List,
+  input: List,
   query: Query,
   counts: CollectionCounts,
 ): Promise<number> {
-  const { indexes } = STORED_KINDS[kind];
-  const values = { ...query.values, parentId: sortKey(collection.parentId) };
+  const { indexes } = STORED_KINDS[input.kind];
+  const source = sourceOf(input);
+  const values = { ...query.values, ...placeOf(input) };
   const patient = !isQuicklyCounted(query, counts);
   const statement = (options: CountOptions) =>
-    tx.dialect.kept(`${kind} count ${JSON.stringify(options)} ${query.shape}`, () =>
-      countStatement(tx.dialect, query, options),
+    tx.dialect.kept(`${source.name} count ${JSON.stringify(options)} ${query.shape}`, () =>
+      countStatement(tx.dialect, source, query, options),
     );
   if (tx.mayScan || counts.rows <= tx.freeRows || isPointQuery(query, indexes)) {
     const all = await tx.get(statement({ patient, limited: false }), values);
@@ -73,17 +92,20 @@ async function readPage(
   counts: CollectionCounts,
   total: number,
 ): Promise<Pick<Page, "outcome" | "data" | "more">> {
-  const { limit, after, kind, collection } = input;
-  const index = indexFor(query, STORED_KINDS[kind].indexes, counts, total)?.name;
+  const { limit, after, kind } = input;
+  const source = sourceOf(input);
+  const index = source.isCounted
+    ? indexFor(query, STORED_KINDS[kind].indexes, counts, total)?.name
+    : undefined;
   const statement = tx.dialect.kept(
-    `${kind} page ${after === undefined ? "first" : "after"} ${index ?? "walk"} ${query.shape}`,
-    () => pageStatement(tx.dialect, query, { after: after !== undefined, index }),
+    `${source.name} page ${after === undefined ? "first" : "after"} ${index ?? "walk"} ${query.shape}`,
+    () => pageStatement(tx.dialect, source, query, { after: after !== undefined, index }),
   );
   // One more than asked tells whether more follow.
   const bodies = await tx.column<string>(statement, {
     ...query.values,
     ...(after && { afterCreated: after.created, afterId: sortKey(after.id) }),
-    parentId: sortKey(collection.parentId),
+    ...placeOf(input),
     limit: limit + 1,
   });
   if (bodies.length <= limit) return { outcome: "page", data: bodies.join(",") };

@@ -12,8 +12,10 @@ export async function purge(
   const perParent = new Map<string, number>();
   // In the order of the ids, so that two nodes take their locks in one order.
   for (const row of found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
-    const purged = await tx.run(purgeOne, { parentId: row.brand_id, created: row.created, id: row.id });
-    perParent.set(row.brand_id, (perParent.get(row.brand_id) ?? 0) + purged);
+    const purged = await tx.run(purgeOne, { parentId: row.parent_id, created: row.created, id: row.id });
+    const brandId = kind === "brand" ? row.id : row.parent_id;
+    await tx.run(tx.dialect.statements.reviews.purgeVersions, { brandId, kind, id: row.id });
+    perParent.set(row.parent_id, (perParent.get(row.parent_id) ?? 0) + purged);
   }
   let purged = 0;
   for (const [parentId, count] of perParent) {
@@ -23,6 +25,6 @@ export async function purge(
   return { purged };
 }
 
-function keyOf({ brand_id, id }: { readonly brand_id: string; readonly id: string }): string {
-  return `${brand_id}/${id}`;
+function keyOf({ parent_id, id }: { readonly parent_id: string; readonly id: string }): string {
+  return `${parent_id}/${id}`;
 }

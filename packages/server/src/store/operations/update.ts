@@ -1,16 +1,16 @@
 import { detailsOf } from "../../registry/envelope.ts";
 import { etagMatches } from "../../registry/etag.ts";
-import type { Finding } from "../../registry/rules.ts";
+import { type Finding, hasViolation } from "../../registry/rules.ts";
 import type { StoreOperations, Update } from "../../registry/store.ts";
-import { STORED_KINDS } from "../kinds.ts";
+import { STORED_KINDS } from "../kinds/index.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
-import { holdResource, standingOf } from "./get.ts";
+import { holdResource } from "./get.ts";
 import { writeResource } from "./write-resource.ts";
 
 /** Replaces the details whole, and asks for a new review: the state is `SUBMITTED` again, the etag a new one. */
 export async function update(tx: Transaction, input: Update): ReturnType<StoreOperations["update"]> {
-  const { kind, collection, id, submitted, etag } = input;
+  const { kind, collection, id, submitted, etag, preconditions } = input;
   const refused = await admit(tx, input);
   if (refused) return refused;
   const row = await holdResource(tx, kind, collection, id);
@@ -19,16 +19,17 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
 
   const stored = STORED_KINDS[kind];
   const changed = stored.kind.judgeUpdate(submitted, detailsOf(stored.kind, row.body));
-  let findings = weightiest(changed, input.findings);
-  if (findings.length === 0) {
-    findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, { collection, details: submitted }));
-  }
-  if (findings.length > 0) return { outcome: "rejected", findings };
+  const alone = weightiest(changed, input.findings);
+  if (hasViolation(alone)) return { outcome: "rejected", findings: alone };
+  const change = { collection, details: submitted, id, preconditions };
+  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change));
+  if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const updated = Math.max(input.now, row.updated);
   const envelope = { id, created: row.created, updated, state: "SUBMITTED", etag } as const;
-  const write = { kind, collection, envelope, details: submitted, by: input.clientId, from: standingOf(row) };
-  return { outcome: "updated", id, etag, body: await writeResource(tx, write) };
+  const write = { kind, collection, envelope, details: submitted, by: input.clientId, from: row };
+  const body = await writeResource(tx, write);
+  return { outcome: "updated", id, etag, body, findings: [...alone, ...findings] };
 }
 
 /** What an update must not change stands alone on its member. */

@@ -26,11 +26,17 @@ export const postgresDialect: Dialect = {
   locks: true,
   statements: statementsOf(builder, {
     locks: true,
+    outbox: {
+      settled: sql`transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
+      order: ["transaction_id", "position"],
+    },
     among: (column, list) => sql`${column} = any(array(select json_array_elements_text(${list}::json)))`,
   }),
   kept: keptStatements(),
   read: (table) => sql<CallerIds>`${sql.table(table)}`.as<"caller_ids">(table),
   patience: undefined,
+  anyOf: (column, test) =>
+    sql`exists (select 1 from json_array_elements_text(${column}::json) as one where ${test(sql<string>`one collate "C"`)})`,
   matches: (column, value) => sql`${column} like ${value} escape ${sql.lit("\\")}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[\\%_]/g, "\\$&") ?? "%").join(""),
 };

@@ -8,10 +8,20 @@ import {
   SEEN,
   schemaState,
 } from "../migrations/index.ts";
+import type { TableOptions } from "../migrations/table-options.ts";
 import type { Schema } from "../schema.ts";
 import { wordsOf } from "./errors.ts";
 
-const OPTIONS = { keyed: "", binary: ' collate "C"', bigint: "bigint" } as const;
+const OPTIONS: Omit<TableOptions, "partitions"> = {
+  keyed: "",
+  binary: ' collate "C"',
+  bigint: "bigint",
+  counted: (name) => ({
+    before: `create sequence ${name}`,
+    column: `bigint not null default nextval('${name}')`,
+  }),
+  transactionId: "bigint not null default (pg_current_xact_id()::text::bigint)",
+};
 const HAS_SEEN = sql`select 1 where to_regclass(${SEEN}) is not null`;
 /** Any number, the same for every callmark, that nobody else on the database has for a lock of theirs. */
 const LOCK = 4_137_690_215;

@@ -61,6 +61,8 @@ export const sqliteDialect: Dialect = {
   locks: false,
   statements: statementsOf(builder, {
     locks: false,
+    // One transaction writes at a time, so that events come in the order of their positions.
+    outbox: { settled: sql`1 = 1`, order: ["position"] },
     among: (column, list) => sql`${column} in (select value from json_each(${list}))`,
   }),
   kept: keptStatements(),
@@ -70,6 +72,8 @@ export const sqliteDialect: Dialect = {
   },
   // Ids are random, so that about one row in a thousand asks.
   patience: sql<SqlBool>`(id not between '05000' and '05009' or still_wanted())`,
+  anyOf: (column, test) =>
+    sql`exists (select 1 from json_each(${column}) where ${test(sql<string>`json_each.value`)})`,
   matches: (column, value) => sql`${column} glob ${value}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[*?[]/g, "[$&]") ?? "*").join(""),
 };

@@ -13,9 +13,17 @@ import {
   schemaState,
   UNSEEN,
 } from "../migrations/index.ts";
+import type { TableOptions } from "../migrations/table-options.ts";
 import type { Schema } from "../schema.ts";
 
-const OPTIONS = { keyed: " without rowid", binary: "", bigint: "integer", partitions: 1 } as const;
+const OPTIONS: TableOptions = {
+  keyed: " without rowid",
+  binary: "",
+  bigint: "integer",
+  counted: () => ({ column: "integer primary key autoincrement" }),
+  transactionId: "integer not null default 0",
+  partitions: 1,
+};
 
 /** How long a process waits for another that is migrating, in milliseconds. */
 const PATIENCE = 30_000;

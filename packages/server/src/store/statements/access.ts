@@ -8,36 +8,52 @@ import { COUNT_COLUMNS } from "./counts.ts";
 export function accessStatements(db: Kysely<Schema>, locks: boolean) {
   const accounts = db.selectFrom("accounts").select(["client_id", "org_id", "permission", "demo", "created"]);
   const accountIs = sql<boolean>`client_id = ${p<string>("clientId")}`;
+  const isShared = sql<boolean>`exists (select 1 from delegations d
+    where d.brand_id = b.id and d.partner_org_id = ${p("partnerId")})`;
+  const admitted = (partner: boolean) =>
+    db.selectFrom("registry").select((row) => [
+      "access_revision",
+      row
+        .exists(
+          row
+            .selectFrom("brands as b")
+            .select("b.id")
+            .where("b.id", "=", p("parentId"))
+            .where("b.org_id", "=", p("orgId"))
+            .where("b.deleted", "=", sql.lit(0))
+            .$if(partner, (brand) => brand.where(isShared)),
+        )
+        .as("parent"),
+    ]);
+  const entered = (partner: boolean) =>
+    db
+      .selectFrom("registry as r")
+      .leftJoin("brands as b", (join) => {
+        const own = join
+          .on("b.id", "=", p("parentId"))
+          .on("b.org_id", "=", p("orgId"))
+          .on("b.deleted", "=", sql.lit(0));
+        return partner ? own.on(isShared) : own;
+      })
+      .leftJoin("counts as c", (join) => join.onRef("c.parent_id", "=", "b.id").on("c.kind", "=", p("kind")))
+      .select(["r.access_revision", "b.id as parent", "c.revision"])
+      .select(COUNT_COLUMNS.map((column) => `c.${column}` as const));
   return {
     revision: compile(db.selectFrom("registry").select("access_revision")),
-    /** Steps 1 and 5 of the order of checks in one read. */
-    admit: compile(
-      db
-        .selectFrom("registry")
-        .select((row) => [
-          "access_revision",
-          row
-            .exists(
-              row
-                .selectFrom("brands")
-                .select("id")
-                .where("id", "=", p("parentId"))
-                .where("org_id", "=", p("orgId")),
-            )
-            .as("parent"),
-        ]),
-    ),
+    /** Steps 1 and 5 of the order of checks in one read: for the brand's org, and for a partner. */
+    admit: compile(admitted(false)),
+    admitPartner: compile(admitted(true)),
     /** The same with the counts of a collection: a row for each slot, or one without any. */
-    enter: compile(
+    enter: compile(entered(false)),
+    enterPartner: compile(entered(true)),
+    /** The same for what belongs to the org alone. */
+    enterOrg: compile(
       db
         .selectFrom("registry as r")
-        .leftJoin("brands as b", (join) =>
-          join.on("b.id", "=", p("parentId")).on("b.org_id", "=", p("orgId")),
-        )
         .leftJoin("counts as c", (join) =>
-          join.onRef("c.parent_id", "=", "b.id").on("c.kind", "=", p("kind")),
+          join.on("c.parent_id", "=", p("parentId")).on("c.kind", "=", p("kind")),
         )
-        .select(["r.access_revision", "b.id as parent", "c.revision"])
+        .select(["r.access_revision", "c.revision"])
         .select(COUNT_COLUMNS.map((column) => `c.${column}` as const)),
     ),
     raiseRevision: compile(
@@ -48,8 +64,10 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
 
     anyOrg: compile(db.selectFrom("orgs").select("id").limit(p<number>("one"))),
     findOrg: compile(db.selectFrom("orgs").select("id").where("id", "=", p("orgId"))),
-    addOrg: compileInsert(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now") })),
-    findBrand: compile(db.selectFrom("brands").select(["id", "org_id"]).where("id", "=", p("brandId"))),
+    addOrg: compileInsert(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now"), details: p("details") })),
+    findBrand: compile(
+      db.selectFrom("brands").select(["id", "org_id", "deleted"]).where("id", "=", p("brandId")),
+    ),
     /** Until the transaction ends, no other that does the same goes on in this brand. */
     holdBrand: compile(
       db
@@ -58,9 +76,18 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
         .where("id", "=", p("brandId"))
         .$if(locks, (rows) => rows.forNoKeyUpdate()),
     ),
-    addBrand: compileInsert(
-      db.insertInto("brands").values({ id: p("brandId"), org_id: p("orgId"), created: p<number>("now") }),
+    /** The same without a wait among those who write into it: only its deletion waits for them, and they for it. */
+    keepBrand: compile(
+      db
+        .selectFrom("brands")
+        .select("id")
+        .where("id", "=", p("brandId"))
+        .where("deleted", "=", sql.lit(0))
+        .$if(locks, (rows) => rows.forKeyShare()),
     ),
+    waived: compile(db.selectFrom("registry").select("waived")),
+    setWaived: compile(db.updateTable("registry").set({ waived: p<number>("waived") })),
+    orgDetails: compile(db.selectFrom("orgs").select("details").where("id", "=", p("orgId"))),
 
     findAccount: compile(accounts.select("secret_hash").where(accountIs)),
     /** Until the transaction ends, nobody removes it or gives it another secret. */

@@ -1,10 +1,21 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
 import type { Among } from "../statement.ts";
+import { TABLES } from "../tables.ts";
 import { accessStatements } from "./access.ts";
+import { brandStatements } from "./brands.ts";
 import { countStatements } from "./counts.ts";
+import { eventStatements, type Outbox } from "./events.ts";
 import { numberStatements } from "./numbers.ts";
 import { resourceStatements } from "./resources.ts";
+import { reviewStatements } from "./reviews.ts";
+
+/** In what the statements of an engine differ from another's. */
+interface EngineStatements {
+  readonly locks: boolean;
+  readonly among: Among;
+  readonly outbox: Outbox;
+}
 
 /**
  * All statements that do not depend on a request's filter, compiled once for an engine. `locks`: what is read to be
@@ -12,11 +23,16 @@ import { resourceStatements } from "./resources.ts";
  */
 export function statementsOf(
   builder: Kysely<Schema>,
-  { locks, among }: { readonly locks: boolean; readonly among: Among },
+  { locks, among, outbox }: EngineStatements,
 ) {
   return {
     access: accessStatements(builder, locks),
-    callerId: resourceStatements(builder, locks),
+    brands: brandStatements(builder),
+    callerId: resourceStatements(builder, locks, TABLES.callerId),
+    brand: resourceStatements(builder, locks, TABLES.brand),
+    brandAsset: resourceStatements(builder, locks, TABLES.brandAsset),
+    reviews: reviewStatements(builder),
+    events: eventStatements(builder, outbox),
     counts: countStatements(builder),
     numbers: numberStatements(builder, among),
   };

@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kyse
 import type { Dialect } from "../dialect.ts";
 import type { Predicate } from "../predicate.ts";
 import { live, type Schema } from "../schema.ts";
+import type { Source } from "../sources.ts";
 import { compile, parameter as p, type Statement, type Values } from "../statement.ts";
 
 /** What a list asks, but for its values. */
@@ -20,16 +21,17 @@ export interface PageOptions {
 /** The bodies of a page, in the order of the list: `created`, then `id`, both descending. */
 export function pageStatement(
   dialect: Dialect,
+  source: Source,
   shape: ListShape,
   { after, index }: PageOptions,
 ): Statement<{ body: string }> {
   let query = dialect.builder
-    .selectFrom(dialect.read("caller_ids", shape.predicate === undefined ? undefined : (index ?? "none")))
-    .select("caller_ids.body")
-    .where("caller_ids.brand_id", "=", p("parentId"))
-    .where((row) => row.and(conditions(dialect, shape, row, true)))
-    .orderBy("caller_ids.created", "desc")
-    .orderBy("caller_ids.id", "desc")
+    .selectFrom(source.rows(dialect, shape.predicate === undefined ? undefined : (index ?? "none")))
+    .select(source.body.as("body"))
+    .where(source.parent, "=", p("parentId"))
+    .where((row) => row.and(conditions(dialect, source, shape, row, true)))
+    .orderBy("created", "desc")
+    .orderBy("id", "desc")
     .limit(p<number>("limit"));
   if (after)
     query = query.where(sql<boolean>`(created, id) < (${p<number>("afterCreated")}, ${p("afterId")})`);
@@ -46,13 +48,14 @@ export interface CountOptions {
 /** How many match. */
 export function countStatement(
   dialect: Dialect,
+  source: Source,
   shape: ListShape,
   { patient, limited }: CountOptions,
 ): Statement<{ count: number }> {
   const matches = dialect.builder
-    .selectFrom("caller_ids")
-    .where("brand_id", "=", p("parentId"))
-    .where((row) => row.and(conditions(dialect, shape, row, patient)));
+    .selectFrom(source.rows(dialect, undefined))
+    .where(source.parent, "=", p("parentId"))
+    .where((row) => row.and(conditions(dialect, source, shape, row, patient)));
   const count = sql<number>`count(*)`.as("count");
   if (!limited) return compile(matches.select(count));
   const few = matches.select(sql<number>`1`.as("one")).limit(p<number>("limit"));
@@ -68,11 +71,13 @@ type Row = ExpressionBuilder<Schema, "caller_ids">;
 
 function conditions(
   dialect: Dialect,
+  source: Source,
   { predicate, includesDeleted }: ListShape,
   row: Row,
   patient: boolean,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = includesDeleted ? [] : [live];
+  if (source.also !== undefined) asked.push(source.also);
   // Before what may refuse a row, so that each row that is looked at counts.
   if (patient && predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
   let next = 0;
@@ -84,17 +89,40 @@ function conditions(
     }
     const column = sql.ref<string | null>(node.column);
     const values = node.values.map(() => p<string>(`value${next++}`));
-    const test = testExpression(dialect, column, node.test, values);
+    const test = node.isMany
+      ? manyExpression(dialect, column, node.test, values)
+      : testExpression(dialect, column, node.test, values);
     return node.orNull ? sql<SqlBool>`(${column} is null or ${test})` : test;
   };
   if (predicate !== undefined) asked.push(express(predicate));
   return asked;
 }
 
+/** Of a column with several values: does any of them pass, or does none? */
+function manyExpression(
+  dialect: Dialect,
+  column: Expression<string | null>,
+  test: TestName,
+  values: Expression<string>[],
+): Expression<SqlBool> {
+  const positive = POSITIVE[test];
+  const any = dialect.anyOf(column, (value) => testExpression(dialect, value, positive ?? test, values));
+  return positive === undefined ? any : sql<SqlBool>`not ${any}`;
+}
+
+/** What a negated test denies. */
+const POSITIVE: Partial<Record<TestName, TestName>> = {
+  "<>": "=",
+  "not in": "in",
+  "not matches": "matches",
+};
+
+type TestName = Extract<Predicate, { readonly kind: "test" }>["test"];
+
 function testExpression(
   dialect: Dialect,
   column: Expression<string | null>,
-  test: Exclude<Predicate, { kind: "and" | "or" | "constant" }>["test"],
+  test: TestName,
   values: Expression<string>[],
 ): Expression<SqlBool> {
   const [first] = values;

@@ -7,7 +7,7 @@ import { type Among, compile, compileInsert, parameter as p } from "../statement
 export function numberStatements(db: Kysely<Schema>, among: Among) {
   const phoneNumbers = p("phoneNumbers");
   return {
-    /** Who holds a number, and which caller ID of a brand has it, whatever it holds: one row, of what there is. */
+    /** Who holds a number, which caller ID of a brand has it, whatever it holds, and how the brand stands: one row. */
     claims: compile(
       db
         .selectFrom("registry as r")
@@ -19,7 +19,12 @@ export function numberStatements(db: Kysely<Schema>, among: Among) {
             .on("c.phone_number", "=", p("phoneNumber"))
             .on(sql<boolean>`c.deleted = 0`),
         )
-        .select(["n.brand_id", "b.org_id", "c.id"]),
+        .leftJoin("brands as own", (join) => join.on("own.id", "=", p("parentId")))
+        .select(["n.brand_id", "b.org_id", "c.id", "own.blocked", "own.categories"])
+        .select(["own.state as brand_state", "own.in_force as brand_in_force"])
+        .select(
+          sql<number | boolean>`exists (select 1 from delegations d where d.brand_id = own.id)`.as("shared"),
+        ),
     ),
     /** Who holds each of many numbers, which are a JSON array. */
     holders: compile(

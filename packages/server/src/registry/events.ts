@@ -1,0 +1,55 @@
+import type { State, ValidationReport } from "@callmark/contract";
+import type { KindName } from "./store.ts";
+
+/** What happened to a resource, by the state that it came to. */
+export const EVENT_TYPES = {
+  SUBMITTED: "SUBMITTED",
+  PROCESSING: "PROCESSING",
+  PUBLISHED: "PROCESSING_SUCCESSFUL",
+  REJECTED: "VALIDATION_FAILURE",
+  FAILED: "PROCESSING_FAILURE",
+  DELETED: "DELETED",
+} as const satisfies Record<State, string>;
+
+export type EventType = (typeof EVENT_TYPES)[State] | "DELEGATION";
+
+/** What was said with a step: why, and what the rules found. */
+export interface Said {
+  readonly reason?: string;
+  readonly validationReports?: readonly ValidationReport[];
+  readonly processingReports?: readonly ValidationReport[];
+}
+
+/** Where an event stands among all of a registry; in this order none comes late. */
+export interface EventPosition {
+  readonly transaction: number;
+  readonly position: number;
+}
+
+/** An event as the outbox has it. */
+export interface Event {
+  readonly orgId: string;
+  readonly brandId: string;
+  readonly at: EventPosition;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly id: string;
+  readonly type: EventType;
+  readonly kind: KindName | "delegation";
+  readonly resourceId: string;
+  readonly etag: string;
+  readonly state: string;
+  readonly details: EventDetails;
+}
+
+export interface EventDetails extends Said {
+  readonly by: string;
+  /** Of a delegation: what was done with it, and whose brand it is. */
+  readonly operation?: "CREATE" | "DELETE";
+  readonly owner?: { readonly orgId: string; readonly orgLegalName?: string };
+}
+
+/** The id of what happened to one version of a resource: a version comes to each state once. */
+export function eventId(resourceId: string, etag: string, type: EventType): string {
+  return `${resourceId}_${etag}_${type}`;
+}

@@ -1,0 +1,50 @@
+import type { BrandDetails } from "@callmark/contract";
+import { type BrandFacts, brandHasCallerIds } from "../../registry/brand-rules.ts";
+import { brands, matchedBy } from "../../registry/brands.ts";
+import { sortKey } from "../schema.ts";
+import type { StoredKind } from "./stored-kind.ts";
+
+const member = (name: string) => `brandDetails.${name}`;
+
+export const BRAND_COLUMNS: StoredKind["columns"] = {
+  id: { column: "id" },
+  state: { column: "state" },
+  createdDate: { column: "created" },
+  updatedDate: { column: "updated" },
+  [member("categories")]: { column: "categories", isMany: true },
+  [member("countryCodes")]: { column: "country_codes", isMany: true },
+  [member("displayNames.name")]: { column: "display_names", isMany: true },
+};
+
+export const storedBrands: StoredKind<BrandDetails, BrandFacts> = {
+  kind: brands as StoredKind<BrandDetails, BrandFacts>["kind"],
+  columns: BRAND_COLUMNS,
+  indexes: [],
+  order: (details) => details.partnersBrandId ?? "",
+  own: ({ categories = [], countryCodes = [], displayNames = [], ...details }) => ({
+    categories: JSON.stringify(categories),
+    country_codes: JSON.stringify(countryCodes),
+    display_names: JSON.stringify(displayNames.map(({ name }) => name)),
+    matched_by: matchedBy({ countryCodes, displayNames }) ?? null,
+    partners_brand_id: details.partnersBrandId ?? null,
+  }),
+
+  async facts(tx, { collection, details, id, full = false }) {
+    const { sameMatch, samePartnersId } = tx.dialect.statements.brands;
+    const values = { orgId: sortKey(collection.orgId), id: id === undefined ? "" : sortKey(id) };
+    const matched = matchedBy(details);
+    const { partnersBrandId } = details;
+    return {
+      full,
+      matched: matched !== undefined && (await tx.get(sameMatch, { ...values, matched })) !== undefined,
+      partnersBrandIdTaken:
+        partnersBrandId !== undefined &&
+        (await tx.get(samePartnersId, { ...values, partnersBrandId })) !== undefined,
+    };
+  },
+
+  async removalFindings(tx, id) {
+    const has = await tx.get(tx.dialect.statements.brands.anyCallerId, { parentId: sortKey(id) });
+    return has === undefined ? [] : [brandHasCallerIds(id)];
+  },
+};

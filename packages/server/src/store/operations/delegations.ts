@@ -1,0 +1,85 @@
+import { randomUUID } from "node:crypto";
+import { type EventDetails, eventId } from "../../registry/events.ts";
+import type { Delegated, StoreOperations } from "../../registry/store.ts";
+import { idOf, sortKey } from "../schema.ts";
+import type { Transaction } from "../transaction.ts";
+import { findBrand } from "./access.ts";
+
+type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
+type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
+
+export async function share(tx: Transaction, input: Input<"share">): Output<"share"> {
+  const { brandId, partnerId, now } = input;
+  const { access, brands } = tx.dialect.statements;
+  const brand = await findBrand(tx, { brandId });
+  if (brand === undefined) return "noBrand";
+  if (brand.orgId === partnerId) return "ownBrand";
+  if (!(await tx.get(access.findOrg, { orgId: sortKey(partnerId) }))) return "noPartner";
+  const keys = { brandId: sortKey(brandId), partnerId: sortKey(partnerId) };
+  if (await tx.get(brands.isShared, keys)) return "exists";
+  await tx.run(brands.share, { ...keys, orgId: sortKey(brand.orgId), now });
+  await changed(tx, brand.orgId, input, "CREATE");
+  return "shared";
+}
+
+export async function unshare(tx: Transaction, input: Input<"unshare">): Output<"unshare"> {
+  const { brandId, partnerId } = input;
+  const keys = { brandId: sortKey(brandId), partnerId: sortKey(partnerId) };
+  if ((await tx.run(tx.dialect.statements.brands.unshare, keys)) === 0) return "notShared";
+  const row = await tx.get(tx.dialect.statements.access.findBrand, { brandId: sortKey(brandId) });
+  await changed(tx, row === undefined ? "" : idOf(row.org_id), input, "DELETE");
+  return "ended";
+}
+
+/** Makes every node ask again, and tells the partner, whose events these are. */
+async function changed(
+  tx: Transaction,
+  ownerId: string,
+  { brandId, partnerId, by, now }: Delegated & { readonly now: number },
+  operation: "CREATE" | "DELETE",
+): Promise<void> {
+  const { access, events } = tx.dialect.statements;
+  await tx.run(access.raiseRevision, { one: 1 });
+  const owner = await tx.get(access.orgDetails, { orgId: sortKey(ownerId) });
+  const details: EventDetails = { by, operation, owner: JSON.parse(owner?.details ?? "{}") };
+  const etag = randomUUID();
+  await tx.run(events.add, {
+    orgId: sortKey(partnerId),
+    brandId: sortKey(brandId),
+    created: now,
+    id: eventId(brandId, etag, "DELEGATION"),
+    type: "DELEGATION",
+    kind: "delegation",
+    resourceId: sortKey(brandId),
+    etag,
+    state: operation === "CREATE" ? "ACTIVE" : "NOT_ACTIVE",
+    details: JSON.stringify(details),
+  });
+}
+
+export async function listDelegations(tx: Transaction): Output<"listDelegations"> {
+  const rows = await tx.all(tx.dialect.statements.brands.delegations, {});
+  return rows.map((row) => ({
+    orgId: idOf(row.org_id),
+    brandId: idOf(row.brand_id),
+    partnerId: idOf(row.partner_org_id),
+    created: row.created,
+  }));
+}
+
+export async function isPartner(tx: Transaction, { orgId, partnerId }: Input<"isPartner">): Output<"isPartner"> {
+  const keys = { orgId: sortKey(orgId), partnerId: sortKey(partnerId) };
+  return (await tx.get(tx.dialect.statements.brands.isPartner, keys)) !== undefined;
+}
+
+export async function isWaived(tx: Transaction): Output<"isWaived"> {
+  return (await tx.get(tx.dialect.statements.access.waived, {}))?.waived === 1;
+}
+
+export async function blockBrand(tx: Transaction, { brandId, blocked }: Input<"blockBrand">): Output<"blockBrand"> {
+  const changed = await tx.run(tx.dialect.statements.brands.block, {
+    id: sortKey(brandId),
+    blocked: Number(blocked),
+  });
+  return changed === 0 ? "noBrand" : "done";
+}

@@ -1,0 +1,148 @@
+import { detailsOf } from "../../registry/envelope.ts";
+import { isInReview, isStep } from "../../registry/review-states.ts";
+import type { Decided, Decision, Review, TakenReview } from "../../registry/reviews.ts";
+import type { KindName, StoreOperations } from "../../registry/store.ts";
+import { STORED_KINDS } from "../kinds/index.ts";
+import { idOf, sortKey } from "../schema.ts";
+import type { Transaction } from "../transaction.ts";
+import { findResource, holdResource, type ResourceRow } from "./get.ts";
+import { writeResource } from "./write-resource.ts";
+
+type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
+type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
+
+interface ReviewRow {
+  readonly brand_id: string;
+  readonly kind: KindName;
+  readonly id: string;
+  readonly org_id: string;
+  readonly etag: string;
+  readonly submitted: number;
+  readonly due: number;
+  readonly attempts: number;
+}
+
+/**
+ * Takes what is due, for as long as the lease lasts, and shows that by `PROCESSING`. The resource is locked before its
+ * place in the queue, as every write of it does, and one that somebody else holds is left to them.
+ */
+export async function takeReviews(tx: Transaction, input: Input<"takeReviews">): Output<"takeReviews"> {
+  const { now, delay, until, worker, atMost } = input;
+  const { reviews } = tx.dialect.statements;
+  const due = await tx.all(reviews.due, { now: now - delay, atMost });
+  const taken: TakenReview[] = [];
+  for (const row of due.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))) {
+    const review = reviewOf(row);
+    const { kind, collection, id } = review;
+    const parentId = sortKey(collection.parentId);
+    const resource = await tx.get(tx.dialect.statements[kind].holdFree, { parentId, id: row.id });
+    if (resource === undefined || resource.etag !== row.etag || !isInReview(resource.state)) continue;
+    const { brand_id: brandId } = row;
+    const keys = { brandId, kind, id: row.id, due: row.due, until, takenBy: worker };
+    if ((await tx.run(reviews.take, keys)) === 0) continue;
+    const body =
+      resource.state === "SUBMITTED"
+        ? await step(tx, review, resource, { state: "PROCESSING", by: worker, now })
+        : resource.body;
+    taken.push({ ...review, attempts: row.attempts + 1, body });
+  }
+  return taken;
+}
+
+function placeOf({ brand_id, kind, id }: ReviewRow): string {
+  return `${brand_id}/${kind}/${id}`;
+}
+
+function reviewOf({ brand_id, kind, id, org_id, etag, submitted, attempts }: ReviewRow): Review {
+  const orgId = idOf(org_id);
+  const parentId = kind === "brand" ? orgId : idOf(brand_id);
+  return { kind, collection: { orgId, parentId }, id: idOf(id), etag, submitted, attempts };
+}
+
+type Step = Pick<Parameters<typeof writeResource>[1], "by" | "said"> & {
+  readonly state: ResourceRow["state"];
+  readonly now: number;
+};
+
+/** Another state of the same version; gives back the resource's JSON. */
+async function step(
+  tx: Transaction,
+  { kind, collection, id }: Pick<Review, "kind" | "collection" | "id">,
+  from: ResourceRow,
+  { state, by, now, said }: Step,
+): Promise<string> {
+  const { created, etag, body } = from;
+  const envelope = { id, created, updated: Math.max(now, from.updated), state, etag };
+  const details = detailsOf(STORED_KINDS[kind].kind, body);
+  return writeResource(tx, { kind, collection, envelope, details, by, from, ...(said && { said }) });
+}
+
+/** Carries out decisions, each for itself. */
+export async function settleReviews(
+  tx: Transaction,
+  { decisions, now }: Input<"settleReviews">,
+): Output<"settleReviews"> {
+  const outcomes = new Map<Decision, Decided>();
+  const keyOf = ({ review: { kind, collection, id } }: Decision) =>
+    `${sortKey(kind === "brand" ? id : collection.parentId)}/${kind}/${sortKey(id)}`;
+  const inOrder = [...decisions].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  for (const decision of inOrder) outcomes.set(decision, await settle(tx, decision, now));
+  return decisions.map((decision) => outcomes.get(decision) ?? "missing");
+}
+
+async function settle(tx: Transaction, decision: Decision, now: number): Promise<Decided> {
+  const { review, verdict, takenBy, by } = decision;
+  const { kind, collection, id } = review;
+  const row = await holdResource(tx, kind, collection, id);
+  if (row === undefined) return "missing";
+  if (row.etag !== review.etag) return "staleEtag";
+  if (!isInReview(row.state)) return "decidedBefore";
+  const { reviews } = tx.dialect.statements;
+  const keys = { brandId: sortKey(kind === "brand" ? id : collection.parentId), kind, id: sortKey(id) };
+  if (takenBy !== undefined) {
+    // Whoever's lease has ended may find that somebody else has it now.
+    const place = await tx.get(reviews.find, keys);
+    if (place?.taken_by !== takenBy) return "taken";
+  }
+  if ("postponedTo" in verdict) {
+    await tx.run(reviews.postpone, { ...keys, due: verdict.postponedTo, takenBy: takenBy ?? "" });
+    return "postponed";
+  }
+  const { state, said } = verdict;
+  if (isStep(row.state, state)) {
+    await step(tx, review, row, { state, by, now, said });
+    return "decided";
+  }
+  // A person decides on what nobody has taken yet.
+  await step(tx, review, row, { state: "PROCESSING", by, now });
+  const processing = await findResource(tx, kind, collection, id);
+  if (processing === undefined) return "missing";
+  await step(tx, review, processing, { state, by, now, said });
+  return "decided";
+}
+
+/** What waits for its review, oldest first, behind a place. */
+export async function listReviews(tx: Transaction, input: Input<"listReviews">): Output<"listReviews"> {
+  const { after, limit } = input;
+  const { reviews } = tx.dialect.statements;
+  const rows = await tx.all(reviews.list, {
+    after0: after?.submitted ?? -1,
+    after1: after === undefined ? "" : sortKey(after.brandId),
+    after2: after?.kind ?? "",
+    after3: after === undefined ? "" : sortKey(after.id),
+    limit,
+  });
+  const total = await tx.get(reviews.count, {});
+  return { reviews: rows.map(reviewOf), total: total?.count ?? 0 };
+}
+
+/** One version that waits, with what it is about. */
+export async function findReview(tx: Transaction, input: Input<"findReview">): Output<"findReview"> {
+  const { kind, brandId, id } = input;
+  const keys = { brandId: sortKey(brandId), kind, id: sortKey(id) };
+  const row = await tx.get(tx.dialect.statements.reviews.find, keys);
+  if (row === undefined) return undefined;
+  const review = reviewOf(row);
+  const resource = await findResource(tx, kind, review.collection, id);
+  return resource && { ...review, body: resource.body };
+}

@@ -1,0 +1,23 @@
+import { sortKey } from "../schema.ts";
+import type { Transaction } from "../transaction.ts";
+import { brandIdOf } from "./brand-id.ts";
+import type { ResourceRow } from "./get.ts";
+import type { ResourceWrite } from "./write-resource.ts";
+
+/**
+ * Keeps what was in force. While a resource is `PUBLISHED`, it is itself what is in force, since its `updatedDate`; so
+ * a version is kept when the resource leaves that state, and ends when another is published or it is deleted.
+ */
+export async function keepVersion(tx: Transaction, write: ResourceWrite, from: ResourceRow): Promise<void> {
+  const { kind, envelope } = write;
+  const { state, updated } = envelope;
+  const { keepVersion: keep, endVersion } = tx.dialect.statements.reviews;
+  const keys = { brandId: brandIdOf(write), kind, id: sortKey(envelope.id) };
+  const ends = state === "PUBLISHED" || state === "DELETED";
+  if (from.state === "PUBLISHED") {
+    const { etag, body } = from;
+    await tx.run(keep, { ...keys, etag, body, began: from.updated, ended: ends ? updated : null });
+  } else if (from.in_force === 1 && ends) {
+    await tx.run(endVersion, { ...keys, now: updated });
+  }
+}
