@@ -6,12 +6,14 @@ import { deriveKey } from "./access/keys.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
+import { EventHub } from "./events/hub.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
 import { callerIdPolicyOf, preconditionsOf } from "./policies.ts";
 import { Cursors } from "./registry/cursor.ts";
 import type { Preconditions, Store } from "./registry/store.ts";
+import { judgeOf, startReviews } from "./review/start.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
 import type { ReplicaChanged } from "./store/options.ts";
@@ -37,6 +39,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
   const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
   const policy = callerIdPolicyOf(settings);
+  const judge = judgeOf(settings);
   const metrics = createMetrics();
   const store = await openStore(databaseUrl, {
     waited: metrics.waited,
@@ -53,6 +56,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     else await warnOfDemoAccounts(store, logger);
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
+    const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
     const app = await buildApp(
       {
         store,
@@ -66,6 +70,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
           brandAsset: LIMITS.assetsPerBrand,
         },
         preconditions: await preconditions(settings, store, logger),
+        hub,
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
@@ -76,14 +81,17 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
-    const stopPurging = purgeDeleted(store, settings.CALLMARK_DELETED_DAYS, logger);
+    const stopPurging = purgeOld(store, settings, logger);
+    const reviews = startReviews(store, judge, settings, logger);
     const url = urlOf(host, app.server.address());
     return {
       url,
       metrics: metrics.registry,
       async close() {
         stopPurging();
+        await reviews[Symbol.asyncDispose]();
         await app.close();
+        hub[Symbol.dispose]();
         await metricsServer?.close();
         await store[Symbol.asyncDispose]();
         closeLog();
@@ -159,11 +167,23 @@ function replicaChanged(logger: Logger): ReplicaChanged {
 const PURGE_INTERVAL = 3_600_000;
 const PURGED_AT_ONCE = 500;
 
-/** Removes what has been deleted for longer than the setting says, a little at a time. Gives the way to stop it. */
-function purgeDeleted(store: Store, days: number, logger: Logger): () => void {
+const DAY = 24 * 3_600_000;
+
+/**
+ * Removes what was deleted, and events that happened, longer ago than the settings say, a little at a time. Gives the
+ * way to stop it.
+ */
+function purgeOld(
+  store: Store,
+  {
+    CALLMARK_DELETED_DAYS: deleted,
+    CALLMARK_EVENT_DAYS: events,
+  }: Pick<Settings, "CALLMARK_DELETED_DAYS" | "CALLMARK_EVENT_DAYS">,
+  logger: Logger,
+): () => void {
   let stopped = false;
   const purge = async () => {
-    const before = Date.now() - days * 24 * 3_600_000;
+    const before = Date.now() - deleted * DAY;
     let purged = PURGED_AT_ONCE;
     while (!stopped && purged === PURGED_AT_ONCE) {
       purged = 0;
@@ -172,10 +192,12 @@ function purgeDeleted(store: Store, days: number, logger: Logger): () => void {
         const done = await store.purge({ kind, before, atMost: PURGED_AT_ONCE });
         purged = Math.max(purged, done.purged);
       }
+      const forgotten = await store.purgeEvents({ before: Date.now() - events * DAY, atMost: PURGED_AT_ONCE });
+      purged = Math.max(purged, forgotten.purged);
     }
   };
   const run = () => {
-    purge().catch((error: unknown) => logger.warn({ err: error }, "purge of deleted resources failed"));
+    purge().catch((error: unknown) => logger.warn({ err: error }, "the purge of what is old failed"));
   };
   const timer = setInterval(run, PURGE_INTERVAL).unref();
   run();

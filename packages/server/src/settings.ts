@@ -58,6 +58,8 @@ const published = {
   read: (value: string) => PUBLISHED.find((one) => one === value),
 };
 
+const REVIEWS = ["auto", "manual", "script"] as const;
+
 /** Every setting, by the name of its environment variable. */
 export const SETTINGS = {
   CALLMARK_HOST: {
@@ -133,6 +135,27 @@ export const SETTINGS = {
     default: undefined,
     what: "The same for the brand's logo, an asset with the intent `PLACECARD_LOGO`",
     ...published,
+  },
+  CALLMARK_REVIEW: {
+    default: "auto",
+    what: "Who reviews what is submitted: `auto` publishes what its rules allow, `manual` leaves it to reviewers (`callmark admin review`, `/review/v1`), `script` does as a file says (docs/review.md)",
+    expected: `one of ${REVIEWS.join(", ")}`,
+    read: (value: string) => REVIEWS.find((one) => one === value),
+  },
+  CALLMARK_REVIEW_DELAY: {
+    default: "5",
+    what: "How many seconds a version lies before it is reviewed, unless a person does",
+    ...wholeNumber(0, 86_400),
+  },
+  CALLMARK_REVIEW_SCRIPT: {
+    default: undefined,
+    what: "The file that `CALLMARK_REVIEW=script` decides by",
+    ...text("a path", (value) => value !== ""),
+  },
+  CALLMARK_EVENT_DAYS: {
+    default: "30",
+    what: "How many days notifications, feedback and events are kept",
+    ...wholeNumber(1, 36_500),
   },
   CALLMARK_DELETED_DAYS: {
     default: "90",
@@ -220,6 +243,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   // What is malformed itself is told already.
   if (readUrl !== undefined && url !== undefined && !isReplicated(url)) {
     wrong.push("CALLMARK_DATABASE_READ_URL: only a CALLMARK_DATABASE_URL of PostgreSQL has replicas");
+  }
+  if (settings.CALLMARK_REVIEW === "script" && settings.CALLMARK_REVIEW_SCRIPT === undefined) {
+    wrong.push("CALLMARK_REVIEW: script needs CALLMARK_REVIEW_SCRIPT, the file that it decides by");
   }
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
   return settings;

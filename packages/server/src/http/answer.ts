@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ErrorObject, ValidationReport } from "@callmark/contract";
 import type { FastifyReply } from "fastify";
 import type { Logger } from "pino";
@@ -9,6 +10,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What comes in pieces, in place of a body; its type stands in the headers. */
+  readonly stream?: Readable;
 }
 
 export const JSON_TYPE = "application/json";
@@ -31,9 +34,10 @@ function bytesOf(text: string): Buffer {
 }
 
 /** Sends an answer. */
-export function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+export function send(reply: FastifyReply, { status, headers, body, stream }: Answer): FastifyReply {
   reply.code(status);
   if (headers !== undefined) reply.headers(headers);
+  if (stream !== undefined) return reply.send(stream);
   if (body === undefined) return reply.send();
   return reply.header("content-type", JSON_TYPE).send(bytesOf(body));
 }

@@ -9,9 +9,12 @@ import { type Answer, problemAnswer, refusalOf, send } from "./answer.ts";
 import { refuseConnection, tameServer } from "./connection.ts";
 import { addDocuments } from "./documents.ts";
 import type { Deps } from "./exchange.ts";
+import { answerNotices, NOTICE_ROUTES } from "./events/notices.ts";
+import { answerStream, STREAM_URL } from "./events/stream.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
 import { answer, type Incoming } from "./pipeline.ts";
+import { answerReview, REVIEW_ROUTES, UNKNOWN_IN_REVIEW } from "./review/routes.ts";
 import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
 
@@ -68,15 +71,15 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     done(hostProblem(request.raw, request.originalUrl, deps.demo));
   });
   // What was under way when the server began to close is answered; its connection must not wait for more.
-  let closes = false;
+  const closing = new AbortController();
   app.addHook("preClose", (done) => {
-    closes = true;
+    closing.abort();
     // A server that closes looks after Node's own time limits no longer.
     setTimeout(() => app.server.closeAllConnections(), DRAIN_TIMEOUT).unref();
     done();
   });
   app.addHook("onSend", (_request, reply, _payload, done) => {
-    if (closes) reply.header("connection", "close");
+    if (closing.signal.aborted) reply.header("connection", "close");
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {
@@ -112,6 +115,25 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     });
 
   for (const route of ROUTES) everyMethod(route.url, (request) => answer(incoming(deps, request, route)));
+  for (const route of NOTICE_ROUTES) {
+    everyMethod(route.url, ({ raw, params }) =>
+      answerNotices({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
+    );
+  }
+  everyMethod(STREAM_URL, ({ raw, params }) =>
+    answerStream({
+      deps,
+      raw,
+      parameters: params as object,
+      rawQuery: rawQueryOf({ raw }),
+      closing: closing.signal,
+    }),
+  );
+  for (const route of [...REVIEW_ROUTES, UNKNOWN_IN_REVIEW]) {
+    everyMethod(route.url, ({ raw, params }) =>
+      answerReview({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
+    );
+  }
   for (const url of [...UNKNOWN_IN_ORG, ...UNKNOWN_IN_API])
     everyMethod(url, (request) => answer(incoming(deps, request)));
   everyMethod(PATHS.token, (request) => tokenAnswer(request.raw, rawQueryOf(request), deps));
@@ -153,7 +175,7 @@ function decodedOrAsItIs(segment: string): string {
   }
 }
 
-function rawQueryOf(request: FastifyRequest): string {
+function rawQueryOf(request: Pick<FastifyRequest, "raw">): string {
   const url = request.raw.url ?? "";
   const mark = url.indexOf("?");
   return mark === -1 ? "" : url.slice(mark + 1);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticator.ts";
+import type { EventHub } from "../events/hub.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, Grant, KindName, Preconditions, Store } from "../registry/store.ts";
@@ -18,6 +19,8 @@ export interface Deps {
   readonly maximum: { readonly [Name in KindName]: number };
   /** What a caller ID requires of its brand. */
   readonly preconditions: Preconditions;
+  /** Tells followers of events that there are more. */
+  readonly hub: EventHub;
   /** Does this server serve the demo? */
   readonly demo: boolean;
   readonly corsOrigins: readonly string[];

@@ -1,4 +1,4 @@
-import type { Code } from "@callmark/contract";
+import { type Code, LIMITS } from "@callmark/contract";
 import { type Problem, problem } from "../registry/problem.ts";
 import { decodeQl, decodeValue, MalformedEncoding, splitQuery } from "./query-string.ts";
 
@@ -40,6 +40,16 @@ export function readParameters<Name extends string>(
     if (value !== "") values[name as Name] = value;
   }
   return values;
+}
+
+/** How many resources a page may have; throws `InvalidLimit`. */
+export function readLimit(text: string | undefined): number {
+  if (text === undefined) return LIMITS.pageDefault;
+  const limit = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
+  if (limit === 0) {
+    throw problem("InvalidLimit", `'limit' must be a whole number from 1 to ${LIMITS.pageMaximum}`);
+  }
+  return Math.min(limit, LIMITS.pageMaximum);
 }
 
 function guarded<T>(code: Code, what: string, decode: () => T): T {

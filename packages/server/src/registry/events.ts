@@ -13,6 +13,14 @@ export const EVENT_TYPES = {
 
 export type EventType = (typeof EVENT_TYPES)[State] | "DELEGATION";
 
+/** What the wire calls a kind of resource where it tells of it. */
+export const RESOURCE_TYPES = {
+  callerId: "BUSINESS_CALLER_ID",
+  brand: "BRAND",
+  brandAsset: "BRAND_ASSET",
+} as const satisfies Record<KindName, string>;
+export type ResourceType = (typeof RESOURCE_TYPES)[KindName];
+
 /** What was said with a step: why, and what the rules found. */
 export interface Said {
   readonly reason?: string;
@@ -35,7 +43,7 @@ export interface Event {
   readonly created: number;
   readonly id: string;
   readonly type: EventType;
-  readonly kind: KindName | "delegation";
+  readonly resourceType: ResourceType;
   readonly resourceId: string;
   readonly etag: string;
   readonly state: string;
@@ -47,6 +55,11 @@ export interface EventDetails extends Said {
   /** Of a delegation: what was done with it, and whose brand it is. */
   readonly operation?: "CREATE" | "DELETE";
   readonly owner?: { readonly orgId: string; readonly orgLegalName?: string };
+}
+
+/** The codes that an event may be found by. */
+export function codesOf({ validationReports = [], processingReports = [] }: Said): string[] {
+  return [...new Set([...validationReports, ...processingReports].map(({ code }) => code))];
 }
 
 /** The id of what happened to one version of a resource: a version comes to each state once. */

@@ -46,12 +46,19 @@ export interface Filter {
   readonly meaning: string;
   /** Does it name the state `DELETED`, so that deleted resources are listed as well? */
   readonly includesDeleted: boolean;
+  /** The fields that it names. */
+  readonly fields: ReadonlySet<string>;
 }
 
 /** Reads the text of a `ql` against the fields of a resource; throws `InvalidQuery`. */
 export function readFilter(text: string, fields: FilterFields): Filter {
   const root = bind(parsed(text), fields);
-  return Object.freeze({ root, meaning: JSON.stringify(terms(root)), includesDeleted: namesDeleted(root) });
+  return Object.freeze({
+    root,
+    meaning: JSON.stringify(terms(root)),
+    includesDeleted: namesDeleted(root),
+    fields: new Set(fieldsOf(root)),
+  });
 }
 
 function parsed(text: string): QlFilter {
@@ -156,6 +163,10 @@ function written(argument: Argument): string {
 function terms(node: FilterNode): unknown {
   if (node.kind === "condition") return [node.field, node.operator, ...node.values];
   return [node.kind, ...node.operands.map(terms)];
+}
+
+function fieldsOf(node: FilterNode): string[] {
+  return node.kind === "condition" ? [node.field] : node.operands.flatMap(fieldsOf);
 }
 
 function namesDeleted(node: FilterNode): boolean {

@@ -25,7 +25,12 @@ export interface TakenReview extends Review {
 /** What a review came to. A decision on a version that has moved on is dropped: the new one is reviewed by itself. */
 export type Verdict =
   | { readonly state: "PUBLISHED" | "REJECTED" | "FAILED"; readonly said: Said }
-  | { readonly postponedTo: number };
+  | {
+      /** When it may be taken again, in milliseconds since 1970. */
+      readonly postponedTo: number;
+      /** Was it no attempt, but too early? */
+      readonly early?: true;
+    };
 
 export interface Decision {
   readonly review: Pick<Review, "kind" | "collection" | "id" | "etag">;

@@ -2,7 +2,7 @@ import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { IfMatch } from "./etag.ts";
 import type { Filter } from "./filter.ts";
-import type { Event, EventPosition, Said } from "./events.ts";
+import type { Event, EventPosition, EventType, Said } from "./events.ts";
 import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
 import type { Finding } from "./rules.ts";
 
@@ -21,11 +21,13 @@ export interface Position {
   readonly id: string;
 }
 
-export type Permission = "read-write" | "read-only";
+/** A reviewer belongs to no org, and decides on what all of them submit. */
+export type Permission = "read-write" | "read-only" | "reviewer";
 
 /** What a token allows: the account that it was issued to, as the store knows it. */
 export interface Grant {
   readonly clientId: string;
+  /** "" for a reviewer. */
   readonly orgId: string;
   readonly permission: Permission;
   /** Made by the demo, and so refused by a server that is none. */
@@ -112,6 +114,24 @@ export interface Page {
   readonly revision: number;
 }
 
+export interface ListNotices {
+  readonly name: string;
+  readonly types: readonly EventType[];
+  readonly orgId: string;
+  readonly partnerId?: string;
+  readonly accessRevision: number;
+  readonly filter?: Filter;
+  readonly limit: number;
+  readonly after?: Position;
+  readonly now: number;
+}
+export interface Notices {
+  readonly outcome: "notices";
+  readonly events: readonly Event[];
+  /** The last one's place, where more follow it. */
+  readonly more?: Position;
+}
+
 export interface Get extends Request {
   readonly id: string;
 }
@@ -186,6 +206,7 @@ export const NO_SECRET = "";
 
 export interface NewAccount {
   readonly clientId: string;
+  /** "" for a reviewer. */
   readonly orgId: string;
   readonly permission: Permission;
   /** SHA-256, base64url, or `NO_SECRET`. */
@@ -246,7 +267,7 @@ export interface StoreOperations {
   }): Promise<readonly TakenReview[]>;
   settleReviews(input: { decisions: readonly Decision[]; now: number }): Promise<readonly Decided[]>;
   listReviews(input: {
-    after?: Pick<Review, "submitted" | "kind" | "id"> & { readonly brandId: string };
+    after?: Position;
     limit: number;
   }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
   findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
@@ -258,6 +279,8 @@ export interface StoreOperations {
     partnerId?: string;
     atMost: number;
   }): Promise<readonly Event[]>;
+  /** What an org is told of, and a partner of the brands that are shared with it; newest first. */
+  listNotices(input: ListNotices): Promise<AccessChanged | Notices>;
   lastEvent(input: Record<string, never>): Promise<EventPosition>;
   purgeEvents(input: { before: number; atMost: number }): Promise<{ readonly purged: number }>;
   /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */

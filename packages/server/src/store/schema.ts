@@ -1,6 +1,7 @@
 import type { State } from "@callmark/contract";
 import { type Generated, type SqlBool, sql } from "kysely";
-import type { KindName } from "../registry/store.ts";
+import type { ResourceType } from "../registry/events.ts";
+import type { KindName, Permission } from "../registry/store.ts";
 
 /*
  * The tables, as every engine has them. Ids are text of 20 digits with leading zeros (`sortKey`), so that text
@@ -98,11 +99,13 @@ export interface Events {
   created: number;
   id: string;
   type: string;
-  /** The resource's kind, or `delegation`. */
-  kind: KindName | "delegation";
+  /** As the wire calls the kind. */
+  resource_type: ResourceType;
   resource_id: string;
   etag: string;
   state: string;
+  /** The codes of its reports, a JSON array. */
+  codes: string;
   /** JSON: who, why, the reports; for a delegation the partner. */
   details: string;
 }
@@ -134,8 +137,9 @@ export type CountColumn = Lowercase<State>;
 
 export interface Accounts {
   client_id: string;
-  org_id: string;
-  permission: "read-write" | "read-only";
+  /** `null` for a reviewer, who belongs to none. */
+  org_id: string | null;
+  permission: Permission;
   secret_hash: string;
   demo: number;
   created: number;

@@ -1,5 +1,5 @@
 import { type AliasedExpression, type RawBuilder, sql } from "kysely";
-import type { KindName } from "../registry/store.ts";
+import type { KindName, List } from "../registry/store.ts";
 import type { Dialect } from "./dialect.ts";
 import type { CallerIds } from "./schema.ts";
 import { parameter } from "./statement.ts";
@@ -57,3 +57,8 @@ export const SOURCES: Readonly<Record<Source["name"], Source>> = {
   /** A partner's: all brands that are shared with it. */
   delegatedBrand: { ...shared, name: "delegatedBrand", body: withOrgDetails },
 };
+
+/** What is listed: a collection, or what a partner sees of others'. */
+export function sourceOf({ kind, view, partnerId }: Pick<List, "kind" | "view" | "partnerId">): Source {
+  return SOURCES[view ?? (kind === "brand" && partnerId !== undefined ? "sharedBrand" : kind)];
+}

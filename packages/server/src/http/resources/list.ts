@@ -1,12 +1,11 @@
-import { LIMITS } from "@callmark/contract";
 import { bindCursor } from "../../registry/cursor.ts";
-import { problem } from "../../registry/problem.ts";
 import type { Position } from "../../registry/store.ts";
 import { endpoint } from "../exchange.ts";
 import type { Asked } from "../filters.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
-import { LIST_PARAMETERS, readParameters } from "../parameters.ts";
+import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
+import { readAfter } from "../position.ts";
 import { requestOf } from "../request-of.ts";
 
 interface Input extends Asked {
@@ -25,15 +24,7 @@ export const list = endpoint<Input>({
     const size = readLimit(limit);
     const asked = deps.filters.read(kind, ql);
     const binding = bindCursor(view ?? kind.name, collection.orgId, collection.parentId, asked.filter?.meaning ?? "");
-    if (after === undefined) return { ...asked, limit: size, binding };
-    const position = deps.cursors.read(after, binding);
-    if (position === undefined) {
-      throw problem(
-        "InvalidCursor",
-        "'after' is no cursor of this list with this 'ql'; take it from the page before",
-      );
-    }
-    return { ...asked, limit: size, binding, after: position };
+    return { ...asked, limit: size, binding, ...readAfter(deps, after, binding) };
   },
 
   async run(exchange, { filter, repeated, limit, binding, after }, grant) {
@@ -57,12 +48,3 @@ export const list = endpoint<Input>({
     return { status: 200, body: `{"data":[${page.data}],"pagination":${pagination},"total":${page.total}}` };
   },
 });
-
-function readLimit(text: string | undefined): number {
-  if (text === undefined) return LIMITS.pageDefault;
-  const limit = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
-  if (limit === 0) {
-    throw problem("InvalidLimit", `'limit' must be a whole number from 1 to ${LIMITS.pageMaximum}`);
-  }
-  return Math.min(limit, LIMITS.pageMaximum);
-}

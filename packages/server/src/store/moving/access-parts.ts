@@ -6,7 +6,7 @@ import { orgDetails } from "../operations/bare-brand.ts";
 import { idOf, sortKey } from "../schema.ts";
 import { compile, parameter as p, type Values } from "../statement.ts";
 import type { Transaction } from "../transaction.ts";
-import { momentOf, type Parent, part } from "./part.ts";
+import { momentOf, part } from "./part.ts";
 
 /* Organizations, brands, accounts and tokens, and what a registry has for itself. */
 
@@ -53,16 +53,11 @@ export const orgs = part({
   write: async (tx, all) => tx.append(tx.dialect.statements.access.addOrg, all),
 });
 
-export const ofOrg: Parent<{ readonly orgId: string }> = {
-  what: "org",
-  key: ({ orgId }) => orgId,
-  isThere: async (tx, { orgId }) => isThere(tx, tx.dialect.statements.access.findOrg, { orgId }),
-};
-
 const account = {
   clientId: ClientId,
-  orgId: Id,
-  permission: Type.Enum(["read-write", "read-only"]),
+  /** Absent for a reviewer. */
+  orgId: Type.Optional(Id),
+  permission: Type.Enum(["read-write", "read-only", "reviewer"]),
   demo: Type.Boolean(),
   createdDate: DateTime,
 };
@@ -87,7 +82,7 @@ export const accounts = part({
   print: (row, secrets) => {
     const members: Static<typeof Account> = {
       clientId: row.client_id,
-      orgId: idOf(row.org_id),
+      ...(row.org_id !== null && { orgId: idOf(row.org_id) }),
       permission: row.permission,
       demo: row.demo === 1,
       createdDate: printInstant(row.created),
@@ -98,14 +93,21 @@ export const accounts = part({
   shape: (secrets) => Type.Object({ account: secrets ? Account : Type.Object(account, strict) }, strict),
   read: ({ account: one }: Line<"account", Static<typeof Account>>) => ({
     clientId: one.clientId,
-    orgId: sortKey(one.orgId),
+    orgId: one.orgId === undefined ? null : sortKey(one.orgId),
     permission: one.permission,
     secretHash: one.secretHash ?? NO_SECRET,
     demo: Number(one.demo),
     created: momentOf(one.createdDate),
   }),
   keyOf: ({ clientId }) => [clientId],
-  parent: ofOrg,
+  parent: {
+    what: "org, or no org for a reviewer alone",
+    key: ({ orgId, permission }) => (permission === "reviewer" ? `reviewer ${orgId}` : `${orgId}`),
+    isThere: async (tx, { orgId, permission }) => {
+      if (orgId === null) return permission === "reviewer";
+      return permission !== "reviewer" && isThere(tx, tx.dialect.statements.access.findOrg, { orgId });
+    },
+  },
   write: async (tx, all) => tx.append(tx.dialect.statements.access.addAccount, all),
 });
 

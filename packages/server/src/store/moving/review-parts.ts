@@ -1,5 +1,6 @@
 import { DateTime, Etag, Id } from "@callmark/contract";
 import Type, { type Static } from "typebox";
+import { codesOf, RESOURCE_TYPES } from "../../registry/events.ts";
 import { printInstant } from "../../registry/instant.ts";
 import type { KindName } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
@@ -206,7 +207,7 @@ const Event = Type.Object(
     createdDate: DateTime,
     id: Type.String(),
     type: Type.String(),
-    kind: Type.String(),
+    resourceType: Type.Enum(Object.values(RESOURCE_TYPES)),
     resourceId: Id,
     etag: Etag,
     state: Type.String(),
@@ -246,7 +247,7 @@ export const events = part({
       createdDate: printInstant(row.created),
       id: row.id,
       type: row.type,
-      kind: row.kind,
+      resourceType: row.resource_type,
       resourceId: idOf(row.resource_id),
       etag: row.etag,
       state: row.state,
@@ -260,10 +261,11 @@ export const events = part({
     created: momentOf(event.createdDate),
     id: event.id,
     type: event.type,
-    kind: event.kind,
+    resourceType: event.resourceType,
     resourceId: sortKey(event.resourceId),
     etag: event.etag,
     state: event.state,
+    codes: JSON.stringify(codesOf(event.details)),
     details: JSON.stringify(event.details),
   }),
   keyOf: ({ orgId, created, id }) => [orgId, created, id],

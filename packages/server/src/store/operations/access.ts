@@ -14,7 +14,7 @@ export async function findGrant(
   return (
     row && {
       clientId: row.client_id,
-      orgId: idOf(row.org_id),
+      orgId: orgIdOf(row),
       permission: row.permission,
       demo: row.demo === 1,
       expires: row.expires,
@@ -76,9 +76,10 @@ export async function findBrand(tx: Transaction, { brandId }: Input<"findBrand">
 
 export async function addAccount(tx: Transaction, input: Input<"addAccount">): Output<"addAccount"> {
   const { access } = tx.dialect.statements;
-  if (!(await tx.get(access.findOrg, { orgId: sortKey(input.orgId) }))) return "noOrg";
+  const orgId = input.permission === "reviewer" ? null : sortKey(input.orgId);
+  if (orgId !== null && !(await tx.get(access.findOrg, { orgId }))) return "noOrg";
   if (await tx.get(access.findAccount, { clientId: input.clientId })) return "exists";
-  await tx.run(access.addAccount, { ...input, orgId: sortKey(input.orgId), demo: Number(input.demo) });
+  await tx.run(access.addAccount, { ...input, orgId, demo: Number(input.demo) });
   return "added";
 }
 
@@ -131,16 +132,20 @@ export async function rootKey(tx: Transaction): Output<"rootKey"> {
 
 interface AccountRow {
   readonly client_id: string;
-  readonly org_id: string;
+  readonly org_id: string | null;
   readonly permission: Account["permission"];
   readonly demo: number;
   readonly created: number;
 }
 
+function orgIdOf({ org_id }: { readonly org_id: string | null }): string {
+  return org_id === null ? "" : idOf(org_id);
+}
+
 function accountOf(row: AccountRow): Account {
   return {
     clientId: row.client_id,
-    orgId: idOf(row.org_id),
+    orgId: orgIdOf(row),
     permission: row.permission,
     demo: row.demo === 1,
     created: row.created,

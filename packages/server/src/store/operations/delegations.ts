@@ -49,10 +49,11 @@ async function changed(
     created: now,
     id: eventId(brandId, etag, "DELEGATION"),
     type: "DELEGATION",
-    kind: "delegation",
+    resourceType: "BRAND",
     resourceId: sortKey(brandId),
     etag,
     state: operation === "CREATE" ? "ACTIVE" : "NOT_ACTIVE",
+    codes: "[]",
     details: JSON.stringify(details),
   });
 }

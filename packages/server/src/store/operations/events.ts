@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventDetails, eventId } from "../../registry/events.ts";
+import { codesOf, EVENT_TYPES, type EventDetails, eventId, RESOURCE_TYPES } from "../../registry/events.ts";
 import { sortKey } from "../schema.ts";
 import type { Values } from "../statement.ts";
 import type { Transaction } from "../transaction.ts";
@@ -22,10 +22,11 @@ export function stepEvent(write: Omit<ResourceWrite, "details">): Values {
     created: updated,
     id: eventId(id, etag, type),
     type,
-    kind,
+    resourceType: RESOURCE_TYPES[kind],
     resourceId: sortKey(id),
     etag,
     state,
+    codes: JSON.stringify(codesOf(details)),
     details: JSON.stringify(details),
   };
 }

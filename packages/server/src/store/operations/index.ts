@@ -9,7 +9,8 @@ import { create } from "./create.ts";
 import { get } from "./get.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
-import * as outbox from "./outbox.ts";
+import { listNotices } from "./notices.ts";
+import { lastEvent, purgeEvents, readEvents } from "./outbox.ts";
 import { purge } from "./purge.ts";
 import * as reviewQueue from "./review-queue.ts";
 import { update } from "./update.ts";
@@ -36,7 +37,10 @@ export const OPERATIONS: {
   ...access,
   ...delegations,
   ...reviewQueue,
-  ...outbox,
+  readEvents,
+  lastEvent,
+  purgeEvents,
+  listNotices,
 };
 
 /** The operations that only read. */
@@ -57,6 +61,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findReview",
   "readEvents",
   "lastEvent",
+  "listNotices",
 ]);
 
 type Run = <Name extends OperationName>(name: Name, input: Input<Name>) => Promise<Output<Name>>;

@@ -5,7 +5,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { FREE_ROWS, indexFor, isCountedByIndex, isPointQuery, isQuicklyCounted } from "../plan.ts";
 import { type Query, queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
-import { SOURCES, type Source } from "../sources.ts";
+import { sourceOf } from "../sources.ts";
 import type { Values } from "../statement.ts";
 import { type CountOptions, countStatement, pageStatement } from "../statements/lists.ts";
 import { totalByState } from "../totals.ts";
@@ -45,11 +45,6 @@ async function readTotal(
   const total = await count(tx, input, query, counts);
   tx.totals.set(kind, parentId, filter.meaning, counts.revision, total);
   return total;
-}
-
-/** What is listed: a collection, or what a partner sees of others'. */
-function sourceOf({ kind, view, partnerId }: List): Source {
-  return SOURCES[view ?? (kind === "brand" && partnerId !== undefined ? "sharedBrand" : kind)];
 }
 
 /** The values that say which collection it is. */

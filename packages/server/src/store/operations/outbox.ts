@@ -42,7 +42,7 @@ export async function purgeEvents(
   return { purged };
 }
 
-function eventOf(row: Omit<Events, "position" | "transaction_id"> & EventPlace): Event {
+export function eventOf(row: Omit<Events, "position" | "transaction_id"> & EventPlace): Event {
   return {
     orgId: idOf(row.org_id),
     brandId: idOf(row.brand_id),
@@ -50,7 +50,7 @@ function eventOf(row: Omit<Events, "position" | "transaction_id"> & EventPlace):
     created: row.created,
     id: row.id,
     type: row.type as EventType,
-    kind: row.kind,
+    resourceType: row.resource_type,
     resourceId: idOf(row.resource_id),
     etag: row.etag,
     state: row.state,

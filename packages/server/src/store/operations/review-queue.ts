@@ -105,7 +105,8 @@ async function settle(tx: Transaction, decision: Decision, now: number): Promise
     if (place?.taken_by !== takenBy) return "taken";
   }
   if ("postponedTo" in verdict) {
-    await tx.run(reviews.postpone, { ...keys, due: verdict.postponedTo, takenBy: takenBy ?? "" });
+    const { postponedTo: due, early = false } = verdict;
+    await tx.run(reviews.postpone, { ...keys, due, early: Number(early), takenBy: takenBy ?? "" });
     return "postponed";
   }
   const { state, said } = verdict;
@@ -126,10 +127,8 @@ export async function listReviews(tx: Transaction, input: Input<"listReviews">):
   const { after, limit } = input;
   const { reviews } = tx.dialect.statements;
   const rows = await tx.all(reviews.list, {
-    after0: after?.submitted ?? -1,
-    after1: after === undefined ? "" : sortKey(after.brandId),
-    after2: after?.kind ?? "",
-    after3: after === undefined ? "" : sortKey(after.id),
+    afterSubmitted: after?.created ?? -1,
+    afterId: after === undefined ? "" : sortKey(after.id),
     limit,
   });
   const total = await tx.get(reviews.count, {});

@@ -33,7 +33,9 @@ export class Replica {
     name: Name,
     input: Input<Name> & Request,
   ): Promise<Output<Name> | AccessChanged | NoParent> {
-    if (this.#failure !== undefined) return this.#primary.read(name, input);
+    // What is shared with a partner may have ended since.
+    const isShared = input.partnerId !== undefined || "view" in input;
+    if (this.#failure !== undefined || isShared) return this.#primary.read(name, input);
     const [admission, output] = await Promise.all([
       this.#primary.read("probe", input),
       this.#readOrFallBack(name, input),

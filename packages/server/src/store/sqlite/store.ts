@@ -7,6 +7,7 @@ import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
 import { retried } from "../retried.ts";
 import { Totals } from "../totals.ts";
+import { sourceOf } from "../sources.ts";
 import { MustScan, UniqueViolation } from "../transaction.ts";
 import { Connection } from "./connection.ts";
 import { migrate } from "./migrate.ts";
@@ -88,7 +89,8 @@ function isRace(error: unknown): boolean {
 }
 
 /** A total that another thread counted is as good as one of our own. */
-function rememberTotal(totals: Totals, { kind, collection, filter }: List, listed: Output<"list">): void {
-  if (listed.outcome !== "page" || filter === undefined) return;
+function rememberTotal(totals: Totals, list: List, listed: Output<"list">): void {
+  const { kind, collection, filter } = list;
+  if (listed.outcome !== "page" || filter === undefined || !sourceOf(list).isCounted) return;
   totals.set(kind, collection.parentId, filter.meaning, listed.revision, listed.total);
 }

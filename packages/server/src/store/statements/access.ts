@@ -104,7 +104,7 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
     addAccount: compileInsert(
       db.insertInto("accounts").values({
         client_id: p("clientId"),
-        org_id: p("orgId"),
+        org_id: p<string | null>("orgId"),
         permission: p<Accounts["permission"]>("permission"),
         secret_hash: p("secretHash"),
         demo: p<number>("demo"),

@@ -1,7 +1,7 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { type Expression, type SqlBool, sql } from "kysely";
 import type { Dialect } from "../dialect.ts";
 import type { Predicate } from "../predicate.ts";
-import { live, type Schema } from "../schema.ts";
+import { live } from "../schema.ts";
 import type { Source } from "../sources.ts";
 import { compile, parameter as p, type Statement, type Values } from "../statement.ts";
 
@@ -29,7 +29,7 @@ export function pageStatement(
     .selectFrom(source.rows(dialect, shape.predicate === undefined ? undefined : (index ?? "none")))
     .select(source.body.as("body"))
     .where(source.parent, "=", p("parentId"))
-    .where((row) => row.and(conditions(dialect, source, shape, row, true)))
+    .where((row) => row.and(conditions(dialect, source, shape, true)))
     .orderBy("created", "desc")
     .orderBy("id", "desc")
     .limit(p<number>("limit"));
@@ -55,7 +55,7 @@ export function countStatement(
   const matches = dialect.builder
     .selectFrom(source.rows(dialect, undefined))
     .where(source.parent, "=", p("parentId"))
-    .where((row) => row.and(conditions(dialect, source, shape, row, patient)));
+    .where((row) => row.and(conditions(dialect, source, shape, patient)));
   const count = sql<number>`count(*)`.as("count");
   if (!limited) return compile(matches.select(count));
   const few = matches.select(sql<number>`1`.as("one")).limit(p<number>("limit"));
@@ -67,25 +67,28 @@ export function named(values: readonly (string | number | null)[]): Values {
   return Object.fromEntries(values.map((value, index) => [`value${index}`, value]));
 }
 
-type Row = ExpressionBuilder<Schema, "caller_ids">;
-
 function conditions(
   dialect: Dialect,
   source: Source,
   { predicate, includesDeleted }: ListShape,
-  row: Row,
   patient: boolean,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = includesDeleted ? [] : [live];
   if (source.also !== undefined) asked.push(source.also);
   // Before what may refuse a row, so that each row that is looked at counts.
   if (patient && predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
+  if (predicate !== undefined) asked.push(predicateExpression(dialect, predicate));
+  return asked;
+}
+
+/** A predicate in SQL; its values are those that `named` names. */
+export function predicateExpression(dialect: Dialect, predicate: Predicate): Expression<SqlBool> {
   let next = 0;
   const express = (node: Predicate): Expression<SqlBool> => {
     if (node.kind === "constant") return node.value ? sql<SqlBool>`1 = 1` : sql<SqlBool>`1 = 0`;
     if (node.kind !== "test") {
       const operands = node.operands.map(express);
-      return node.kind === "and" ? row.and(operands) : row.or(operands);
+      return sql<SqlBool>`(${sql.join(operands, node.kind === "and" ? sql` and ` : sql` or `)})`;
     }
     const column = sql.ref<string | null>(node.column);
     const values = node.values.map(() => p<string>(`value${next++}`));
@@ -94,8 +97,7 @@ function conditions(
       : testExpression(dialect, column, node.test, values);
     return node.orNull ? sql<SqlBool>`(${column} is null or ${test})` : test;
   };
-  if (predicate !== undefined) asked.push(express(predicate));
-  return asked;
+  return express(predicate);
 }
 
 /** Of a column with several values: does any of them pass, or does none? */

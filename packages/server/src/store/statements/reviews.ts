@@ -59,7 +59,7 @@ export function reviewStatements(db: Kysely<Schema>) {
     postpone: compile(
       db
         .updateTable("reviews")
-        .set({ due: p<number>("due"), taken_by: null as never })
+        .set({ due: p<number>("due"), taken_by: sql`null`, attempts: sql`attempts - ${p<number>("early")}` })
         .where(one("reviews"))
         .where("taken_by", "=", p("takenBy")),
     ),
@@ -69,11 +69,9 @@ export function reviewStatements(db: Kysely<Schema>) {
         .selectFrom("reviews")
         .select(columns)
         .where(
-          sql<boolean>`(submitted, brand_id, kind, id) > (${p<number>("after0")}, ${p("after1")}, ${p("after2")}, ${p("after3")})`,
+          sql<boolean>`(submitted, id) > (${p<number>("afterSubmitted")}, ${p("afterId")})`,
         )
         .orderBy("submitted")
-        .orderBy("brand_id")
-        .orderBy("kind")
         .orderBy("id")
         .limit(p<number>("limit")),
     ),

@@ -1,0 +1,66 @@
+import { EventEmitter, once } from "node:events";
+import type { EventPosition } from "../registry/events.ts";
+import type { Store } from "../registry/store.ts";
+
+/** How often the registry is asked whether anything happened, in milliseconds. */
+const INTERVAL = 250;
+
+export interface HubOptions {
+  readonly store: Pick<Store, "lastEvent">;
+  /** Told when the registry gave no answer. */
+  readonly failed?: (error: unknown) => void;
+}
+
+/**
+ * Tells the followers of this process that something happened, on whatever node: one cheap read now and then, however
+ * many follow, and none while nobody does (docs/decisions/0012-events.md).
+ */
+export class EventHub implements Disposable {
+  readonly #options: HubOptions;
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  #followers = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #last: EventPosition = { transaction: -1, position: -1 };
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  get followers(): number {
+    return this.#followers;
+  }
+
+  /** Begins to look, until what it gives back is disposed of. */
+  follow(): Disposable {
+    this.#followers += 1;
+    this.#timer ??= setInterval(() => void this.#look(), INTERVAL).unref();
+    return {
+      [Symbol.dispose]: () => {
+        this.#followers -= 1;
+        if (this.#followers === 0) this[Symbol.dispose]();
+      },
+    };
+  }
+
+  /** Resolves once something happened, at the latest after a time, or when the signal says so. */
+  async change(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const any = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+    await once(this.#changes, "change", { signal: any }).catch(() => {});
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const last = await this.#options.store.lastEvent({});
+      if (last.transaction === this.#last.transaction && last.position === this.#last.position) return;
+      this.#last = last;
+      this.#changes.emit("change");
+    } catch (error) {
+      this.#options.failed?.(error);
+    }
+  }
+}

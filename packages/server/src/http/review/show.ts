@@ -1,0 +1,21 @@
+import { notFound } from "../../registry/problem.ts";
+import { readParameters } from "../parameters.ts";
+import { printReview } from "./print.ts";
+import type { ReviewEndpoint } from "./routes.ts";
+
+/** `GET /review/v1/reviews/{collection}/{brandId}/{id}`: one version, with what it is about. */
+export const show: ReviewEndpoint = {
+  writes: false,
+
+  async run({ deps, about, rawQuery }) {
+    readParameters(rawQuery, {});
+    const review = about && (await deps.store.findReview(about));
+    if (review === undefined) throw notFound("Review");
+    const printed = JSON.stringify(printReview(review));
+    return {
+      status: 200,
+      headers: { etag: `"${review.etag}"` },
+      body: `${printed.slice(0, -1)},"resource":${review.body}}`,
+    };
+  },
+};

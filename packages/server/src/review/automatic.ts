@@ -1,0 +1,13 @@
+import { findingsOfReview } from "../registry/all-rules.ts";
+import { hasViolation, reportsOf, violationsOf } from "../registry/rules.ts";
+import type { Judge } from "./judge.ts";
+
+/** Publishes what the rules of the review allow, as far as they need nobody's eyes. */
+export const automatic: Judge = {
+  name: "automatic review",
+  judge(review, now) {
+    const findings = findingsOfReview(review);
+    if (!hasViolation(findings)) return { state: "PUBLISHED", said: {} };
+    return { state: "REJECTED", said: { validationReports: violationsOf(findings, now) } };
+  },
+};

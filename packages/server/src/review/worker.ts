@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Decision, TakenReview, Verdict } from "../registry/reviews.ts";
+import type { Store } from "../registry/store.ts";
+import type { Judge } from "./judge.ts";
+
+/** How many reviews are taken at once, and decided in one transaction. */
+const BATCH = 50;
+/** For how long what was taken is left alone, in milliseconds: a worker that dies gives it back so late. */
+const LEASE = 30_000;
+/** How often the queue is looked at while nothing is due, in milliseconds. */
+const IDLE = 250;
+/** How often a review that fails by itself is tried. */
+const ATTEMPTS = 5;
+/** How long after the first failure it is tried again, in milliseconds; twice as long after each further one. */
+const BACK_OFF = 1_000;
+
+export interface ReviewWorkerOptions {
+  readonly store: Pick<Store, "takeReviews" | "settleReviews">;
+  readonly judge: Judge;
+  /** How long a version lies before it is reviewed, in milliseconds. */
+  readonly delay: number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, "warn" | "error">;
+  /** Told how many were decided after each round. */
+  readonly decided?: (reviews: number) => void;
+}
+
+/**
+ * Reviews what is submitted, on any number of nodes: each review is taken by one of them at a time, by a lease in the
+ * database, and decided in the transaction that gives it up. A worker that dies loses nothing and doubles nothing.
+ */
+export class ReviewWorker implements AsyncDisposable {
+  readonly #options: ReviewWorkerOptions;
+  readonly #name = `review ${randomUUID()}`;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: ReviewWorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Ends after the round that is under way. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  /** Takes and decides what is due; gives back how many there were. */
+  async round(): Promise<number> {
+    const { store, clock, delay } = this.#options;
+    const now = clock();
+    const worker = this.#name;
+    const taken = await store.takeReviews({ now, delay, until: now - delay + LEASE, worker, atMost: BATCH });
+    if (taken.length === 0) return 0;
+    const decisions = await Promise.all(taken.map((review) => this.#decide(review)));
+    const outcomes = await store.settleReviews({ decisions, now: clock() });
+    this.#options.decided?.(outcomes.filter((outcome) => outcome === "decided").length);
+    return taken.length;
+  }
+
+  async #decide(review: TakenReview): Promise<Decision> {
+    const { judge, clock, logger, delay } = this.#options;
+    const { kind, collection, id, etag, attempts } = review;
+    const decision = { review: { kind, collection, id, etag }, takenBy: this.#name, by: judge.name };
+    try {
+      return { ...decision, verdict: shifted(await judge.judge(review, clock()), delay) };
+    } catch (error) {
+      logger.warn({ err: error, kind, attempts }, "a review failed");
+      if (attempts < ATTEMPTS) {
+        const postponedTo = clock() + BACK_OFF * 2 ** (attempts - 1);
+        return { ...decision, verdict: shifted({ postponedTo }, delay) };
+      }
+      const said = { reason: `The review failed ${attempts} times` };
+      return { ...decision, verdict: { state: "FAILED", said } };
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      let found = 0;
+      try {
+        found = await this.round();
+      } catch (error) {
+        // The database is away or busy; what was taken is taken again once its lease has ended.
+        this.#options.logger.warn({ err: error }, "reviews wait: the database gave no answer");
+      }
+      if (found < BATCH) await setTimeout(IDLE, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** Whatever is due waits for the delay as well: who is to be taken at a moment is due so much before. */
+function shifted(verdict: Verdict, delay: number): Verdict {
+  return "postponedTo" in verdict ? { ...verdict, postponedTo: verdict.postponedTo - delay } : verdict;
+}
