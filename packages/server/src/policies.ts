@@ -1,7 +1,6 @@
-import { loadDepartments } from "./departments/departments.ts";
-import type { CallerIdPolicy } from "./registry/caller-id-rules.ts";
+import { categoriesOf, loadDepartments } from "./departments/departments.ts";
+import type { CallerIdPolicy, CallerIdRequirements } from "./registry/caller-id-rules.ts";
 import { phoneNumbersOf } from "./registry/phone-numbers.ts";
-import { type Preconditions, WAIVED } from "./registry/store.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the settings let a caller ID be. Throws an `Error` that names the file of departments where that is wrong. */
@@ -15,19 +14,25 @@ export function callerIdPolicyOf(
 }
 
 /** What a caller ID requires of its brand: what the settings say, or else what suits the registry. */
-export function preconditionsOf(
+export function requirementsOf(
   settings: Pick<
     Settings,
-    "CALLMARK_REQUIRE_SHARED_BRAND" | "CALLMARK_REQUIRE_PUBLISHED_BRAND" | "CALLMARK_REQUIRE_PUBLISHED_LOGO"
+    | "CALLMARK_REQUIRE_SHARED_BRAND"
+    | "CALLMARK_REQUIRE_PUBLISHED_BRAND"
+    | "CALLMARK_REQUIRE_PUBLISHED_LOGO"
+    | "CALLMARK_REQUIRE_PHONE_VERIFICATION"
+    | "CALLMARK_DEPARTMENTS_FILE"
   >,
   isWaived: boolean,
-): Preconditions {
-  const unless = isWaived ? WAIVED : REQUIRED;
+): CallerIdRequirements {
+  const otherwise = isWaived
+    ? ({ shared: "waived", published: "waived" } as const)
+    : ({ shared: "required", published: "current" } as const);
   return {
-    shared: settings.CALLMARK_REQUIRE_SHARED_BRAND ?? unless.shared,
-    brand: settings.CALLMARK_REQUIRE_PUBLISHED_BRAND ?? unless.brand,
-    logo: settings.CALLMARK_REQUIRE_PUBLISHED_LOGO ?? unless.logo,
+    shared: settings.CALLMARK_REQUIRE_SHARED_BRAND ?? otherwise.shared,
+    brand: settings.CALLMARK_REQUIRE_PUBLISHED_BRAND ?? otherwise.published,
+    logo: settings.CALLMARK_REQUIRE_PUBLISHED_LOGO ?? otherwise.published,
+    phoneVerification: settings.CALLMARK_REQUIRE_PHONE_VERIFICATION,
+    departmentCategories: categoriesOf(loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE)),
   };
 }
-
-const REQUIRED: Preconditions = { shared: "required", brand: "current", logo: "current" };

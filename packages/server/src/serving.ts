@@ -10,9 +10,10 @@ import { EventHub } from "./events/hub.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
-import { callerIdPolicyOf, preconditionsOf } from "./policies.ts";
+import { callerIdPolicyOf, requirementsOf } from "./policies.ts";
 import { Cursors } from "./registry/cursor.ts";
-import type { Preconditions, Store } from "./registry/store.ts";
+import type { CallerIdRequirements } from "./registry/caller-id-rules.ts";
+import type { Store } from "./registry/store.ts";
 import { judgeOf, startReviews } from "./review/start.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
@@ -69,7 +70,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
           brand: LIMITS.brandsPerOrg,
           brandAsset: LIMITS.assetsPerBrand,
         },
-        preconditions: await preconditions(settings, store, logger),
+        required: await requirements(settings, store, logger),
         hub,
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
@@ -124,12 +125,12 @@ export async function openMetrics(
 }
 
 /** What a caller ID requires of its brand; the log says where a registry is too old to require it. */
-async function preconditions(settings: Settings, store: Store, logger: Logger): Promise<Preconditions> {
+async function requirements(settings: Settings, store: Store, logger: Logger): Promise<CallerIdRequirements> {
   const isWaived = await store.isWaived({});
-  const required = preconditionsOf(settings, isWaived);
+  const required = requirementsOf(settings, isWaived);
   if (isWaived) {
     logger.info(
-      { preconditions: required },
+      { required },
       "the registry is older than the details of brands: what no CALLMARK_REQUIRE_… setting asks of a brand is waived",
     );
   }

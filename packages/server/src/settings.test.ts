@@ -55,6 +55,39 @@ const CASES: Readonly<
     ],
     bad: ["65536", "-1", "80.5", "http", "0x50", "1e3", " 80", "8080 ", "+80"],
   },
+  CALLMARK_REQUIRE_SHARED_BRAND: {
+    good: [
+      ["required", "required"],
+      ["waived", "waived"],
+    ],
+    bad: ["yes", "Required"],
+  },
+  CALLMARK_REQUIRE_PUBLISHED_BRAND: {
+    good: [
+      ["current", "current"],
+      ["in-force", "in-force"],
+      ["waived", "waived"],
+    ],
+    bad: ["required", "in force"],
+  },
+  CALLMARK_REQUIRE_PUBLISHED_LOGO: { good: [["in-force", "in-force"]], bad: ["no"] },
+  CALLMARK_REQUIRE_PHONE_VERIFICATION: { good: [["required", "required"]], bad: ["yes"] },
+  CALLMARK_REVIEW: {
+    good: [
+      ["auto", "auto"],
+      ["manual", "manual"],
+    ],
+    bad: ["automatic", "off"],
+  },
+  CALLMARK_REVIEW_DELAY: {
+    good: [
+      ["0", 0],
+      ["86400", 86_400],
+    ],
+    bad: ["-1", "86401", "1.5"],
+  },
+  CALLMARK_REVIEW_SCRIPT: { good: [["rules.json", "rules.json"]], bad: [] },
+  CALLMARK_EVENT_DAYS: { good: [["7", 7]], bad: ["0", "36501"] },
   CALLMARK_METRICS_HOST: { good: [["0.0.0.0", "0.0.0.0"]], bad: ["a b"] },
   CALLMARK_METRICS_PORT: {
     good: [

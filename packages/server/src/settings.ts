@@ -157,6 +157,12 @@ export const SETTINGS = {
     what: "How many days notifications, feedback and events are kept",
     ...wholeNumber(1, 36_500),
   },
+  CALLMARK_REQUIRE_PHONE_VERIFICATION: {
+    default: "waived",
+    what: "Must an organization verify a number before it may have a caller ID? The registry calls nobody: `required` refuses them all, as a partner sees it that has not done so",
+    expected: "required or waived",
+    read: (value: string) => (value === "required" || value === "waived" ? value : undefined),
+  },
   CALLMARK_DELETED_DAYS: {
     default: "90",
     what: "How many days a deleted resource is kept, and listed where `ql` names `DELETED`",

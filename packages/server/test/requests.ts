@@ -1,4 +1,5 @@
 import type { SubmittedCallerIdDetails } from "@callmark/contract";
+import type { CallerIdRequirements } from "../src/registry/caller-id-rules.ts";
 import { callerIds } from "../src/registry/caller-ids.ts";
 import type { IfMatch } from "../src/registry/etag.ts";
 import { newEtag } from "../src/registry/etag.ts";
@@ -16,6 +17,14 @@ import type {
   Update,
 } from "../src/registry/store.ts";
 
+/** What a registry asks of a brand that asks nothing. */
+export const NOTHING: CallerIdRequirements = {
+  shared: "waived",
+  brand: "waived",
+  logo: "waived",
+  phoneVerification: "waived",
+  departmentCategories: {},
+};
 export const CLIENT = "client";
 /** The clock of a test that does not care. */
 export const NOW = Date.parse("2026-10-02T11:41:00Z");
@@ -42,6 +51,7 @@ export function requests(collection: Collection) {
       submitted: { phoneNumber },
       findings: [],
       etag: newEtag(),
+      required: NOTHING,
       maximum: 1000,
       ...more,
     }),
@@ -52,6 +62,7 @@ export function requests(collection: Collection) {
       submitted,
       findings: [],
       etag: newEtag(),
+      required: NOTHING,
       ...more,
     }),
     remove: (id: string, ifMatch: IfMatch = "*", more: Partial<Remove> = {}): Remove => ({

@@ -81,7 +81,7 @@ async function run({ bulk, settings, admin }: BulkRegistry, { file, json, ...opt
       ...options,
       from: file === "-" ? process.stdin : file,
       policy: admin.callerIdPolicyOf(settings),
-      preconditions: (isWaived) => admin.preconditionsOf(settings, isWaived),
+      requirements: (isWaived) => admin.requirementsOf(settings, isWaived),
       maximum: settings.CALLMARK_CALLER_IDS_PER_BRAND,
       now: Date.now(),
       onRefused(refused) {

@@ -1,4 +1,4 @@
-export { callerIdPolicyOf, preconditionsOf } from "../policies.ts";
+export { callerIdPolicyOf, requirementsOf } from "../policies.ts";
 export { backupStore } from "../store/backup.ts";
 export { openBulk } from "../store/open.ts";
 export {

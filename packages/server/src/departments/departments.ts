@@ -5,10 +5,17 @@ import documented from "./departments.json" with { type: "json" };
 
 const Catalogue = Type.Record(
   Type.String({ pattern: "^[\\x21-\\x7e]{1,200}$" }),
-  Type.Object({ label: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false }),
+  Type.Object(
+    {
+      label: Type.String({ minLength: 1, maxLength: 100 }),
+      /** The brand's primary category must be one of these, or below one; any may have it where there are none. */
+      categories: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
+    },
+    { additionalProperties: false },
+  ),
   { additionalProperties: false },
 );
-export type Departments = ReadonlyMap<string, { readonly label: string }>;
+export type Departments = ReadonlyMap<string, Type.Static<typeof Catalogue>[string]>;
 
 const catalogue = Compile(Catalogue);
 
@@ -36,4 +43,12 @@ function readCatalogue(file: string): Type.Static<typeof Catalogue> {
     );
   }
   return value;
+}
+
+/** The categories of brands that departments are limited to, where they are. */
+export function categoriesOf(departments: Departments): Record<string, readonly string[]> {
+  const limited = [...departments].flatMap(([key, { categories }]) =>
+    categories === undefined ? [] : [[key, categories] as const],
+  );
+  return Object.fromEntries(limited);
 }

@@ -3,7 +3,7 @@ import type { Authenticator } from "../access/authenticator.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
-import type { Collection, Grant, KindName, Preconditions, Store } from "../registry/store.ts";
+import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
 import type { Answer } from "./answer.ts";
 import type { Filters } from "./filters.ts";
 
@@ -18,7 +18,7 @@ export interface Deps {
   /** How many resources of a kind one collection may hold. */
   readonly maximum: { readonly [Name in KindName]: number };
   /** What a caller ID requires of its brand. */
-  readonly preconditions: Preconditions;
+  readonly required: CallerIdRequirements;
   /** Tells followers of events that there are more. */
   readonly hub: EventHub;
   /** Does this server serve the demo? */

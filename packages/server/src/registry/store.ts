@@ -1,5 +1,6 @@
 import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
+import type { CallerIdRequirements } from "./caller-id-rules.ts";
 import type { IfMatch } from "./etag.ts";
 import type { Filter } from "./filter.ts";
 import type { Event, EventPosition, EventType, Said } from "./events.ts";
@@ -47,16 +48,6 @@ export interface Request {
   /** The caller's own org, where it is a partner's: of the org's brands only those shared with it are there. */
   readonly partnerId?: string;
 }
-
-/** What a caller ID requires of its brand, for the registry as a whole. */
-export interface Preconditions {
-  readonly shared: "required" | "waived";
-  /** The version of the brand, and of its logo, that has to be published. */
-  readonly brand: "current" | "in-force" | "waived";
-  readonly logo: "current" | "in-force" | "waived";
-}
-
-export const WAIVED: Preconditions = { shared: "waived", brand: "waived", logo: "waived" };
 
 export interface Write extends Request {
   /** The account that does it. */
@@ -142,7 +133,7 @@ export interface Create<Submitted = unknown> extends Write {
   readonly etag: string;
   /** How many of them the collection may hold. */
   readonly maximum: number;
-  readonly preconditions: Preconditions;
+  readonly required: CallerIdRequirements;
 }
 export interface Update<Submitted = unknown> extends Write {
   readonly id: string;
@@ -150,7 +141,7 @@ export interface Update<Submitted = unknown> extends Write {
   readonly submitted: Submitted;
   readonly findings: readonly Finding[];
   readonly etag: string;
-  readonly preconditions: Preconditions;
+  readonly required: CallerIdRequirements;
 }
 export interface Remove extends Write {
   readonly id: string;

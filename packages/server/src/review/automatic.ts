@@ -1,5 +1,5 @@
 import { findingsOfReview } from "../registry/all-rules.ts";
-import { hasViolation, reportsOf, violationsOf } from "../registry/rules.ts";
+import { hasViolation, advisories, violationsOf } from "../registry/rules.ts";
 import type { Judge } from "./judge.ts";
 
 /** Publishes what the rules of the review allow, as far as they need nobody's eyes. */

@@ -1,7 +1,8 @@
 import { newEtag } from "../registry/etag.ts";
 import { newId } from "../registry/ids.ts";
+import type { CallerIdRequirements } from "../registry/caller-id-rules.ts";
 import { type Finding, hasViolation } from "../registry/rules.ts";
-import type { Collection, KindName, Preconditions } from "../registry/store.ts";
+import type { Collection, KindName } from "../registry/store.ts";
 import type { BulkTransaction } from "./bulk.ts";
 import { countChanges, moved, readCounts } from "./counts.ts";
 import { STORED_KINDS } from "./kinds/index.ts";
@@ -42,11 +43,11 @@ export async function judgeMany(
   { kind, collection }: Filling,
   all: readonly unknown[],
   room: number,
-  preconditions: Preconditions,
+  required: CallerIdRequirements,
 ): Promise<readonly (readonly Finding[])[]> {
   const stored = STORED_KINDS[kind];
   if (stored.many === undefined) throw new Error(`Nobody adds many of the kind ${kind} at once`);
-  const factsOf = await stored.many.facts(tx, collection, all, preconditions);
+  const factsOf = await stored.many.facts(tx, collection, all, required);
   let left = room;
   return all.map((details) => {
     const findings = stored.kind.judgeFacts(details, factsOf(details, left <= 0));

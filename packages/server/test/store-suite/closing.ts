@@ -39,6 +39,20 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   removeAccounts: { clientId: "c" },
   seed: { orgs: [], now: NOW },
   rootKey: undefined as never,
+  blockBrand: { brandId: "2", blocked: true },
+  share: { brandId: "2", partnerId: "3", by: "tests", now: NOW },
+  unshare: { brandId: "2", partnerId: "3", by: "tests", now: NOW },
+  listDelegations: {},
+  isPartner: { orgId: "1", partnerId: "2" },
+  isWaived: {},
+  takeReviews: { now: NOW, delay: 0, until: NOW, worker: "tests", atMost: 1 },
+  settleReviews: { decisions: [], now: NOW },
+  listReviews: { limit: 1 },
+  findReview: { kind: "callerId", brandId: "2", id: "1" },
+  readEvents: { atMost: 1 },
+  lastEvent: {},
+  listNotices: { name: "feedback", types: [], orgId: "1", accessRevision: 1, limit: 1, now: NOW },
+  purgeEvents: { before: 0, atMost: 1 },
 };
 
 export function closingCases(engine: StoreEngine): void {

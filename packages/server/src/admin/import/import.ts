@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import type { CallerIdDetails } from "@callmark/contract";
-import { CALLER_ID_RULES, type CallerIdPolicy } from "../../registry/caller-id-rules.ts";
+import { CALLER_ID_RULES, type CallerIdPolicy, type CallerIdRequirements } from "../../registry/caller-id-rules.ts";
 import { callerIds as kind } from "../../registry/caller-ids.ts";
 import { type Finding, hasViolation, messageOf } from "../../registry/rules.ts";
-import { OutcomeUnknown, type Preconditions, StoreUnavailable } from "../../registry/store.ts";
+import { OutcomeUnknown, StoreUnavailable } from "../../registry/store.ts";
 import { addMany, beginFilling, endFilling, type Filling, judgeMany } from "../../store/add-many.ts";
 import type { Bulk, BulkTransaction } from "../../store/bulk.ts";
 import { findBrand } from "../../store/operations/access.ts";
@@ -35,7 +35,7 @@ export interface ImportInput {
   readonly skipInvalid: boolean;
   readonly policy: CallerIdPolicy;
   /** What a caller ID requires of its brand, in a registry that is older than the details of brands or not. */
-  readonly preconditions: (isWaived: boolean) => Preconditions;
+  readonly requirements: (isWaived: boolean) => CallerIdRequirements;
   /** How many caller IDs the brand may have. */
   readonly maximum: number;
   readonly now: number;
@@ -178,7 +178,7 @@ class Import {
     batch: readonly ReadLine[],
     added: number,
   ): Promise<number> {
-    const { maximum, skipInvalid, now, preconditions } = this.#input;
+    const { maximum, skipInvalid, now, requirements } = this.#input;
     const errors = new Map<number, readonly LineError[]>();
     const candidates: Candidate[] = [];
     for (const one of batch) {
@@ -187,7 +187,7 @@ class Import {
       else errors.set(one.line, judged.errors);
     }
     const all = candidates.map(({ details }) => details);
-    const required = preconditions(filling.isWaived);
+    const required = requirements(filling.isWaived);
     const findings = await judgeMany(tx, filling, all, maximum - filling.live - added, required);
     const accepted = candidates.filter(({ line, details }, index) => {
       const against = findings[index] ?? [];

@@ -1,6 +1,6 @@
 import { withReports } from "../../registry/envelope.ts";
 import { newEtag } from "../../registry/etag.ts";
-import { reportsOf } from "../../registry/rules.ts";
+import { advisories } from "../../registry/rules.ts";
 import { endpoint } from "../exchange.ts";
 import { locationOf } from "../location.ts";
 import { settled } from "../outcome.ts";
@@ -27,10 +27,10 @@ export const create = endpoint<Submitted>({
         now: deps.clock(),
         etag: newEtag(),
         maximum: deps.maximum[kind.name],
-        preconditions: deps.preconditions,
+        required: deps.required,
       }),
     );
     const headers = { etag: `"${created.etag}"`, location: locationOf(exchange, created.id) };
-    return { status: 201, headers, body: withReports(created.body, reportsOf(created.findings, deps.clock())) };
+    return { status: 201, headers, body: withReports(created.body, advisories(created.findings, deps.clock())) };
   },
 });

@@ -1,7 +1,7 @@
 import { withReports } from "../../registry/envelope.ts";
 import { newEtag } from "../../registry/etag.ts";
 import { problem } from "../../registry/problem.ts";
-import { reportsOf } from "../../registry/rules.ts";
+import { advisories } from "../../registry/rules.ts";
 import { endpoint } from "../exchange.ts";
 import { expectIfMatch } from "../if-match.ts";
 import { locationOf } from "../location.ts";
@@ -37,10 +37,10 @@ export const update = endpoint<Submitted>({
         clientId: grant.clientId,
         now: deps.clock(),
         etag: newEtag(),
-        preconditions: deps.preconditions,
+        required: deps.required,
       }),
     );
     const headers = { etag: `"${updated.etag}"`, location: locationOf(exchange, id) };
-    return { status: 200, headers, body: withReports(updated.body, reportsOf(updated.findings, deps.clock())) };
+    return { status: 200, headers, body: withReports(updated.body, advisories(updated.findings, deps.clock())) };
   },
 });

@@ -1,7 +1,7 @@
 import type { CallerIdDetails } from "@callmark/contract";
-import type { BrandStanding, CallerIdFacts } from "../../registry/caller-id-rules.ts";
+import type { CallerIdBrand, CallerIdFacts, CallerIdRequirements } from "../../registry/caller-id-rules.ts";
 import { callerIds } from "../../registry/caller-ids.ts";
-import type { Collection, Preconditions } from "../../registry/store.ts";
+import type { Collection } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import type { Standing, StoredKind, StoredMany } from "./stored-kind.ts";
@@ -32,15 +32,15 @@ export const storedCallerIds: StoredKind<CallerIdDetails, CallerIdFacts> = {
   order: ({ phoneNumber }) => phoneNumber,
   own: ({ phoneNumber, department }) => ({ phone_number: phoneNumber, department: department ?? null }),
 
-  async facts(tx, { collection, details: { phoneNumber }, full, preconditions }) {
+  async facts(tx, { collection, details: { phoneNumber }, full, required }) {
     const parentId = sortKey(collection.parentId);
     const row = await tx.get(tx.dialect.statements.numbers.claims, { phoneNumber, parentId });
     const { brand_id = null, org_id = null, id = null } = row ?? {};
     const held = brand_id === null || org_id === null ? undefined : { brand_id, org_id };
     // A caller ID that is there already has its number by itself.
     const same = id === null || full === undefined ? undefined : { id };
-    const brand = row && (await brandStanding(tx, collection, row, preconditions));
-    return { ...numberFacts(collection, held, same, full === true), ...(brand && { brand }) };
+    const brand = row && (await brandStanding(tx, collection, row, required));
+    return { ...numberFacts(collection, held, same, full === true), ...(brand && { brand, required }) };
   },
 
   async claim(tx, { collection, details: { phoneNumber }, id }, from, to) {
@@ -56,7 +56,7 @@ export const storedCallerIds: StoredKind<CallerIdDetails, CallerIdFacts> = {
 };
 
 const manyCallerIds: StoredMany<CallerIdDetails, CallerIdFacts> = {
-  async facts(tx, collection, all, preconditions) {
+  async facts(tx, collection, all, required) {
     const { holders, allOfBrand, claims } = tx.dialect.statements.numbers;
     const parentId = sortKey(collection.parentId);
     const values = { parentId, phoneNumbers: JSON.stringify(all.map(({ phoneNumber }) => phoneNumber)) };
@@ -65,10 +65,10 @@ const manyCallerIds: StoredMany<CallerIdDetails, CallerIdFacts> = {
     const held = byNumber(await tx.all(holders, values));
     const same = byNumber(await tx.all(allOfBrand, values));
     const row = await tx.get(claims, { phoneNumber: "", parentId });
-    const brand = row && (await brandStanding(tx, collection, row, preconditions));
+    const brand = row && (await brandStanding(tx, collection, row, required));
     return ({ phoneNumber }, full) => ({
       ...numberFacts(collection, held.get(phoneNumber), same.get(phoneNumber), full),
-      ...(brand && { brand }),
+      ...(brand && { brand, required }),
     });
   },
 
@@ -95,8 +95,8 @@ async function brandStanding(
   tx: Transaction,
   { parentId }: Collection,
   row: BrandRow,
-  { logo }: Preconditions,
-): Promise<BrandStanding> {
+  { logo }: CallerIdRequirements,
+): Promise<CallerIdBrand> {
   const [primaryCategory] = JSON.parse(row.categories ?? "[]") as string[];
   const logos =
     logo === "waived" ? [] : await tx.all(tx.dialect.statements.brands.logos, { parentId: sortKey(parentId) });

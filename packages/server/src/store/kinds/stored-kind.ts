@@ -1,7 +1,8 @@
 import type { State } from "@callmark/contract";
+import type { CallerIdRequirements } from "../../registry/caller-id-rules.ts";
 import type { ResourceKind } from "../../registry/kind.ts";
 import type { Finding } from "../../registry/rules.ts";
-import type { Collection, Preconditions } from "../../registry/store.ts";
+import type { Collection } from "../../registry/store.ts";
 import type { BulkTransaction } from "../bulk.ts";
 import type { Index } from "../plan.ts";
 import type { FilterColumns } from "../predicate.ts";
@@ -41,7 +42,7 @@ export interface StoredMany<Details = unknown, Facts = unknown> {
     tx: Transaction,
     collection: Collection,
     all: readonly Details[],
-    preconditions: Preconditions,
+    required: CallerIdRequirements,
   ): Promise<(details: Details, full: boolean) => Facts>;
   /** Takes what many new resources need, each for itself alone. */
   claim(tx: BulkTransaction, all: readonly NewResource<Details>[]): Promise<void>;
@@ -62,7 +63,7 @@ export interface Change<Details> {
   /** Of a resource that is not there yet: are there as many in the collection as it may hold? */
   readonly full?: boolean;
   /** What is required of the brand. */
-  readonly preconditions: Preconditions;
+  readonly required: CallerIdRequirements;
 }
 
 /** A resource that is not there yet, as it is going to stand. */

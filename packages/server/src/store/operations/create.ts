@@ -14,7 +14,7 @@ import { writeResource } from "./write-resource.ts";
 const WRITERS = 1_000;
 
 export async function create(tx: Transaction, input: Create): ReturnType<StoreOperations["create"]> {
-  const { kind, collection, submitted, now, maximum, preconditions } = input;
+  const { kind, collection, submitted, now, maximum, required } = input;
   let counts = await enter(tx, input);
   if (tx.dialect.locks && counts.outcome === "entered" && counts.live >= maximum - WRITERS) {
     await tx.get(tx.dialect.statements.access.holdBrand, { brandId: sortKey(collection.parentId) });
@@ -29,7 +29,7 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
   if (hasViolation(input.findings)) return { outcome: "rejected", findings: input.findings };
 
   const stored = STORED_KINDS[kind];
-  const change = { collection, details: submitted, full: counts.live >= maximum, preconditions };
+  const change = { collection, details: submitted, full: counts.live >= maximum, required };
   const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change));
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 

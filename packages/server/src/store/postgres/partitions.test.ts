@@ -15,6 +15,7 @@ import { openStore } from "../open.ts";
 import { queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
 import { positional, type Statement, type Values } from "../statement.ts";
+import { SOURCES } from "../sources.ts";
 import { countStatement, pageStatement } from "../statements/lists.ts";
 import { postgresDialect } from "./dialect.ts";
 
@@ -134,12 +135,12 @@ describe("partitions that are touched by", () => {
   });
 });
 
-function page(shape: Parameters<typeof pageStatement>[1], after: boolean): Statement<unknown> {
-  return pageStatement(postgresDialect, shape, { after, index: undefined });
+function page(shape: Parameters<typeof pageStatement>[2], after: boolean): Statement<unknown> {
+  return pageStatement(postgresDialect, SOURCES.callerId, shape, { after, index: undefined });
 }
 
 function count(limited: boolean): Statement<unknown> {
-  return countStatement(postgresDialect, filtered, { patient: false, limited });
+  return countStatement(postgresDialect, SOURCES.callerId, filtered, { patient: false, limited });
 }
 
 describe("the layout", () => {

@@ -59,20 +59,22 @@ test("a lock of another process is a matter of the moment", () => {
   const { addOrg, findOrg } = connection.dialect.statements.access;
   other.control("begin immediate");
   expect(() => connection.control("begin immediate")).toThrow(StoreUnavailable);
-  expect(() => connection.run(addOrg, { orgId: "locked", now: 1 })).toThrow(StoreUnavailable);
+  expect(() => connection.run(addOrg, { orgId: "locked", now: 1, details: "{}" })).toThrow(StoreUnavailable);
   expect(connection.get(findOrg, { orgId: "locked" })).toBeUndefined();
   other.control("rollback");
-  expect(connection.run(addOrg, { orgId: "locked", now: 1 })).toBe(1);
+  expect(connection.run(addOrg, { orgId: "locked", now: 1, details: "{}" })).toBe(1);
 });
 
 test("what breaks a unique constraint is told apart from what breaks another", () => {
   using connection = connect();
-  const { addOrg, addBrand } = connection.dialect.statements.access;
-  connection.run(addOrg, { orgId: "unique", now: 1 });
-  expect(() => connection.run(addOrg, { orgId: "unique", now: 2 })).toThrow(UniqueViolation);
-  const brand = () => connection.run(addBrand, { brandId: "b", orgId: "nowhere", now: 1 });
-  expect(brand).toThrow("FOREIGN KEY");
-  expect(brand).not.toThrow(UniqueViolation);
+  const { addOrg } = connection.dialect.statements.access;
+  const { share } = connection.dialect.statements.brands;
+  connection.run(addOrg, { orgId: "unique", now: 1, details: "{}" });
+  expect(() => connection.run(addOrg, { orgId: "unique", now: 2, details: "{}" })).toThrow(UniqueViolation);
+  const delegation = () =>
+    connection.run(share, { brandId: "nowhere", partnerId: "unique", orgId: "unique", now: 1 });
+  expect(delegation).toThrow("FOREIGN KEY");
+  expect(delegation).not.toThrow(UniqueViolation);
   expect(brand).not.toThrow(StoreUnavailable);
 });
 
