@@ -1,9 +1,7 @@
 import { BASE_PATH } from "@callmark/contract";
-import { brandAssets } from "../registry/brand-assets.ts";
-import { brands } from "../registry/brands.ts";
-import { callerIds } from "../registry/caller-ids.ts";
 import { delegatedBrands } from "../registry/delegated-brands.ts";
 import type { ResourceKind } from "../registry/kind.ts";
+import { KINDS } from "../registry/kinds.ts";
 import type { KindName } from "../registry/store.ts";
 import type { Endpoint } from "./exchange.ts";
 import { create } from "./resources/create.ts";
@@ -24,10 +22,9 @@ export interface Route {
   readonly methods: Readonly<Record<string, Endpoint>>;
 }
 
-const KINDS = [brands, brandAssets, callerIds] as readonly Route["kind"][];
 
 /** Every path of every kind of resource. */
-const OF_KINDS: readonly Route[] = KINDS.flatMap((kind) => {
+const OF_KINDS: readonly Route[] = (Object.values(KINDS) as Route["kind"][]).flatMap((kind) => {
   const parent = kind.parent === undefined ? "" : "/brands/:parentId";
   const url = `${BASE_PATH}/orgs/:orgId${parent}/${kind.collection}`;
   return [

@@ -33,7 +33,7 @@ export async function takeReviews(tx: Transaction, input: Input<"takeReviews">):
   const taken: TakenReview[] = [];
   for (const row of due.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))) {
     const review = reviewOf(row);
-    const { kind, collection, id } = review;
+    const { kind, collection } = review;
     const parentId = sortKey(collection.parentId);
     const resource = await tx.get(tx.dialect.statements[kind].holdFree, { parentId, id: row.id });
     if (resource === undefined || resource.etag !== row.etag || !isInReview(resource.state)) continue;
