@@ -5,6 +5,8 @@ import { deriveKey } from "./access/keys.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
+import { ImageFolder } from "./images/folder.ts";
+import { Workshop } from "./images/workshop.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
@@ -52,6 +54,8 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     else await warnOfDemoAccounts(store, logger);
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
+    const { CALLMARK_IMAGES: where } = settings;
+    const folder = where === "database" ? undefined : await ImageFolder.open(where);
     const app = await buildApp(
       {
         store,
@@ -60,6 +64,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         cursors: new Cursors(await cursorKeys(settings, store, logger)),
         policies: { callerId: policy },
         maximum: { callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND },
+        images: { workshop: new Workshop(), ...(folder && { folder }) },
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,

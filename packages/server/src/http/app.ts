@@ -11,6 +11,9 @@ import { addDocuments } from "./documents.ts";
 import type { Deps } from "./exchange.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
+import { answerImage } from "./images/answer.ts";
+import { addPictures } from "./images/pictures.ts";
+import { IMAGE_ROUTES } from "./images/routes.ts";
 import { answer, type Incoming } from "./pipeline.ts";
 import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
@@ -97,6 +100,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     });
   }
   addHealth(app, deps.store, log);
+  addPictures(app, deps);
   await addDocuments(app);
 
   const everyMethod = (url: string, produce: (request: FastifyRequest) => Promise<Answer>) =>
@@ -112,6 +116,11 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     });
 
   for (const route of ROUTES) everyMethod(route.url, (request) => answer(incoming(deps, request, route)));
+  for (const route of IMAGE_ROUTES) {
+    everyMethod(route.url, ({ raw, params }) =>
+      answerImage({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
+    );
+  }
   for (const url of [...UNKNOWN_IN_ORG, ...UNKNOWN_IN_API])
     everyMethod(url, (request) => answer(incoming(deps, request)));
   everyMethod(PATHS.token, (request) => tokenAnswer(request.raw, rawQueryOf(request), deps));
@@ -153,7 +162,7 @@ function decodedOrAsItIs(segment: string): string {
   }
 }
 
-function rawQueryOf(request: FastifyRequest): string {
+function rawQueryOf(request: Pick<FastifyRequest, "raw">): string {
   const url = request.raw.url ?? "";
   const mark = url.indexOf("?");
   return mark === -1 ? "" : url.slice(mark + 1);

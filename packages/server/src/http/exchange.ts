@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticator.ts";
+import type { ImageFolder } from "../images/folder.ts";
+import type { Workshop } from "../images/workshop.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
@@ -16,6 +18,11 @@ export interface Deps {
   readonly policies: { readonly [Name in KindName]: unknown };
   /** How many resources of a kind one collection may hold. */
   readonly maximum: { readonly [Name in KindName]: number };
+  readonly images: {
+    readonly workshop: Workshop;
+    /** Where new pictures are put; in the database unless there is one. */
+    readonly folder?: ImageFolder;
+  };
   /** Does this server serve the demo? */
   readonly demo: boolean;
   readonly corsOrigins: readonly string[];

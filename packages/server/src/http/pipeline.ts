@@ -24,14 +24,35 @@ const TRIES = 3;
 
 /** Answers a request in the order of checks (docs/contract.md). Throws the `Problem` that the client is told. */
 export async function answer(incoming: Incoming): Promise<Answer> {
-  const { authenticator } = incoming.deps;
-  const { authorization } = incoming.raw.headers;
+  const { deps, raw, route, parameters } = incoming;
   const exchange = exchangeOf(incoming);
+  const methods = exchange && route?.methods;
+  return admitted(
+    { deps, raw, orgId: parameters.orgId, methods },
+    (endpoint, grant) => answerWith(endpoint, exchange, grant), // 5 to 11
+  );
+}
+
+/** What steps 1 to 4 look at. */
+interface Asked<Method> {
+  readonly deps: Deps;
+  readonly raw: IncomingMessage;
+  readonly orgId: string | undefined;
+  /** What the path's methods do; absent where nothing lives at the path. */
+  readonly methods: Readonly<Record<string, Method>> | undefined;
+}
+
+/** Steps 1 to 4 of the order of checks, and then the rest, once more where access moves meanwhile. */
+export async function admitted<Method extends { readonly writes: boolean }>(
+  asked: Asked<Method>,
+  proceed: (method: Method, grant: Grant) => Promise<Answer>,
+): Promise<Answer> {
+  const { authenticator } = asked.deps;
+  const { authorization } = asked.raw.headers;
   for (let tries = 1; ; tries += 1) {
     const grant = await authenticator.authenticate(authorization); // 1 token
     try {
-      const endpoint = await admitted(incoming, exchange, grant); // 2 to 4
-      return await answerWith(endpoint, exchange, grant); // 5 to 11
+      return await proceed(await entered(asked, grant), grant); // 2 to 4, and the rest
     } catch (error) {
       if (!(error instanceof AccessMoved) || tries === TRIES) throw error;
       authenticator.forget(authorization ?? "");
@@ -40,26 +61,32 @@ export async function answer(incoming: Incoming): Promise<Answer> {
 }
 
 /** Steps 2 to 4: what the path, the method and the account say before anything is looked up. */
-async function admitted(incoming: Incoming, exchange: Exchange | undefined, grant: Grant): Promise<Endpoint> {
+async function entered<Method extends { readonly writes: boolean }>(
+  asked: Asked<Method>,
+  grant: Grant,
+): Promise<Method> {
   try {
-    return entry(incoming, exchange, grant);
+    return entry(asked, grant);
   } catch (error) {
     // The refusal counts only if the token that it answers still does.
-    const { deps } = incoming;
+    const { deps } = asked;
     const probed = await deps.store.probe({ accessRevision: grant.accessRevision });
     if (probed.outcome === "accessChanged") throw new AccessMoved();
     throw error;
   }
 }
 
-function entry({ raw, route, parameters }: Incoming, exchange: Exchange | undefined, grant: Grant): Endpoint {
-  if (parameters.orgId !== undefined && parameters.orgId !== grant.orgId) {
+function entry<Method extends { readonly writes: boolean }>(
+  { raw, orgId, methods }: Asked<Method>,
+  grant: Grant,
+): Method {
+  if (orgId !== undefined && orgId !== grant.orgId) {
     throw forbidden("The organization of the path is not yours"); // 2 org
   }
-  if (route === undefined || exchange === undefined) throw notFound("Path"); // 3 path
-  const method = route.methods[raw.method ?? ""];
+  if (methods === undefined) throw notFound("Path"); // 3 path
+  const method = methods[raw.method ?? ""];
   if (method === undefined) {
-    const allow = Object.keys(route.methods).join(", "); // 3 method
+    const allow = Object.keys(methods).join(", "); // 3 method
     throw problem("MethodNotAllowed", `${raw.method} is not a method of this path; it has ${allow}`, {
       headers: { allow },
     });

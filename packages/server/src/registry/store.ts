@@ -2,6 +2,7 @@ import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { IfMatch } from "./etag.ts";
 import type { Filter } from "./filter.ts";
+import type { Image, Picture } from "./images.ts";
 import type { Finding } from "./rules.ts";
 
 /** The kinds of resources that a store keeps. */
@@ -195,6 +196,20 @@ export interface StoreOperations {
     by: string;
     resources: readonly Given[];
   }): Promise<void>;
+
+  /** With its pictures, or without where they lie elsewhere. */
+  addImage(input: {
+    readonly accessRevision: number;
+    readonly image: Image;
+    readonly pictures: readonly Picture[];
+  }): Promise<AccessChanged | { readonly outcome: "added" }>;
+  findImage(input: {
+    readonly accessRevision: number;
+    readonly orgId: string;
+    readonly id: string;
+  }): Promise<AccessChanged | Missing | { readonly outcome: "found"; readonly image: Image }>;
+  /** The bytes of one of an image's pictures, where it lies in the database. */
+  findPicture(input: { readonly key: string; readonly name: string }): Promise<Buffer | undefined>;
 
   findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
   /** The account's secret hash, to be compared in constant time, with what a token for it needs. */

@@ -8,6 +8,7 @@ export interface TableOptions {
   /** Behind a text column whose comparison must not depend on the database's collation. */
   readonly binary: string;
   readonly bigint: "integer" | "bigint";
+  readonly bytes: "blob" | "bytea";
   /** Into how many partitions a table that grows is divided; 1 where it stays whole. */
   readonly partitions: number;
 }

@@ -41,7 +41,7 @@ export const orgs = part({
 
 const Brand = Type.Object({ orgId: Id, id: Id, createdDate: DateTime }, strict);
 
-const ofOrg: Parent<{ readonly orgId: string }> = {
+export const ofOrg: Parent<{ readonly orgId: string }> = {
   what: "org",
   key: ({ orgId }) => orgId,
   isThere: async (tx, { orgId }) => isThere(tx, tx.dialect.statements.access.findOrg, { orgId }),

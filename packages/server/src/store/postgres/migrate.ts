@@ -11,7 +11,7 @@ import {
 import type { Schema } from "../schema.ts";
 import { wordsOf } from "./errors.ts";
 
-const OPTIONS = { keyed: "", binary: ' collate "C"', bigint: "bigint" } as const;
+const OPTIONS = { keyed: "", binary: ' collate "C"', bigint: "bigint", bytes: "bytea" } as const;
 const HAS_SEEN = sql`select 1 where to_regclass(${SEEN}) is not null`;
 /** Any number, the same for every callmark, that nobody else on the database has for a lock of theirs. */
 const LOCK = 4_137_690_215;

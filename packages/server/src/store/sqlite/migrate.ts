@@ -15,7 +15,13 @@ import {
 } from "../migrations/index.ts";
 import type { Schema } from "../schema.ts";
 
-const OPTIONS = { keyed: " without rowid", binary: "", bigint: "integer", partitions: 1 } as const;
+const OPTIONS = {
+  keyed: " without rowid",
+  binary: "",
+  bigint: "integer",
+  bytes: "blob",
+  partitions: 1,
+} as const;
 
 /** How long a process waits for another that is migrating, in milliseconds. */
 const PATIENCE = 30_000;

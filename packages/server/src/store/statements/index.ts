@@ -3,6 +3,7 @@ import type { Schema } from "../schema.ts";
 import type { Among } from "../statement.ts";
 import { accessStatements } from "./access.ts";
 import { countStatements } from "./counts.ts";
+import { imageStatements } from "./images.ts";
 import { numberStatements } from "./numbers.ts";
 import { resourceStatements } from "./resources.ts";
 
@@ -18,6 +19,7 @@ export function statementsOf(
     access: accessStatements(builder, locks),
     callerId: resourceStatements(builder, locks),
     counts: countStatements(builder),
+    images: imageStatements(builder),
     numbers: numberStatements(builder, among),
   };
 }
