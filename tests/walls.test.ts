@@ -35,7 +35,17 @@ test.each([
   ["packages/server/src/registry", "node:fs"],
   ["packages/server/src/registry", "kysely"],
   ["packages/server/src/access", "../store/sqlite/store.ts"],
+  ["packages/server/src/registry", "../images/decode.ts"],
+  ["packages/server/src/registry", "sharp"],
+  ["packages/server/src/access", "../images/folder.ts"],
+  ["packages/server/src/images", "../http/app.ts"],
+  ["packages/server/src/images", "../store/open.ts"],
+  ["packages/server/src/images", "fastify"],
+  ["packages/server/src/images", "pg"],
   ["packages/server/src/store", "../http/app.ts"],
+  ["packages/server/src/store", "../images/decode.ts"],
+  ["packages/server/src/store/sqlite", "../../images/decode.ts"],
+  ["packages/server/src/store/postgres", "sharp"],
   ["packages/server/src/store/sqlite", "../../http/app.ts"],
   ["packages/server/src/store/sqlite", "../postgres/errors.ts"],
   ["packages/server/src/store/sqlite", "pg"],
@@ -46,6 +56,8 @@ test.each([
   ["packages/server/src/http/resources", "../../store/operations/list.ts"],
   ["packages/server/src/http", "better-sqlite3"],
   ["packages/server/src/http", "pg"],
+  ["packages/server/src/http/images", "../../store/open.ts"],
+  ["packages/server/src/http/images", "sharp"],
   ["packages/server/src/registry", "pg"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
@@ -56,6 +68,10 @@ test.each([
   ["packages/server/src/registry", "./store.ts"],
   ["packages/server/src/http", "../registry/store.ts"],
   ["packages/server/src/store", "../registry/store.ts"],
+  ["packages/server/src/store", "../registry/images.ts"],
+  ["packages/server/src/images", "../registry/images.ts"],
+  ["packages/server/src/images", "sharp"],
+  ["packages/server/src/http/images", "../../images/decode.ts"],
 ])("%s may import %s", (room, imported) => {
   const said = lint(room, imported);
   expect(said).toContain("Checked 1 file");

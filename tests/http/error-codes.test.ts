@@ -2,6 +2,7 @@ import { type Code, ERROR_CODES, LIMITS } from "@callmark/contract";
 import { beforeAll, expect, test } from "vitest";
 import { type Answer, callerIdOf, errorOf, pageOf, summaryOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
+import { upload } from "../support/images.ts";
 import { openPlainDatabase } from "../support/plain-database.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
 import { sendRaw } from "../support/raw-connection.ts";
@@ -34,6 +35,7 @@ const PRODUCED: Readonly<Record<Code, () => Promise<Answer>>> = {
   UnknownParameter: () => api.list("x=1"),
   DuplicateParameter: () => api.list("limit=1&limit=1"),
   InvalidBody: () => api.post("{"),
+  InvalidImage: () => upload(api, { bytes: Buffer.from("GIF89a"), filename: "logo.gif" }),
   IfMatchRequired: async () => {
     const { id } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
     return api.remove(id, "");

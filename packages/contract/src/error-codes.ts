@@ -40,6 +40,11 @@ export const ERROR_CODES = {
     mark: "ours",
     when: "The body is not JSON in UTF-8, or not of the documented shape; `context.path` is the JSON path.",
   },
+  InvalidImage: {
+    status: 400,
+    mark: "ours",
+    when: "The upload is not one part `file` with a whole JPEG or PNG of a size that is taken; the message says why.",
+  },
   IfMatchRequired: { status: 400, mark: "ours", when: "An update or a delete without `If-Match`." },
   Unauthorized: {
     status: 401,
@@ -66,11 +71,15 @@ export const ERROR_CODES = {
     mark: "observed",
     when: "`If-Match` does not have the resource's current etag.",
   },
-  PayloadTooLarge: { status: 413, mark: "observed", when: "The body is over 64 KiB." },
+  PayloadTooLarge: {
+    status: 413,
+    mark: "observed",
+    when: "The body is over 64 KiB, or an image over 15 MiB.",
+  },
   UnsupportedMediaType: {
     status: 415,
     mark: "observed",
-    when: "The body's media type is not `application/json`.",
+    when: "The body's media type is not `application/json`, or that of an image's upload not `multipart/form-data`.",
   },
   InternalServerError: {
     status: 500,
@@ -80,7 +89,7 @@ export const ERROR_CODES = {
   ServiceUnavailable: {
     status: 503,
     mark: "observed",
-    when: "The database is busy or away; the request changed nothing and may be sent again, unless the message says otherwise.",
+    when: "The database is busy or away, or too many images are being uploaded; the request changed nothing and may be sent again, unless the message says otherwise.",
   },
   QueryTooExpensive: {
     status: 503,

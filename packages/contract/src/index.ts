@@ -1,6 +1,7 @@
 export * from "./caller-id.ts";
 export * from "./envelope.ts";
 export * from "./error-object.ts";
+export * from "./image.ts";
 export * from "./openapi.ts";
 export * from "./resource.ts";
 export * from "./review.ts";

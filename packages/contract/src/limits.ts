@@ -8,6 +8,14 @@ export const LIMITS = Object.freeze({
   bodyBytes: 64 * 1024,
   /** Bytes of a request's line and headers; a legal `ql`, percent-encoded, needs them. */
   headerBytes: 80 * 1024,
+  /** Bytes of an image's file (docs/contract.md, Images); more is 413. */
+  imageBytes: 15 * 1024 * 1024,
+  /** Bytes of an upload's body: the file, and what multipart puts around it. */
+  uploadBytes: 15 * 1024 * 1024 + 64 * 1024,
+  /** Pixels of an image's longer side, as its header says, before anything is decoded. */
+  imageSide: 5_000,
+  /** Characters that are kept of an image's file name. */
+  filenameCharacters: 255,
   /** Caller IDs of one brand that are not deleted; a setting overrides it. */
   callerIdsPerBrand: 150_000,
   /** Seconds that an access token lives. */

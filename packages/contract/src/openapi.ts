@@ -4,6 +4,8 @@ import { callerIdSchemas } from "./caller-id.ts";
 import { Id } from "./envelope.ts";
 import { ERROR_CODES } from "./error-codes.ts";
 import { ErrorObject } from "./error-object.ts";
+import { ImageMetadata } from "./image.ts";
+import { imagePaths } from "./image-paths.ts";
 import { LIMITS } from "./limits.ts";
 import { PATHS } from "./paths.ts";
 import { TokenAnswer, TokenErrorAnswer, TokenRequest } from "./token.ts";
@@ -170,6 +172,13 @@ export function openApiDocument() {
           responses: { 204: answer("Deleted", undefined, { etag: quotedEtag }), ...refusals(...READ, 412) },
         },
       },
+      ...imagePaths({
+        answer,
+        refusals,
+        inOrg: [parameter("orgId", "The caller's organization")],
+        location,
+        metadata: ref("ImageMetadata"),
+      }),
       [PATHS.token]: {
         post: {
           operationId: "createToken",
@@ -203,6 +212,7 @@ export function openApiDocument() {
         CallerIdPage: callerIdSchemas.page,
         CallerIdCreate: callerIdSchemas.createBody,
         CallerIdUpdate: callerIdSchemas.updateBody,
+        ImageMetadata,
         Errors: Type.Array(Type.Unsafe({ anyOf: [ref("ValidationReport"), ref("Error")] }), { minItems: 1 }),
         Error: ErrorObject,
         ValidationReport,

@@ -6,4 +6,8 @@ export const PATHS = {
   token: `${BASE_PATH}/oauth2/token`,
   callerIds: `${BASE_PATH}/orgs/{orgId}/brands/{brandId}/caller-ids`,
   callerId: `${BASE_PATH}/orgs/{orgId}/brands/{brandId}/caller-ids/{callerId}`,
+  imageUpload: `${BASE_PATH}/orgs/{orgId}/images/upload`,
+  imageMetadata: `${BASE_PATH}/orgs/{orgId}/images/{imageId}/metadata`,
+  /** Beside the API, and without a token: whoever knows the key sees the picture. */
+  picture: "/images/{key}/{picture}",
 } as const;

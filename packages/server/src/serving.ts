@@ -7,6 +7,8 @@ import { seedDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
 import { EventHub } from "./events/hub.ts";
+import { ImageFolder } from "./images/folder.ts";
+import { Workshop } from "./images/workshop.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
@@ -58,6 +60,8 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
     const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
+    const { CALLMARK_IMAGES: where } = settings;
+    const folder = where === "database" ? undefined : await ImageFolder.open(where);
     const app = await buildApp(
       {
         store,
@@ -72,6 +76,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         },
         required: await requirements(settings, store, logger),
         hub,
+        images: { workshop: new Workshop(), ...(folder && { folder }) },
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,

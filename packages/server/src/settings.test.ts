@@ -10,6 +10,7 @@ test("without an environment there are the defaults", () => {
     CALLMARK_DATABASE_URL: "file:data/callmark.db",
     CALLMARK_DATABASE_READ_URL: undefined,
     CALLMARK_DATABASE_CONNECTIONS: 10,
+    CALLMARK_IMAGES: "database",
     CALLMARK_LOG_LEVEL: "info",
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
@@ -96,6 +97,14 @@ const CASES: Readonly<
       ["0", 0],
     ],
     bad: ["on", "65536", "-1"],
+  },
+  CALLMARK_IMAGES: {
+    good: [
+      ["database", "database"],
+      ["./database", "./database"],
+      ["/srv/callmark images", "/srv/callmark images"],
+    ],
+    bad: ["a\0b"],
   },
   CALLMARK_QUERY_SECONDS: {
     good: [

@@ -100,6 +100,11 @@ export const SETTINGS = {
     what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top. To a replica it has as many as for reads",
     ...wholeNumber(2, 1_000),
   },
+  CALLMARK_IMAGES: {
+    default: "database",
+    what: "Where the pictures of images that are uploaded from now on lie: `database`, or the path of a folder that all processes share",
+    ...text("database, or the path of a folder", (value) => value !== "" && !value.includes("\0")),
+  },
   CALLMARK_LOG_LEVEL: {
     default: "info",
     what: "Least level that is logged",

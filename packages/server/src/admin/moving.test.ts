@@ -4,11 +4,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ENGINES, type Place } from "../../test/engines.ts";
+import { image } from "../../test/images.ts";
 import { derivedIn, dumpFrom, dumpOf, restoreInto } from "../../test/moving.ts";
 import { fill, randomRegistry } from "../../test/registries.ts";
 import { given, NOW, outcome, requests } from "../../test/requests.ts";
 import { hashSecret } from "../access/secrets.ts";
 import type { Collection } from "../registry/store.ts";
+import { SCHEMA_VERSION } from "../store/migrations/index.ts";
 import { DERIVED, PARTS } from "../store/moving/parts.ts";
 import { openBulk } from "../store/open.ts";
 import { dumpRegistry } from "./dump.ts";
@@ -17,6 +19,12 @@ const collection: Collection = { orgId: "1001", parentId: "2001" };
 const ask = requests(collection);
 const secretHash = hashSecret("the secret");
 const tokenHash = hashSecret("the token");
+const IMAGE = image("1001");
+/** In more than one piece, of bytes that mean something in each of the forms that they go through. */
+const PICTURE = {
+  name: "1024x1024.png",
+  bytes: Buffer.alloc(1_200_000, Buffer.from(["\\", "\t", "\n", "\0", '"', "\xff"].join("x"), "latin1")),
+};
 /** More than are read or written at once. */
 const MANY = 2_500;
 
@@ -34,6 +42,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
       const store = await place.open();
       await store.addOrg({ orgId: "1001", now: NOW });
       await store.addOrg({ orgId: "1002", now: NOW });
+      await store.addImage({ image: IMAGE, pictures: [PICTURE], accessRevision: 1 });
       for (const [orgId, brandId] of [
         ["1001", "2001"],
         ["1001", "2002"],
@@ -94,14 +103,31 @@ for (const { name, place: newPlace } of ENGINES.all) {
         .trimEnd()
         .split("\n")
         .map((line) => JSON.parse(line));
-      const rows = 2 + 3 + 1 + MANY + 1;
+      const pieces = 3;
+      const rows = 2 + 3 + 1 + 1 + pieces + MANY + 1;
       expect(lines).toHaveLength(rows + 2);
-      expect(lines[0]).toEqual({ callmark: { format: 1, schema: "0001-registry", secrets: false, rows } });
-      expect(lines.at(-1)).toEqual({ end: { org: 2, brand: 3, account: 1, callerId: MANY + 1 } });
+      expect(lines[0]).toEqual({ callmark: { format: 1, schema: SCHEMA_VERSION, secrets: false, rows } });
+      expect(lines.at(-1)).toEqual({
+        end: { org: 2, brand: 3, account: 1, image: 1, picture: pieces, callerId: MANY + 1 },
+      });
       expect(lines[1]).toEqual({ org: { id: "1001", createdDate: "2026-10-02T11:41:00Z" } });
       const ids = lines.flatMap(({ callerId }) => (callerId === undefined ? [] : [callerId.id]));
       expect(ids).toEqual([...Array.from({ length: MANY }, (_, index) => String(10_000 + index)), "5"]);
     });
+
+    test("images and their pictures are as they were", () =>
+      onNew(async (another) => {
+        await restoreInto(another.url, plain);
+        const store = await another.open();
+        const { orgId, id, key } = IMAGE;
+        const accessRevision = 2;
+        expect(await store.findImage({ accessRevision, orgId, id })).toEqual({
+          outcome: "found",
+          image: IMAGE,
+        });
+        const bytes = await store.findPicture({ key, name: PICTURE.name });
+        expect(bytes?.equals(PICTURE.bytes)).toBe(true);
+      }));
 
     test("no secret leaves the database, unless that is asked for", () => {
       for (const hidden of [secretHash, tokenHash, rootKey]) {

@@ -13,6 +13,9 @@ import { answerNotices, NOTICE_ROUTES } from "./events/notices.ts";
 import { answerStream, STREAM_URL } from "./events/stream.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
+import { answerImage } from "./images/answer.ts";
+import { addPictures } from "./images/pictures.ts";
+import { IMAGE_ROUTES } from "./images/routes.ts";
 import { answer, type Incoming } from "./pipeline.ts";
 import { answerReview, REVIEW_ROUTES, UNKNOWN_IN_REVIEW } from "./review/routes.ts";
 import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
@@ -100,6 +103,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     });
   }
   addHealth(app, deps.store, log);
+  addPictures(app, deps);
   await addDocuments(app);
 
   const everyMethod = (url: string, produce: (request: FastifyRequest) => Promise<Answer>) =>
@@ -115,6 +119,11 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     });
 
   for (const route of ROUTES) everyMethod(route.url, (request) => answer(incoming(deps, request, route)));
+  for (const route of IMAGE_ROUTES) {
+    everyMethod(route.url, ({ raw, params }) =>
+      answerImage({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
+    );
+  }
   for (const route of NOTICE_ROUTES) {
     everyMethod(route.url, ({ raw, params }) =>
       answerNotices({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),

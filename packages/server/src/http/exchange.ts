@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticator.ts";
 import type { EventHub } from "../events/hub.ts";
+import type { ImageFolder } from "../images/folder.ts";
+import type { Workshop } from "../images/workshop.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
@@ -21,6 +23,11 @@ export interface Deps {
   readonly required: CallerIdRequirements;
   /** Tells followers of events that there are more. */
   readonly hub: EventHub;
+  readonly images: {
+    readonly workshop: Workshop;
+    /** Where new pictures are put; in the database unless there is one. */
+    readonly folder?: ImageFolder;
+  };
   /** Does this server serve the demo? */
   readonly demo: boolean;
   readonly corsOrigins: readonly string[];

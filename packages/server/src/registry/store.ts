@@ -5,6 +5,7 @@ import type { IfMatch } from "./etag.ts";
 import type { Filter } from "./filter.ts";
 import type { Event, EventPosition, EventType, Said } from "./events.ts";
 import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
+import type { Image, Picture } from "./images.ts";
 import type { Finding } from "./rules.ts";
 
 /** The kinds of resources that a store keeps. */
@@ -285,6 +286,22 @@ export interface StoreOperations {
     by: string;
     resources: readonly Given[];
   }): Promise<void>;
+
+  /** With its pictures, or without where they lie elsewhere. */
+  addImage(input: {
+    readonly accessRevision: number;
+    readonly image: Image;
+    readonly pictures: readonly Picture[];
+  }): Promise<AccessChanged | { readonly outcome: "added" }>;
+  findImage(input: {
+    readonly accessRevision: number;
+    readonly orgId: string;
+    readonly id: string;
+    /** A partner sees what it uploaded, and what a brand uses that is shared with it. */
+    readonly partnerId?: string;
+  }): Promise<AccessChanged | Missing | { readonly outcome: "found"; readonly image: Image }>;
+  /** The bytes of one of an image's pictures, where it lies in the database. */
+  findPicture(input: { readonly key: string; readonly name: string }): Promise<Buffer | undefined>;
 
   findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
   /** The account's secret hash, to be compared in constant time, with what a token for it needs. */

@@ -3,7 +3,7 @@ import type { Condition, FilterNode } from "../registry/filter.ts";
 import type { Instant } from "../registry/instant.ts";
 import type { Dialect } from "./dialect.ts";
 import { sortKey } from "./schema.ts";
-import type { SqlValue } from "./statement.ts";
+import type { PlainValue } from "./statement.ts";
 
 /** The columns that a kind's filter fields are kept in. */
 export type FilterColumns = Readonly<Record<string, FilterColumn>>;
@@ -29,7 +29,7 @@ export type Predicate =
       readonly isMany: boolean;
       /** Does a row without a value match? */
       readonly orNull: boolean;
-      readonly values: readonly SqlValue[];
+      readonly values: readonly PlainValue[];
     };
 
 export function predicateOf(node: FilterNode, columns: FilterColumns, dialect: Dialect): Predicate {
@@ -53,7 +53,7 @@ export function shapeOf(predicate: Predicate): string {
 }
 
 /** The values of all tests in the order of the tree. */
-export function valuesOf(predicate: Predicate): SqlValue[] {
+export function valuesOf(predicate: Predicate): PlainValue[] {
   if (predicate.kind === "constant") return [];
   return predicate.kind === "test" ? [...predicate.values] : predicate.operands.flatMap(valuesOf);
 }

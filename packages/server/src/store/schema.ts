@@ -1,4 +1,4 @@
-import type { State } from "@callmark/contract";
+import type { ImageType, State } from "@callmark/contract";
 import { type Generated, type SqlBool, sql } from "kysely";
 import type { ResourceType } from "../registry/events.ts";
 import type { KindName, Permission } from "../registry/store.ts";
@@ -151,6 +151,33 @@ export interface Tokens {
   expires: number;
 }
 
+export interface Images {
+  org_id: string;
+  /** A UUID. */
+  id: string;
+  created: number;
+  updated: number;
+  state: State;
+  deleted: number;
+  filename: string;
+  width: number;
+  height: number;
+  file_size: number;
+  content_type: ImageType;
+  colours: string;
+  key: string;
+  uploaded_by_org: string;
+  uploaded_by: string;
+}
+
+/** The pictures of images, in pieces, as far as they do not lie in a folder. */
+export interface ImageFiles {
+  image_key: string;
+  name: string;
+  piece: number;
+  bytes: Uint8Array;
+}
+
 /** One row: what a node must know of the whole registry. */
 export interface Registry {
   only_row: number;
@@ -174,6 +201,8 @@ export interface Schema {
   counts: Counts;
   accounts: Accounts;
   tokens: Tokens;
+  images: Images;
+  image_files: ImageFiles;
   registry: Registry;
 }
 

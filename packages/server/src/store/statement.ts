@@ -1,7 +1,9 @@
 import type { Compilable, CompiledQuery, Expression, RawBuilder, SqlBool } from "kysely";
 import { InsertQueryNode, sql } from "kysely";
 
-export type SqlValue = string | number | null;
+/** What can be compared. */
+export type PlainValue = string | number | null;
+export type SqlValue = PlainValue | Uint8Array;
 /** The values of a statement's parameters, by name. */
 export type Values = Readonly<Record<string, SqlValue>>;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { StoreOperations } from "../../src/registry/store.ts";
 import { StoreUnavailable } from "../../src/registry/store.ts";
 import type { StoreEngine } from "../engines.ts";
+import { image } from "../images.ts";
 import { created, given, list, NOW, requests } from "../requests.ts";
 import { freshNumber, newWorld, worlds } from "../worlds.ts";
 
@@ -15,6 +16,8 @@ const account = {
   created: NOW,
 } as const;
 
+const seen = { accessRevision: 1 };
+
 /** A call of every operation. */
 const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperations[Name]>[0] } = {
   probe: ask.list(),
@@ -27,6 +30,9 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   purge: { kind: "callerId", before: 0, atMost: 1 },
   count: { kind: "callerId", collection: ask.insert().collection },
   insert: ask.insert(),
+  addImage: { ...seen, image: image("1"), pictures: [] },
+  findImage: { ...seen, orgId: "1", id: image("1").id },
+  findPicture: { key: image("1").key, name: "1x1.png" },
   findGrant: { tokenHash: "h" },
   findAccount: { clientId: "c" },
   addToken: { tokenHash: "h", clientId: "c", now: NOW, expires: NOW },

@@ -6,6 +6,7 @@ import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
 import { filterCases } from "./filters.ts";
+import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
 import { listCases } from "./list.ts";
 import { numberCases } from "./numbers.ts";
@@ -29,6 +30,7 @@ const SUITE: readonly Cases[] = [
   insertCases,
   numberCases,
   accessCases,
+  imageCases,
   processCases,
   closingCases,
   ...READING,

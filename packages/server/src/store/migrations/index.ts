@@ -3,6 +3,7 @@ import { DEFAULT_MIGRATION_TABLE, Migrator } from "kysely/migration";
 import type { Schema } from "../schema.ts";
 import * as registry from "./0001-registry.ts";
 import * as brands from "./0002-brands.ts";
+import * as images from "./0003-images.ts";
 import * as review from "./0004-review.ts";
 import type { TableOptions } from "./table-options.ts";
 
@@ -12,6 +13,7 @@ type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
 const MIGRATIONS: Readonly<Record<string, Up>> = {
   "0001-registry": registry.up,
   "0002-brands": brands.up,
+  "0003-images": images.up,
   "0004-review": review.up,
 };
 

@@ -12,6 +12,7 @@ export interface TableOptions {
   counted(name: string): { readonly before?: string; readonly column: string };
   /** A column that tells which transaction wrote the row, where transactions may end in another order than they began. */
   readonly transactionId: string;
+  readonly bytes: "blob" | "bytea";
   /** Into how many partitions a table that grows is divided; 1 where it stays whole. */
   readonly partitions: number;
 }

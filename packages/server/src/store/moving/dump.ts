@@ -6,7 +6,7 @@ import { FORMAT, type Footer, type Header, type Rows } from "./frame.ts";
 import type { Key, Part } from "./part.ts";
 import { partsOf } from "./parts.ts";
 
-/** How many rows are in memory at once. */
+/** How many rows are in memory at once, where a part does not say otherwise. */
 const PAGE = 1_000;
 
 export interface DumpOptions {
@@ -46,12 +46,13 @@ export async function* dump(tx: Transaction, options: DumpOptions): AsyncGenerat
 
 async function* pagesOf(tx: Transaction, part: Part): AsyncGenerator<unknown[]> {
   const statement = part.rows(tx.dialect.builder);
+  const limit = part.atOnce ?? PAGE;
   let after: Key = part.start;
   for (;;) {
     const values = Object.fromEntries(after.map((value, index) => [`after${index}`, value]));
-    const rows = await tx.all(statement, { ...values, limit: PAGE });
+    const rows = await tx.all(statement, { ...values, limit });
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE) return;
+    if (rows.length < limit) return;
     after = part.keyOfRow(rows.at(-1));
   }
 }

@@ -8,7 +8,7 @@ import { expectShape, nameOf, WrongLine } from "./lines.ts";
 import { type Key, type Part, Unexpected } from "./part.ts";
 import { partsOf } from "./parts.ts";
 
-/** How many rows are written at once. */
+/** How many rows are written at once, where a part does not say otherwise. */
 const BATCH = 1_000;
 /** How many parents are remembered to be there. */
 const PARENTS_KEPT = 10_000;
@@ -48,7 +48,8 @@ export class Intakes {
     }
     if (at > this.#current) await this.#flush();
     this.#current = at;
-    if ((await intake.take(this.#tx, number, value)) === BATCH) await this.#flush();
+    const waiting = await intake.take(this.#tx, number, value);
+    if (waiting === (intake.part.atOnce ?? BATCH)) await this.#flush();
   }
 
   /** Writes what is left, and holds what the last line says against what there was. */

@@ -15,6 +15,8 @@ export interface Part<Row = unknown, Line = unknown, Added = unknown> {
   readonly table: keyof Schema;
   /** Does it stay in the database, unless secrets may leave it? */
   readonly isSecret: boolean;
+  /** How many rows may be in memory at once, where they are large. */
+  readonly atOnce?: number;
   /** A bounded number of rows behind a key, whose values are `after0`, `after1`, …; as many as `limit`. */
   rows(db: Kysely<Schema>): Statement<Row>;
   /** A key that stands before that of any row. */

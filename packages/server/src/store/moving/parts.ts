@@ -9,6 +9,8 @@ export const PARTS: readonly Part[] = [
   brands,
   accounts,
   delegations,
+  images,
+  pictures,
   brandAssets,
   callerIds,
   versions,

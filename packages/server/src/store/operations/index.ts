@@ -7,6 +7,7 @@ import { changeState, remove } from "./change-state.ts";
 import { count } from "./count.ts";
 import { create } from "./create.ts";
 import { get } from "./get.ts";
+import { addImage, findImage, findPicture } from "./images.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
 import { listNotices } from "./notices.ts";
@@ -34,6 +35,9 @@ export const OPERATIONS: {
   count,
   insert,
   seed,
+  addImage,
+  findImage,
+  findPicture,
   ...access,
   ...delegations,
   ...reviewQueue,
@@ -52,6 +56,8 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findGrant",
   "findAccount",
   "findBrand",
+  "findImage",
+  "findPicture",
   "listAccounts",
   "rootKey",
   "listDelegations",

@@ -101,8 +101,11 @@ const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "
 
 /** A row in the text format of `COPY`. */
 function copyLine(values: readonly SqlValue[]): string {
-  const fields = values.map((value) =>
-    value === null ? "\\N" : String(value).replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? ""),
-  );
-  return `${fields.join("\t")}\n`;
+  return `${values.map(copyField).join("\t")}\n`;
+}
+
+function copyField(value: SqlValue): string {
+  if (value === null) return "\\N";
+  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString("hex")}`;
+  return String(value).replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? "");
 }

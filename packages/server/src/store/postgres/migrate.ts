@@ -16,6 +16,7 @@ const OPTIONS: Omit<TableOptions, "partitions"> = {
   keyed: "",
   binary: ' collate "C"',
   bigint: "bigint",
+  bytes: "bytea",
   counted: (name) => ({
     before: `create sequence ${name}`,
     column: `bigint not null default nextval('${name}')`,

@@ -20,6 +20,7 @@ const OPTIONS: TableOptions = {
   keyed: " without rowid",
   binary: "",
   bigint: "integer",
+  bytes: "blob",
   counted: () => ({ column: "integer primary key autoincrement" }),
   transactionId: "integer not null default 0",
   partitions: 1,

@@ -34,6 +34,7 @@ export function statementsOf(
     reviews: reviewStatements(builder),
     events: eventStatements(builder, outbox),
     counts: countStatements(builder),
+    images: imageStatements(builder),
     numbers: numberStatements(builder, among),
   };
 }

@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { decode, invalidImage } from "../../images/decode.ts";
+import { keptFilename } from "../../images/filename.ts";
+import { picturesOf } from "../../images/pictures.ts";
+import type { Image, Picture } from "../../registry/images.ts";
+import type { Deps } from "../exchange.ts";
+import { readParameters } from "../parameters.ts";
+import type { ImageExchange } from "./exchange.ts";
+import { readForm } from "./form.ts";
+
+/** What an upload becomes, but for whose it is. */
+export interface Upload {
+  readonly image: Omit<Image, "orgId" | "created" | "updated" | "state" | "uploadedByOrg" | "uploadedBy">;
+  readonly pictures: readonly Picture[];
+}
+
+const KEY_BYTES = 32;
+
+/** Steps 7 and 8 of the order of checks for an upload, once it has been let into the workshop. */
+export async function readUpload(
+  { raw, rawQuery }: Pick<ImageExchange, "raw" | "rawQuery">,
+  workshop: Deps["images"]["workshop"],
+): Promise<Upload> {
+  const form = await readForm(raw); // 7
+  readParameters(rawQuery, {}); // 8
+  if (form.wrong !== undefined) throw invalidImage(form.wrong);
+  const { bytes, filename, contentType } = form.file;
+  const { pictures, ...decoded } = await workshop.work(async () => {
+    const pixels = await decode(bytes, contentType);
+    const { data, channels, ...rest } = pixels;
+    return { ...rest, pictures: await picturesOf(pixels) };
+  });
+  return {
+    image: {
+      ...decoded,
+      id: randomUUID(),
+      key: randomBytes(KEY_BYTES).toString("base64url"),
+      filename: keptFilename(filename),
+      fileSize: bytes.length,
+    },
+    pictures,
+  };
+}

@@ -1,0 +1,71 @@
+import { IMAGE_ID_PATTERN, type ImageMetadata, type ImageType, type State } from "@callmark/contract";
+import { printInstant } from "./instant.ts";
+
+/** An image as the store keeps it; its pictures lie beside it. */
+export interface Image {
+  readonly orgId: string;
+  /** A UUID. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly updated: number;
+  readonly state: State;
+  readonly filename: string;
+  /** Pixels, turned as the file asks for. */
+  readonly width: number;
+  readonly height: number;
+  /** Bytes of the file that was uploaded. */
+  readonly fileSize: number;
+  readonly contentType: ImageType;
+  /** The colours of the file that was uploaded, in the words of libvips: `srgb`, `b-w`, `cmyk`, … */
+  readonly colours: string;
+  /** 256 random bits, base64url: whoever knows it sees the picture. */
+  readonly key: string;
+  /** The org of the account that uploaded it, which may be a partner's of `orgId`. */
+  readonly uploadedByOrg: string;
+  /** The account. */
+  readonly uploadedBy: string;
+}
+
+/** One of an image's pictures. */
+export interface Picture {
+  /** Such as `512x512.webp`: the box that it is in, and its format. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+const ID = new RegExp(IMAGE_ID_PATTERN);
+const KEY = /^[A-Za-z0-9_-]{43}$/;
+
+/** Is this an image's id as a path may have it? */
+export function isImageId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** Is this the key of an image, or could it be? */
+export function isImageKey(text: string): boolean {
+  return KEY.test(text);
+}
+
+/** The width and height of the box in which every image has a picture. */
+export const LARGEST_BOX = 1024;
+
+/** An image as the wire shows it. */
+export function printImage(image: Image): string {
+  const { orgId, id, created, updated, state, filename, width, height, fileSize, contentType, key } = image;
+  const metadata: ImageMetadata = {
+    orgId,
+    id,
+    createdDate: printInstant(created),
+    updatedDate: printInstant(updated),
+    state,
+    filename,
+    width,
+    height,
+    fileSize,
+    contentType,
+    cdnUrl: `/images/${key}/${LARGEST_BOX}x${LARGEST_BOX}.png`,
+    cdnTemplateUrl: `/images/${key}/{w}x{h}{c}.{f}`,
+  };
+  return JSON.stringify(metadata);
+}
