@@ -20,7 +20,7 @@ export class EventHub implements Disposable {
   readonly #changes = new EventEmitter().setMaxListeners(0);
   #followers = 0;
   #timer: NodeJS.Timeout | undefined;
-  #last: EventPosition = { transaction: -1, position: -1 };
+  #last: EventPosition = { transactionId: -1, position: -1 };
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -56,7 +56,7 @@ export class EventHub implements Disposable {
   async #look(): Promise<void> {
     try {
       const last = await this.#options.store.lastEvent({});
-      if (last.transaction === this.#last.transaction && last.position === this.#last.position) return;
+      if (last.transactionId === this.#last.transactionId && last.position === this.#last.position) return;
       this.#last = last;
       this.#changes.emit("change");
     } catch (error) {

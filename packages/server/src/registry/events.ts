@@ -30,7 +30,7 @@ export interface Said {
 
 /** Where an event stands among all of a registry; in this order none comes late. */
 export interface EventPosition {
-  readonly transaction: number;
+  readonly transactionId: number;
   readonly position: number;
 }
 

@@ -76,7 +76,7 @@ function readPosition(header: string | string[] | undefined): EventPosition | un
       details: { header: "Last-Event-ID" },
     });
   }
-  return { transaction: Number(match[1]), position: Number(match[2]) };
+  return { transactionId: Number(match[1]), position: Number(match[2]) };
 }
 
 async function* follow(
@@ -134,7 +134,7 @@ async function stillAdmitted(
 
 /** One event in the form of a stream (WHATWG HTML, 9.2.6). */
 function printEvent(orgId: string, event: Event): string {
-  const { transaction, position } = event.at;
+  const { transactionId, position } = event.at;
   const data = JSON.stringify(printNotice(feedback, orgId, event));
-  return `id: ${transaction}.${position}\nevent: ${event.type}\ndata: ${data}\n\n`;
+  return `id: ${transactionId}.${position}\nevent: ${event.type}\ndata: ${data}\n\n`;
 }

@@ -6,7 +6,7 @@ import type { Transaction } from "../transaction.ts";
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
 
-const START: EventPosition = { transaction: 0, position: 0 };
+const START: EventPosition = { transactionId: 0, position: 0 };
 
 /** Events behind a place, in the order in which none comes late. */
 export async function readEvents(tx: Transaction, input: Input<"readEvents">): Output<"readEvents"> {
@@ -25,7 +25,7 @@ export async function readEvents(tx: Transaction, input: Input<"readEvents">): O
 /** The place of the newest event, behind which a reader sees only what is to come. */
 export async function lastEvent(tx: Transaction): Output<"lastEvent"> {
   const row = await tx.get(tx.dialect.statements.events.last, {});
-  return row === undefined ? START : { transaction: row.transaction_id, position: row.position };
+  return row === undefined ? START : { transactionId: row.transaction_id, position: row.position };
 }
 
 /** Forgets events that happened before a moment, a bounded number at a time. */
@@ -46,7 +46,7 @@ export function eventOf(row: Omit<Events, "position" | "transaction_id"> & Event
   return {
     orgId: idOf(row.org_id),
     brandId: idOf(row.brand_id),
-    at: { transaction: row.transaction_id, position: row.position },
+    at: { transactionId: row.transaction_id, position: row.position },
     created: row.created,
     id: row.id,
     type: row.type as EventType,

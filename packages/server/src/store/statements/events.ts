@@ -9,7 +9,7 @@ export interface Outbox {
   readonly order: readonly ("transaction_id" | "position")[];
 }
 
-const PLACE = { transaction_id: p<number>("transaction"), position: p<number>("position") };
+const PLACE = { transaction_id: p<number>("transactionId"), position: p<number>("position") };
 
 export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) {
   const events = db.selectFrom("events").selectAll();
