@@ -3,8 +3,8 @@ import { print } from "../output.ts";
 import { withRegistry } from "./registry.ts";
 
 interface Options {
-  org: string;
-  permission: "read-write" | "read-only";
+  org?: string;
+  permission: "read-write" | "read-only" | "reviewer";
   clientId?: string;
   json?: boolean;
 }
@@ -13,10 +13,10 @@ export function addAccountAdd(account: Command): void {
   account
     .command("add")
     .description("Add a service account, and print its secret this once")
-    .requiredOption("--org <id>", "the organization that it acts for")
+    .option("--org <id>", "the organization that it acts for; a reviewer acts for none")
     .addOption(
       new Option("--permission <permission>", "what it may do")
-        .choices(["read-write", "read-only"])
+        .choices(["read-write", "read-only", "reviewer"])
         .makeOptionMandatory(),
     )
     .option("--client-id <id>", "its client_id (default: a new one)")
@@ -31,7 +31,9 @@ async function accountAdd({ org, permission, clientId, json = false }: Options):
     admin.addAccount(store, { org, permission, clientId, now }),
   );
   const lines = [
-    `Account added to org ${added.orgId}, ${added.permission}`,
+    added.orgId === ""
+      ? "Reviewer's account added"
+      : `Account added to org ${added.orgId}, ${added.permission}`,
     "",
     `  client_id      ${added.clientId}`,
     `  client_secret  ${added.clientSecret}`,

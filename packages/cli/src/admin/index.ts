@@ -15,6 +15,7 @@ import { addImport } from "./import.ts";
 import { addMigrate } from "./migrate.ts";
 import { addOrgAdd } from "./org-add.ts";
 import { addRestore } from "./restore.ts";
+import { addReview } from "./review.ts";
 
 export function addAdmin(callmark: Command): void {
   const admin = callmark
@@ -43,6 +44,7 @@ Example, an organization with a brand and an account for it:
   addAccountList(account);
   addAccountSecret(account);
   addAccountRemove(account);
+  addReview(admin);
   addGenerate(admin);
   addImport(admin);
   addMigrate(admin);

@@ -17,18 +17,21 @@ export interface AddedAccount {
   readonly permission: Permission;
 }
 
-/** Adds a service account to an organization, with a secret of its own. `now` in milliseconds since 1970. */
+/**
+ * Adds a service account to an organization, or a reviewer's, which belongs to none, with a secret of its own. `now` in
+ * milliseconds since 1970.
+ */
 export async function addAccount(
   store: Pick<Store, "addAccount">,
   input: {
-    readonly org: string;
+    readonly org?: string | undefined;
     readonly permission: Permission;
     readonly clientId: string | undefined;
     readonly now: number;
   },
 ): Promise<AddedAccount> {
   const { permission, now } = input;
-  const orgId = checkedId("Org", input.org);
+  const orgId = orgOf(input);
   const clientId = input.clientId ?? `sa-${randomBytes(CLIENT_ID_BYTES).toString("hex")}`;
   if (!CLIENT_ID.test(clientId)) {
     const expected = "1 to 100 letters, digits and the characters . _ ~ -";
@@ -41,6 +44,15 @@ export async function addAccount(
   if (outcome === "noOrg") throw noOrg(orgId);
   if (outcome === "exists") throw new AdminError("failed", `Account ${clientId} is there already`);
   return { clientId, clientSecret, orgId, permission };
+}
+
+function orgOf({ org, permission }: { readonly org?: string | undefined; readonly permission: Permission }): string {
+  if (permission === "reviewer") {
+    if (org === undefined) return "";
+    throw new AdminError("usage", "A reviewer belongs to no org: leave --org out");
+  }
+  if (org === undefined) throw new AdminError("usage", "An account acts for an org: name it by --org");
+  return checkedId("Org", org);
 }
 
 /** Gives an account a new secret, shown this once; what it had before is refused from then on, its tokens too. */

@@ -1,8 +1,7 @@
 import { ReviewDecision } from "@callmark/contract";
 import { Compile } from "typebox/compile";
-import { reportOfCode, ruleOfCode } from "../../registry/all-rules.ts";
 import { notFound, problem } from "../../registry/problem.ts";
-import type { TakenReview, Verdict } from "../../registry/reviews.ts";
+import { verdictOf } from "../../registry/review-verdict.ts";
 import { JSON_TYPE } from "../answer.ts";
 import { expectShape, parseJson } from "../body.ts";
 import { expectMediaType } from "../media-type.ts";
@@ -42,34 +41,3 @@ export const decide: ReviewEndpoint = {
     return { status: 204, headers: { etag: `"${etag}"` } };
   },
 };
-
-const STATES = { APPROVE: "PUBLISHED", REJECT: "REJECTED", FAIL: "FAILED" } as const;
-
-/** What a decision comes to; throws `InvalidBody` where it names a rule that there is none of. */
-export function verdictOf(
-  { decision, code, note }: ReviewDecision,
-  { kind, body }: Pick<TakenReview, "kind" | "body">,
-  now: number,
-): Verdict {
-  const state = STATES[decision];
-  const wrong = (path: string, message: string) =>
-    problem("InvalidBody", `${path} ${message}`, { context: { path } });
-  if (state === "PUBLISHED" && code !== undefined) {
-    throw wrong("$.code", "belongs to a rejection or a failure alone");
-  }
-  if (state === "REJECTED" && code === undefined) {
-    throw wrong("$.code", "must name the validation rule that the version breaks");
-  }
-  if (code !== undefined && ruleOfCode(kind, code) === undefined) {
-    throw wrong("$.code", `is no rule of this kind of resource: '${code.slice(0, 100)}'; docs/rules.md lists them`);
-  }
-  const reports = code === undefined ? [] : [reportOfCode(kind, code, body, now)];
-  return {
-    state,
-    said: {
-      ...(note !== undefined && { reason: note }),
-      ...(state === "REJECTED" && { validationReports: reports }),
-      ...(state === "FAILED" && { processingReports: reports }),
-    },
-  };
-}
