@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { postgresDialect } from "../../packages/server/src/store/postgres/dialect.ts";
-import { SOURCES } from "../../packages/server/src/store/sources.ts";
 import { sortKey } from "../../packages/server/src/store/schema.ts";
+import { SOURCES } from "../../packages/server/src/store/sources.ts";
 import { positional, type Statement, type Values } from "../../packages/server/src/store/statement.ts";
 import { pageStatement } from "../../packages/server/src/store/statements/lists.ts";
 import type { Bench } from "../bench.ts";
@@ -82,7 +82,12 @@ async function pages(bench: Bench, url: string): Promise<void> {
 async function bareTransaction(url: string, places: readonly Place[]): Promise<number> {
   await using client = await connect(url);
   const { enter } = postgresDialect.statements.access;
-  const page = pageStatement(postgresDialect, SOURCES.callerId, { includesDeleted: false }, { after: true, index: undefined });
+  const page = pageStatement(
+    postgresDialect,
+    SOURCES.callerId,
+    { includesDeleted: false },
+    { after: true, index: undefined },
+  );
   const ask = (name: string, statement: Statement<unknown>, values: Values) =>
     client.query({ name, text: statement.sql, values: positional(statement, values), rowMode: "array" });
   const run = async (times: number) => {

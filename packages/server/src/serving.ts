@@ -4,17 +4,17 @@ import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey } from "./access/keys.ts";
 import { seedDemo } from "./demo/demo.ts";
+import { EventHub } from "./events/hub.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
-import { EventHub } from "./events/hub.ts";
 import { ImageFolder } from "./images/folder.ts";
 import { Workshop } from "./images/workshop.ts";
 import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
 import { callerIdPolicyOf, requirementsOf } from "./policies.ts";
-import { Cursors } from "./registry/cursor.ts";
 import type { CallerIdRequirements } from "./registry/caller-id-rules.ts";
+import { Cursors } from "./registry/cursor.ts";
 import type { Store } from "./registry/store.ts";
 import { judgeOf, startReviews } from "./review/start.ts";
 import type { Settings } from "./settings.ts";
@@ -198,7 +198,10 @@ function purgeOld(
         const done = await store.purge({ kind, before, atMost: PURGED_AT_ONCE });
         purged = Math.max(purged, done.purged);
       }
-      const forgotten = await store.purgeEvents({ before: Date.now() - events * DAY, atMost: PURGED_AT_ONCE });
+      const forgotten = await store.purgeEvents({
+        before: Date.now() - events * DAY,
+        atMost: PURGED_AT_ONCE,
+      });
       purged = Math.max(purged, forgotten.purged);
     }
   };

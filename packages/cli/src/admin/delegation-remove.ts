@@ -21,5 +21,8 @@ export function addDelegationRemove(delegation: Command): void {
 async function delegationRemove({ json = false, ...options }: Options): Promise<void> {
   const input = { ...options, now: Date.now() };
   const removed = await withRegistry(({ store, admin }) => admin.removeDelegation(store, input));
-  print(removed, { json, lines: [`Brand ${removed.brandId} is no longer shared with org ${removed.partnerId}`] });
+  print(removed, {
+    json,
+    lines: [`Brand ${removed.brandId} is no longer shared with org ${removed.partnerId}`],
+  });
 }

@@ -13,7 +13,15 @@ export function addOrgAdd(org: Command): void {
     .action(orgAdd);
 }
 
-async function orgAdd({ id, name, json = false }: { id?: string; name?: string; json?: boolean }): Promise<void> {
+async function orgAdd({
+  id,
+  name,
+  json = false,
+}: {
+  id?: string;
+  name?: string;
+  json?: boolean;
+}): Promise<void> {
   const org = { id, now: Date.now(), ...(name !== undefined && { name }) };
   const added = await withRegistry(({ store, admin }) => admin.addOrg(store, org));
   print(added, { json, lines: [`Org ${added.orgId} added`] });

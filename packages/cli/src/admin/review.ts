@@ -63,7 +63,13 @@ function readLimit(value: string): number {
   return limit;
 }
 
-async function list({ limit, json = false }: { readonly limit: number; readonly json?: boolean }): Promise<void> {
+async function list({
+  limit,
+  json = false,
+}: {
+  readonly limit: number;
+  readonly json?: boolean;
+}): Promise<void> {
   const listed = await withRegistry(({ store, admin }) => admin.listReviews(store, { limit }));
   const lines = listed.data.map((review) => Object.values(review).join("  "));
   print(listed, { json, lines: [...lines, `${listed.total} wait for their review`] });

@@ -1,7 +1,7 @@
 import { Cache } from "../cache.ts";
+import { isId } from "../registry/ids.ts";
 import { type Problem, unauthorized } from "../registry/problem.ts";
 import type { Grant, Store } from "../registry/store.ts";
-import { isId } from "../registry/ids.ts";
 import { hashSecret } from "./secrets.ts";
 
 export interface AuthenticatorOptions {
@@ -55,8 +55,7 @@ export class Authenticator {
   async isPartner(grant: Grant, orgId: string): Promise<boolean> {
     const known = this.#partners.get(grant)?.get(orgId);
     if (known !== undefined) return known;
-    const isPartner =
-      isId(orgId) && (await this.#options.store.isPartner({ orgId, partnerId: grant.orgId }));
+    const isPartner = isId(orgId) && (await this.#options.store.isPartner({ orgId, partnerId: grant.orgId }));
     const ofGrant = this.#partners.get(grant) ?? new Map<string, boolean>();
     if (ofGrant.size < PARTNERS_KEPT) this.#partners.set(grant, ofGrant.set(orgId, isPartner));
     return isPartner;

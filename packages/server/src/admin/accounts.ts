@@ -46,7 +46,13 @@ export async function addAccount(
   return { clientId, clientSecret, orgId, permission };
 }
 
-function orgOf({ org, permission }: { readonly org?: string | undefined; readonly permission: Permission }): string {
+function orgOf({
+  org,
+  permission,
+}: {
+  readonly org?: string | undefined;
+  readonly permission: Permission;
+}): string {
   if (permission === "reviewer") {
     if (org === undefined) return "";
     throw new AdminError("usage", "A reviewer belongs to no org: leave --org out");

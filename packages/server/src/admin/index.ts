@@ -18,5 +18,5 @@ export { type Generated, generateCallerIds } from "./generate.ts";
 export { type Imported, type ImportFormat, importCallerIds, type RefusedLine } from "./import/import.ts";
 export { migrateRegistry, type RegistryStatus, registryStatus } from "./migrate.ts";
 export { addOrg } from "./orgs.ts";
-export { decideReview, listReviews, showReview } from "./reviews.ts";
 export { restoreRegistry } from "./restore.ts";
+export { decideReview, listReviews, showReview } from "./reviews.ts";

@@ -56,7 +56,10 @@ function judged(input: Parameters<typeof decideReview>[1], review: TakenReview) 
   }
 }
 
-async function found(store: Pick<Store, "findReview">, { kind, brand, id }: ReviewInput): Promise<TakenReview> {
+async function found(
+  store: Pick<Store, "findReview">,
+  { kind, brand, id }: ReviewInput,
+): Promise<TakenReview> {
   const brandId = checkedId("Brand", brand);
   const review = await store.findReview({ kind, brandId, id: checkedId("Resource", id) });
   if (review === undefined) throw new AdminError("failed", `Nothing of ${id} waits for its review`);

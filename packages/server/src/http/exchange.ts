@@ -3,6 +3,7 @@ import type { Authenticator } from "../access/authenticator.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ImageFolder } from "../images/folder.ts";
 import type { Workshop } from "../images/workshop.ts";
+import type { CallerIdRequirements } from "../registry/caller-id-rules.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
 import type { Collection, Grant, KindName, Store } from "../registry/store.ts";

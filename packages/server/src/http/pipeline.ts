@@ -88,7 +88,11 @@ async function entered<Method extends { readonly writes: boolean }>(
 async function expectOrg({ deps, orgId, partners }: Asked<unknown>, grant: Grant): Promise<void> {
   const isReviewer = grant.permission === "reviewer";
   if (isReviewer !== (partners === "reviewers")) {
-    throw forbidden(isReviewer ? "A reviewer's account reviews, and does nothing else" : "Only reviewers' accounts may review");
+    throw forbidden(
+      isReviewer
+        ? "A reviewer's account reviews, and does nothing else"
+        : "Only reviewers' accounts may review",
+    );
   }
   if (orgId === undefined || orgId === grant.orgId) return;
   if (partners !== "none" && (await deps.authenticator.isPartner(grant, orgId))) return;

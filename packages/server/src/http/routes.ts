@@ -22,7 +22,6 @@ export interface Route {
   readonly methods: Readonly<Record<string, Endpoint>>;
 }
 
-
 /** Every path of every kind of resource. */
 const OF_KINDS: readonly Route[] = (Object.values(KINDS) as Route["kind"][]).flatMap((kind) => {
   const parent = kind.parent === undefined ? "" : "/brands/:parentId";

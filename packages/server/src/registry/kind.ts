@@ -27,8 +27,8 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   judge(submitted: Submitted, policy: Policy): Finding[];
   /** Rules on what an update changes. */
   judgeUpdate(submitted: Submitted, stored: Details): Finding[];
-  /** Rules on what the rest of the registry says; asked only where nothing else is wrong. */
-  judgeFacts(details: Details, facts: Facts): Finding[];
+  /** Rules on what the rest of the registry says; asked only where nothing else is wrong. A create, where not said otherwise. */
+  judgeFacts(details: Details, facts: Facts, method?: "POST" | "PUT"): Finding[];
 }
 
 /** The filter fields that every resource has. */

@@ -1,6 +1,6 @@
+import { RESOURCE_TYPES } from "./events.ts";
 import { printInstant } from "./instant.ts";
 import type { Review } from "./reviews.ts";
-import { RESOURCE_TYPES } from "./events.ts";
 
 /** A version that waits for its review, as the review API shows it. */
 export function printReview({ kind, collection, id, etag, submitted, attempts }: Review): object {

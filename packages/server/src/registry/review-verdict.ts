@@ -21,7 +21,10 @@ export function verdictOf(
     throw wrong("$.code", "must name the validation rule that the version breaks");
   }
   if (code !== undefined && ruleOfCode(kind, code) === undefined) {
-    throw wrong("$.code", `is no rule of this kind of resource: '${code.slice(0, 100)}'; docs/rules.md lists them`);
+    throw wrong(
+      "$.code",
+      `is no rule of this kind of resource: '${code.slice(0, 100)}'; docs/rules.md lists them`,
+    );
   }
   const reports = code === undefined ? [] : [reportOfCode(kind, code, body, now)];
   return {

@@ -2,10 +2,10 @@ import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { CallerIdRequirements } from "./caller-id-rules.ts";
 import type { IfMatch } from "./etag.ts";
-import type { Filter } from "./filter.ts";
 import type { Event, EventPosition, EventType, Said } from "./events.ts";
-import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
+import type { Filter } from "./filter.ts";
 import type { Image, Picture } from "./images.ts";
+import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
 import type { Finding } from "./rules.ts";
 
 /** The kinds of resources that a store keeps. */
@@ -324,7 +324,9 @@ export interface StoreOperations {
   /** An operator's act: a brand that is blocked takes no caller IDs. */
   blockBrand(input: { brandId: string; blocked: boolean }): Promise<"done" | "noBrand">;
   /** Shares a brand with a partner, or ends that; it holds for the next request on every node. */
-  share(input: Delegated & { readonly now: number }): Promise<"shared" | "exists" | "noBrand" | "noPartner" | "ownBrand">;
+  share(
+    input: Delegated & { readonly now: number },
+  ): Promise<"shared" | "exists" | "noBrand" | "noPartner" | "ownBrand">;
   unshare(input: Delegated & { readonly now: number }): Promise<"ended" | "notShared">;
   listDelegations(input: Record<string, never>): Promise<readonly Delegation[]>;
   /** Does an org share any brand with a partner? */

@@ -1,5 +1,5 @@
 import { findingsOfReview } from "../registry/all-rules.ts";
-import { hasViolation, advisories, violationsOf } from "../registry/rules.ts";
+import { hasViolation, report } from "../registry/rules.ts";
 import type { Judge } from "./judge.ts";
 
 /** Publishes what the rules of the review allow, as far as they need nobody's eyes. */
@@ -8,6 +8,9 @@ export const automatic: Judge = {
   judge(review, now) {
     const findings = findingsOfReview(review);
     if (!hasViolation(findings)) return { state: "PUBLISHED", said: {} };
-    return { state: "REJECTED", said: { validationReports: violationsOf(findings, now) } };
+    return {
+      state: "REJECTED",
+      said: { validationReports: findings.map((finding) => report(finding, now)) },
+    };
   },
 };

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
+import { reportOfCode, ruleOfCode } from "../registry/all-rules.ts";
 import { readFilter } from "../registry/filter.ts";
 import { KINDS } from "../registry/kinds.ts";
 import { matches } from "../registry/matches.ts";
 import { Problem } from "../registry/problem.ts";
-import { reportOfCode, ruleOfCode } from "../registry/all-rules.ts";
 import type { TakenReview, Verdict } from "../registry/reviews.ts";
 import type { Judge } from "./judge.ts";
 

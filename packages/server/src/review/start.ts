@@ -6,10 +6,7 @@ import type { Judge } from "./judge.ts";
 import { loadScript } from "./script.ts";
 import { ReviewWorker } from "./worker.ts";
 
-type ReviewSettings = Pick<
-  Settings,
-  "CALLMARK_REVIEW" | "CALLMARK_REVIEW_DELAY" | "CALLMARK_REVIEW_SCRIPT"
->;
+type ReviewSettings = Pick<Settings, "CALLMARK_REVIEW" | "CALLMARK_REVIEW_DELAY" | "CALLMARK_REVIEW_SCRIPT">;
 
 /** Who reviews by themselves, as the settings say; nobody where people do. Throws an `Error` with one clear line. */
 export function judgeOf(settings: ReviewSettings): Judge | undefined {

@@ -1,6 +1,6 @@
+import type { CallerIdRequirements } from "../registry/caller-id-rules.ts";
 import { newEtag } from "../registry/etag.ts";
 import { newId } from "../registry/ids.ts";
-import type { CallerIdRequirements } from "../registry/caller-id-rules.ts";
 import { type Finding, hasViolation } from "../registry/rules.ts";
 import type { Collection, KindName } from "../registry/store.ts";
 import type { BulkTransaction } from "./bulk.ts";

@@ -86,7 +86,8 @@ function testOf(condition: Condition, columns: FilterColumns, dialect: Dialect):
   }
   const keys = condition.values.filter(possible).map((value) => keyOf(value, condition.type));
   if (keys.length === 0) return { kind: "constant", value: negated };
-  if (keys.length === 1) return { kind: "test", column, test: negated ? "<>" : "=", isMany, orNull, values: keys };
+  if (keys.length === 1)
+    return { kind: "test", column, test: negated ? "<>" : "=", isMany, orNull, values: keys };
   return { kind: "test", column, test: negated ? "not in" : "in", isMany, orNull, values: padded(keys) };
 }
 

@@ -20,10 +20,15 @@ export interface Source {
   readonly isCounted: boolean;
 }
 
-function ofTable(name: KindName, { name: table, parent, order }: ResourceTable, body: RawBuilder<string>): Source {
+function ofTable(
+  name: KindName,
+  { name: table, parent, order }: ResourceTable,
+  body: RawBuilder<string>,
+): Source {
   return {
     name,
-    rows: (dialect, index) => dialect.read(table as "caller_ids", index === "none" ? (order ?? index) : index),
+    rows: (dialect, index) =>
+      dialect.read(table as "caller_ids", index === "none" ? (order ?? index) : index),
     parent: parent as "brand_id",
     body,
     isCounted: true,
@@ -53,7 +58,12 @@ export const SOURCES: Readonly<Record<Source["name"], Source>> = {
   brand: ofTable("brand", TABLES.brand, withMetadata),
   brandAsset: ofTable("brandAsset", TABLES.brandAsset, plain),
   /** An org's brands, as a partner sees them in its place. */
-  sharedBrand: { ...shared, name: "sharedBrand", body: withMetadata, also: sql<boolean>`org_id = ${parameter("orgId")}` },
+  sharedBrand: {
+    ...shared,
+    name: "sharedBrand",
+    body: withMetadata,
+    also: sql<boolean>`org_id = ${parameter("orgId")}`,
+  },
   /** A partner's: all brands that are shared with it. */
   delegatedBrand: { ...shared, name: "delegatedBrand", body: withOrgDetails },
 };

@@ -1,6 +1,10 @@
 import type { Readable } from "node:stream";
 import type { CallerIdDetails } from "@callmark/contract";
-import { CALLER_ID_RULES, type CallerIdPolicy, type CallerIdRequirements } from "../../registry/caller-id-rules.ts";
+import {
+  CALLER_ID_RULES,
+  type CallerIdPolicy,
+  type CallerIdRequirements,
+} from "../../registry/caller-id-rules.ts";
 import { callerIds as kind } from "../../registry/caller-ids.ts";
 import { type Finding, hasViolation, messageOf } from "../../registry/rules.ts";
 import { OutcomeUnknown, StoreUnavailable } from "../../registry/store.ts";

@@ -37,7 +37,13 @@ const READ = { writes: false } as const;
 /** `GET …/notifications` and `GET …/feedback`, in the order of checks. */
 export function answerNotices(incoming: IncomingNotices): Promise<Answer> {
   const { deps, raw, parameters } = incoming;
-  const asked = { deps, raw, orgId: parameters.orgId, methods: { GET: READ, HEAD: READ }, partners: "read" } as const;
+  const asked = {
+    deps,
+    raw,
+    orgId: parameters.orgId,
+    methods: { GET: READ, HEAD: READ },
+    partners: "read",
+  } as const;
   return admitted(asked, (_, grant) => list(incoming, grant));
 }
 

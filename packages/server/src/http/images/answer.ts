@@ -47,7 +47,13 @@ export async function answerImage({
     },
   };
   const isThere = imageId === undefined || isImageId(imageId);
-  const asked = { deps, raw, orgId, methods: isThere ? route.methods : undefined, partners: "write" } as const;
+  const asked = {
+    deps,
+    raw,
+    orgId,
+    methods: isThere ? route.methods : undefined,
+    partners: "write",
+  } as const;
   try {
     return await admitted(asked, (endpoint, grant) => run(endpoint, exchange, grant)); // 1 to 4
   } finally {

@@ -31,6 +31,10 @@ export const create = endpoint<Submitted>({
       }),
     );
     const headers = { etag: `"${created.etag}"`, location: locationOf(exchange, created.id) };
-    return { status: 201, headers, body: withReports(created.body, advisories(created.findings, deps.clock())) };
+    return {
+      status: 201,
+      headers,
+      body: withReports(created.body, advisories(created.findings, deps.clock())),
+    };
   },
 });

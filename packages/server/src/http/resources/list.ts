@@ -23,7 +23,12 @@ export const list = endpoint<Input>({
     const { ql, limit, after } = readParameters(rawQuery, LIST_PARAMETERS, Object.keys(kind.fields));
     const size = readLimit(limit);
     const asked = deps.filters.read(kind, ql);
-    const binding = bindCursor(view ?? kind.name, collection.orgId, collection.parentId, asked.filter?.meaning ?? "");
+    const binding = bindCursor(
+      view ?? kind.name,
+      collection.orgId,
+      collection.parentId,
+      asked.filter?.meaning ?? "",
+    );
     return { ...asked, limit: size, binding, ...readAfter(deps, after, binding) };
   },
 

@@ -41,6 +41,10 @@ export const update = endpoint<Submitted>({
       }),
     );
     const headers = { etag: `"${updated.etag}"`, location: locationOf(exchange, id) };
-    return { status: 200, headers, body: withReports(updated.body, advisories(updated.findings, deps.clock())) };
+    return {
+      status: 200,
+      headers,
+      body: withReports(updated.body, advisories(updated.findings, deps.clock())),
+    };
   },
 });

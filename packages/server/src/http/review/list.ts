@@ -1,7 +1,7 @@
 import { bindCursor } from "../../registry/cursor.ts";
+import { printReview } from "../../registry/print-review.ts";
 import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
 import { readAfter } from "../position.ts";
-import { printReview } from "../../registry/print-review.ts";
 import type { ReviewEndpoint } from "./routes.ts";
 
 const { limit, after } = LIST_PARAMETERS;

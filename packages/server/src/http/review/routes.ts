@@ -94,4 +94,3 @@ async function run(endpoint: ReviewEndpoint, exchange: ReviewExchange, grant: Gr
 export function collectionOf(kind: KindName): string {
   return Object.keys(COLLECTIONS).find((name) => COLLECTIONS[name] === kind) ?? "";
 }
-

@@ -1,6 +1,6 @@
+import { printReview } from "../../registry/print-review.ts";
 import { notFound } from "../../registry/problem.ts";
 import { readParameters } from "../parameters.ts";
-import { printReview } from "../../registry/print-review.ts";
 import type { ReviewEndpoint } from "./routes.ts";
 
 /** `GET /review/v1/reviews/{collection}/{brandId}/{id}`: one version, with what it is about. */

@@ -99,7 +99,9 @@ async function brandStanding(
 ): Promise<CallerIdBrand> {
   const [primaryCategory] = JSON.parse(row.categories ?? "[]") as string[];
   const logos =
-    logo === "waived" ? [] : await tx.all(tx.dialect.statements.brands.logos, { parentId: sortKey(parentId) });
+    logo === "waived"
+      ? []
+      : await tx.all(tx.dialect.statements.brands.logos, { parentId: sortKey(parentId) });
   const published = logos.find(({ state }) => state === "PUBLISHED");
   const newest = published ?? logos.find(({ in_force }) => in_force === 1) ?? logos[0];
   return {

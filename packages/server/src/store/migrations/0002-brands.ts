@@ -90,7 +90,13 @@ async function describeBrands(db: Kysely<Schema>): Promise<void> {
   const perOrg = new Map<string, number>();
   for (const { id, org_id, created } of brands) {
     const at = Number(created);
-    const envelope = { id: idOf(id), created: at, updated: at, state: "SUBMITTED", etag: randomUUID() } as const;
+    const envelope = {
+      id: idOf(id),
+      created: at,
+      updated: at,
+      state: "SUBMITTED",
+      etag: randomUUID(),
+    } as const;
     const body = printResource(BRAND, { orgId: idOf(org_id), parentId: idOf(org_id) }, envelope, {});
     const { etag } = envelope;
     await db.updateTable("brands").set({ updated: at, etag, body }).where("id", "=", id).execute();
@@ -98,7 +104,10 @@ async function describeBrands(db: Kysely<Schema>): Promise<void> {
   }
   const none = { slot: 0, revision: 1, processing: 0, published: 0, rejected: 0, failed: 0, deleted: 0 };
   for (const [parent_id, submitted] of perOrg) {
-    await db.insertInto("counts").values({ ...none, parent_id, kind: "brand", submitted }).execute();
+    await db
+      .insertInto("counts")
+      .values({ ...none, parent_id, kind: "brand", submitted })
+      .execute();
   }
   if (brands.length > 0) await db.updateTable("registry").set({ waived: 1 }).execute();
 }

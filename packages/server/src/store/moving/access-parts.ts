@@ -6,7 +6,7 @@ import { orgDetails } from "../operations/bare-brand.ts";
 import { idOf, sortKey } from "../schema.ts";
 import { compile, parameter as p, type Values } from "../statement.ts";
 import type { Transaction } from "../transaction.ts";
-import { momentOf, part } from "./part.ts";
+import { momentOf, type Parent, part } from "./part.ts";
 
 /* Organizations, brands, accounts and tokens, and what a registry has for itself. */
 
@@ -19,10 +19,7 @@ const Hash = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$", description: "SHA-256
 
 type Line<Name extends string, Members> = { readonly [_ in Name]: Members };
 
-const Org = Type.Object(
-  { id: Id, legalName: Type.Optional(Type.String()), createdDate: DateTime },
-  strict,
-);
+const Org = Type.Object({ id: Id, legalName: Type.Optional(Type.String()), createdDate: DateTime }, strict);
 
 export const orgs = part({
   name: "org",
@@ -52,6 +49,13 @@ export const orgs = part({
   keyOf: ({ orgId }) => [orgId],
   write: async (tx, all) => tx.append(tx.dialect.statements.access.addOrg, all),
 });
+
+/** For what belongs to an org alone. */
+export const ofOrg: Parent<{ readonly orgId: string }> = {
+  what: "org",
+  key: ({ orgId }) => orgId,
+  isThere: async (tx, { orgId }) => isThere(tx, tx.dialect.statements.access.findOrg, { orgId }),
+};
 
 const account = {
   clientId: ClientId,

@@ -26,7 +26,9 @@ export async function* dump(tx: Transaction, options: DumpOptions): AsyncGenerat
   const parts = partsOf(secrets);
   const total = await countRows(tx, parts);
   const waived = (await tx.get(tx.dialect.statements.access.waived, {}))?.waived === 1;
-  const header: Header = { callmark: { format: FORMAT, schema: SCHEMA_VERSION, secrets, waived, rows: total } };
+  const header: Header = {
+    callmark: { format: FORMAT, schema: SCHEMA_VERSION, secrets, waived, rows: total },
+  };
   yield `${JSON.stringify(header)}\n`;
   const rows: Record<string, number> = {};
   let done = 0;

@@ -1,4 +1,5 @@
 import { accounts, orgs, registry, tokens } from "./access-parts.ts";
+import { images, pictures } from "./image-parts.ts";
 import type { Part } from "./part.ts";
 import { brandAssets, brands, callerIds } from "./resource-parts.ts";
 import { delegations, events, reviews, versions } from "./review-parts.ts";

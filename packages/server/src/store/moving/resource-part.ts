@@ -46,7 +46,7 @@ interface Described {
 }
 
 /** The resources of a kind, as the wire shows them, and what it does not show. What they hold and count follows. */
-export function resourcePart({ kind, shape, parent, unique, canBeBlocked = false }: Described): Part {
+export function resourcePart({ kind, shape, parent, unique, canBeBlocked }: Described): Part {
   const stored = STORED_KINDS[kind];
   const table = TABLES[kind].name as "caller_ids";
   const column = TABLES[kind].parent as "brand_id";
@@ -60,7 +60,7 @@ export function resourcePart({ kind, shape, parent, unique, canBeBlocked = false
           .selectFrom(table)
           .select([`${column} as parent_id`, "deleted", "created", "id", "in_force", "body"])
           .select(["created_by", "updated_by"])
-          .select((canBeBlocked ? sql.ref<number>("blocked") : sql<number>`0`).as("blocked"))
+          .select(sql<number>`${canBeBlocked === true ? sql.ref("blocked") : sql.lit(0)}`.as("blocked"))
           .where(({ eb, refTuple, tuple }) =>
             eb(
               refTuple(column, "deleted", "created", "id"),
@@ -81,7 +81,7 @@ export function resourcePart({ kind, shape, parent, unique, canBeBlocked = false
         inForce: in_force === 1,
         createdBy: created_by,
         updatedBy: updated_by,
-        ...(canBeBlocked && { blocked: blocked === 1 }),
+        ...(canBeBlocked === true && { blocked: blocked === 1 }),
       };
       return `{"${kind}":${body},${JSON.stringify(hidden).slice(1)}`;
     },
@@ -92,7 +92,7 @@ export function resourcePart({ kind, shape, parent, unique, canBeBlocked = false
           inForce: Type.Boolean(),
           createdBy: Type.String(),
           updatedBy: Type.String(),
-          ...(canBeBlocked && { blocked: Type.Boolean() }),
+          ...(canBeBlocked === true && { blocked: Type.Boolean() }),
         },
         { additionalProperties: false },
       ),

@@ -6,8 +6,8 @@ import {
 } from "@callmark/contract";
 import type { WholeResource } from "../operations/write-resource.ts";
 import { idOf, sortKey } from "../schema.ts";
-import type { Parent } from "./part.ts";
 import { isThere } from "./access-parts.ts";
+import type { Parent } from "./part.ts";
 import { placeOf, resourcePart } from "./resource-part.ts";
 
 const ofOrg: Parent<WholeResource> = {
@@ -27,7 +27,11 @@ const ofBrand: Parent<WholeResource> = {
 };
 
 /** A brand may be without details, and so without those that the wire requires. */
-const brandShape = resourceSchemas({ member: "brandDetails", details: SubmittedBrandDetails, submitted: SubmittedBrandDetails });
+const brandShape = resourceSchemas({
+  member: "brandDetails",
+  details: SubmittedBrandDetails,
+  submitted: SubmittedBrandDetails,
+});
 
 export const brands = resourcePart({
   kind: "brand",

@@ -60,8 +60,7 @@ async function readAll(
       const header = readHeader(number, value);
       waived = header.waived;
       intakes = new Intakes(tx, header, onProgress);
-    }
-    else if (nameOf(value) === "end") end = await intakes.end(number, value);
+    } else if (nameOf(value) === "end") end = await intakes.end(number, value);
     else await intakes.take(number, value);
   }
   if (end === undefined) {

@@ -157,11 +157,7 @@ export const reviews = part({
         .selectFrom("reviews")
         .selectAll()
         .where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple("brand_id", "kind", "id"),
-            ">",
-            tuple(p("after0"), p<KindName>("after1"), p("after2")),
-          ),
+          eb(refTuple("brand_id", "kind", "id"), ">", tuple(p("after0"), p<KindName>("after1"), p("after2"))),
         )
         .orderBy("brand_id")
         .orderBy("kind")
@@ -227,11 +223,7 @@ export const events = part({
         .selectFrom("events")
         .selectAll()
         .where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple("org_id", "created", "id"),
-            ">",
-            tuple(p("after0"), p<number>("after1"), p("after2")),
-          ),
+          eb(refTuple("org_id", "created", "id"), ">", tuple(p("after0"), p<number>("after1"), p("after2"))),
         )
         .orderBy("org_id")
         .orderBy("created")

@@ -1,8 +1,8 @@
 import type { State } from "@callmark/contract";
 import { detailsOf } from "../../registry/envelope.ts";
 import { etagMatches } from "../../registry/etag.ts";
-import type { ChangeState, Remove, StoreOperations } from "../../registry/store.ts";
 import { isStep } from "../../registry/review-states.ts";
+import type { ChangeState, Remove, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";

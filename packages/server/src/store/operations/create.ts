@@ -23,7 +23,9 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
   if (counts.outcome !== "entered") return counts;
   // A brand is deleted only while nobody writes into it.
   if (tx.dialect.locks && kind !== "brand") {
-    const kept = await tx.get(tx.dialect.statements.access.keepBrand, { brandId: sortKey(collection.parentId) });
+    const kept = await tx.get(tx.dialect.statements.access.keepBrand, {
+      brandId: sortKey(collection.parentId),
+    });
     if (kept === undefined) return { outcome: "noParent" };
   }
   if (hasViolation(input.findings)) return { outcome: "rejected", findings: input.findings };

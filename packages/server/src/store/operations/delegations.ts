@@ -68,7 +68,10 @@ export async function listDelegations(tx: Transaction): Output<"listDelegations"
   }));
 }
 
-export async function isPartner(tx: Transaction, { orgId, partnerId }: Input<"isPartner">): Output<"isPartner"> {
+export async function isPartner(
+  tx: Transaction,
+  { orgId, partnerId }: Input<"isPartner">,
+): Output<"isPartner"> {
   const keys = { orgId: sortKey(orgId), partnerId: sortKey(partnerId) };
   return (await tx.get(tx.dialect.statements.brands.isPartner, keys)) !== undefined;
 }
@@ -77,7 +80,10 @@ export async function isWaived(tx: Transaction): Output<"isWaived"> {
   return (await tx.get(tx.dialect.statements.access.waived, {}))?.waived === 1;
 }
 
-export async function blockBrand(tx: Transaction, { brandId, blocked }: Input<"blockBrand">): Output<"blockBrand"> {
+export async function blockBrand(
+  tx: Transaction,
+  { brandId, blocked }: Input<"blockBrand">,
+): Output<"blockBrand"> {
   const changed = await tx.run(tx.dialect.statements.brands.block, {
     id: sortKey(brandId),
     blocked: Number(blocked),

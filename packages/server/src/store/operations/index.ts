@@ -1,11 +1,11 @@
 import type { StoreOperations } from "../../registry/store.ts";
 import type { Transaction } from "../transaction.ts";
 import * as access from "./access.ts";
-import * as delegations from "./delegations.ts";
 import { probe } from "./admit.ts";
 import { changeState, remove } from "./change-state.ts";
 import { count } from "./count.ts";
 import { create } from "./create.ts";
+import * as delegations from "./delegations.ts";
 import { get } from "./get.ts";
 import { addImage, findImage, findPicture } from "./images.ts";
 import { insert, seed } from "./insert.ts";

@@ -56,12 +56,7 @@ function placeOf({ collection, partnerId }: List): Values {
 }
 
 /** Counts, where that may take long only on a connection that may scan. */
-async function count(
-  tx: Transaction,
-  input: List,
-  query: Query,
-  counts: CollectionCounts,
-): Promise<number> {
+async function count(tx: Transaction, input: List, query: Query, counts: CollectionCounts): Promise<number> {
   const { indexes } = STORED_KINDS[input.kind];
   const source = sourceOf(input);
   const values = { ...query.values, ...placeOf(input) };

@@ -14,8 +14,8 @@ import { inspectStore, migrateStore } from "../migrate.ts";
 import { openStore } from "../open.ts";
 import { queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
-import { positional, type Statement, type Values } from "../statement.ts";
 import { SOURCES } from "../sources.ts";
+import { positional, type Statement, type Values } from "../statement.ts";
 import { countStatement, pageStatement } from "../statements/lists.ts";
 import { postgresDialect } from "./dialect.ts";
 

@@ -6,8 +6,8 @@ import { type Input, type OperationName, type Output, storeOperations } from "..
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
 import { retried } from "../retried.ts";
-import { Totals } from "../totals.ts";
 import { sourceOf } from "../sources.ts";
+import { Totals } from "../totals.ts";
 import { MustScan, UniqueViolation } from "../transaction.ts";
 import { Connection } from "./connection.ts";
 import { migrate } from "./migrate.ts";

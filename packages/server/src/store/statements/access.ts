@@ -64,7 +64,9 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
 
     anyOrg: compile(db.selectFrom("orgs").select("id").limit(p<number>("one"))),
     findOrg: compile(db.selectFrom("orgs").select("id").where("id", "=", p("orgId"))),
-    addOrg: compileInsert(db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now"), details: p("details") })),
+    addOrg: compileInsert(
+      db.insertInto("orgs").values({ id: p("orgId"), created: p<number>("now"), details: p("details") }),
+    ),
     findBrand: compile(
       db.selectFrom("brands").select(["id", "org_id", "deleted"]).where("id", "=", p("brandId")),
     ),

@@ -5,13 +5,23 @@ import { compile, compileInsert, parameter as p } from "../statement.ts";
 
 /** What the rules ask of brands and their assets, and who they are shared with. */
 export function brandStatements(db: Kysely<Schema>) {
-  const others = db.selectFrom("brands").select("id").where("org_id", "=", p("orgId")).where(live).where("id", "<>", p("id"));
+  const others = db
+    .selectFrom("brands")
+    .select("id")
+    .where("org_id", "=", p("orgId"))
+    .where(live)
+    .where("id", "<>", p("id"));
   const delegation = db.selectFrom("delegations").select("created");
   return {
     sameMatch: compile(others.where("matched_by", "=", p("matched"))),
     samePartnersId: compile(others.where("partners_brand_id", "=", p("partnersBrandId"))),
     anyCallerId: compile(
-      db.selectFrom("caller_ids").select("id").where("brand_id", "=", p("parentId")).where(live).limit(sql.lit(1)),
+      db
+        .selectFrom("caller_ids")
+        .select("id")
+        .where("brand_id", "=", p("parentId"))
+        .where(live)
+        .limit(sql.lit(1)),
     ),
     /** A brand's logos that are not deleted, the newest first. */
     logos: compile(
@@ -25,7 +35,12 @@ export function brandStatements(db: Kysely<Schema>) {
         .orderBy("id", "desc"),
     ),
     assets: compile(
-      db.selectFrom("brand_assets").select("id").where("brand_id", "=", p("parentId")).where(live).orderBy("id"),
+      db
+        .selectFrom("brand_assets")
+        .select("id")
+        .where("brand_id", "=", p("parentId"))
+        .where(live)
+        .orderBy("id"),
     ),
     sameAssetId: compile(
       db
@@ -37,7 +52,12 @@ export function brandStatements(db: Kysely<Schema>) {
         .where("partners_asset_id", "=", p("partnersAssetId")),
     ),
 
-    block: compile(db.updateTable("brands").set({ blocked: p<number>("blocked") }).where("id", "=", p("id"))),
+    block: compile(
+      db
+        .updateTable("brands")
+        .set({ blocked: p<number>("blocked") })
+        .where("id", "=", p("id")),
+    ),
     /** Does an org share any of its brands with a partner? */
     isPartner: compile(
       delegation
@@ -45,7 +65,9 @@ export function brandStatements(db: Kysely<Schema>) {
         .where("org_id", "=", p("orgId"))
         .limit(sql.lit(1)),
     ),
-    isShared: compile(delegation.where("brand_id", "=", p("brandId")).where("partner_org_id", "=", p("partnerId"))),
+    isShared: compile(
+      delegation.where("brand_id", "=", p("brandId")).where("partner_org_id", "=", p("partnerId")),
+    ),
     share: compileInsert(
       db.insertInto("delegations").values({
         brand_id: p("brandId"),
@@ -55,7 +77,10 @@ export function brandStatements(db: Kysely<Schema>) {
       }),
     ),
     unshare: compile(
-      db.deleteFrom("delegations").where("brand_id", "=", p("brandId")).where("partner_org_id", "=", p("partnerId")),
+      db
+        .deleteFrom("delegations")
+        .where("brand_id", "=", p("brandId"))
+        .where("partner_org_id", "=", p("partnerId")),
     ),
     delegations: compile(
       db

@@ -60,7 +60,10 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
         .limit(p<number>("atMost")),
     ),
     remove: compile(
-      db.deleteFrom("events").where("brand_id", "=", p("brandId")).where("position", "=", p<number>("position")),
+      db
+        .deleteFrom("events")
+        .where("brand_id", "=", p("brandId"))
+        .where("position", "=", p<number>("position")),
     ),
   };
 }

@@ -6,6 +6,7 @@ import { accessStatements } from "./access.ts";
 import { brandStatements } from "./brands.ts";
 import { countStatements } from "./counts.ts";
 import { eventStatements, type Outbox } from "./events.ts";
+import { imageStatements } from "./images.ts";
 import { numberStatements } from "./numbers.ts";
 import { resourceStatements } from "./resources.ts";
 import { reviewStatements } from "./reviews.ts";
@@ -21,10 +22,7 @@ interface EngineStatements {
  * All statements that do not depend on a request's filter, compiled once for an engine. `locks`: what is read to be
  * written is locked on the way (docs/decisions/0009-postgresql.md).
  */
-export function statementsOf(
-  builder: Kysely<Schema>,
-  { locks, among, outbox }: EngineStatements,
-) {
+export function statementsOf(builder: Kysely<Schema>, { locks, among, outbox }: EngineStatements) {
   return {
     access: accessStatements(builder, locks),
     brands: brandStatements(builder),

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { EventType } from "../../registry/events.ts";
 import type { Dialect } from "../dialect.ts";
 import type { FilterColumns, Predicate } from "../predicate.ts";
+import type { Events } from "../schema.ts";
 import { compile, parameter as p, type Statement } from "../statement.ts";
 import { predicateExpression } from "./lists.ts";
-import type { Events } from "../schema.ts";
 
 /** Where the filter fields of notifications and feedback are kept. */
 export const NOTICE_COLUMNS: FilterColumns = {
@@ -36,7 +36,11 @@ export function noticeStatement(
     .selectFrom("events")
     .selectAll()
     .where("org_id", "=", p("orgId"))
-    .where("type", "in", types.map((type) => sql.lit(type)))
+    .where(
+      "type",
+      "in",
+      types.map((type) => sql.lit(type)),
+    )
     .orderBy("created", "desc")
     .orderBy("position", "desc")
     .limit(p<number>("limit"));

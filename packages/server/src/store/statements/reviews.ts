@@ -21,7 +21,17 @@ export function reviewStatements(db: Kysely<Schema>) {
     attempts: p<number>("attempts"),
     taken_by: p<string | null>("takenBy"),
   });
-  const columns = ["brand_id", "kind", "id", "org_id", "etag", "submitted", "due", "attempts", "taken_by"] as const;
+  const columns = [
+    "brand_id",
+    "kind",
+    "id",
+    "org_id",
+    "etag",
+    "submitted",
+    "due",
+    "attempts",
+    "taken_by",
+  ] as const;
   return {
     add: compileInsert(queued),
     /** The same where the resource may be waiting already: its new version begins anew. */
@@ -68,9 +78,7 @@ export function reviewStatements(db: Kysely<Schema>) {
       db
         .selectFrom("reviews")
         .select(columns)
-        .where(
-          sql<boolean>`(submitted, id) > (${p<number>("afterSubmitted")}, ${p("afterId")})`,
-        )
+        .where(sql<boolean>`(submitted, id) > (${p<number>("afterSubmitted")}, ${p("afterId")})`)
         .orderBy("submitted")
         .orderBy("id")
         .limit(p<number>("limit")),
