@@ -1,3 +1,5 @@
+export * from "./brand.ts";
+export * from "./brand-asset.ts";
 export * from "./caller-id.ts";
 export * from "./envelope.ts";
 export * from "./error-object.ts";

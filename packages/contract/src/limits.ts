@@ -10,6 +10,18 @@ export const LIMITS = Object.freeze({
   headerBytes: 80 * 1024,
   /** Caller IDs of one brand that are not deleted; a setting overrides it. */
   callerIdsPerBrand: 150_000,
+  /** Brands of one org that are not deleted. */
+  brandsPerOrg: 1_000,
+  /** Assets of one brand that are not deleted. */
+  assetsPerBrand: 100,
+  /** Characters of a text in a submitted body, where nothing else is said. */
+  textCharacters: 1_000,
+  /** Items of a list in a submitted body. */
+  listItems: 100,
+  /** Characters of a brand's URL; a longer one is a validation rule's to report. */
+  urlCharacters: 255,
+  /** Characters of a submitted URL, so that the rule has something to report. */
+  submittedUrlCharacters: 8_192,
   /** Seconds that an access token lives. */
   tokenSeconds: 3600,
 });

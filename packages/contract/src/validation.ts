@@ -7,10 +7,14 @@ export const ReportedField = Type.Object({
 });
 export type ReportedField = Type.Static<typeof ReportedField>;
 
+/** How much a report weighs: a violation refuses the write, the others ride along in its answer. */
+export const SEVERITIES = ["VIOLATION", "WARNING", "INFO"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
 export const ValidationReport = Type.Object(
   {
     code: Type.String({ pattern: "^VALIDATION__" }),
-    severity: Type.Enum(["VIOLATION", "WARNING", "INFO"]),
+    severity: Type.Enum([...SEVERITIES]),
     message: Type.String({ description: "May be a template: `{{name}}` is read from `context`" }),
     context: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     details: Type.Optional(

@@ -20,7 +20,7 @@ export function settled<Outcome extends { readonly outcome: string }>(
     case "accessChanged":
       throw new AccessMoved();
     case "noParent":
-      throw notFound(kind.parent.label);
+      throw notFound(kind.parent?.label ?? "Organization");
     case "missing":
       throw notFound(kind.label);
     case "staleEtag":

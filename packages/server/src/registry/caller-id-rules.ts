@@ -1,59 +1,142 @@
-import type { CallerIdDetails, SubmittedCallerIdDetails } from "@callmark/contract";
 import type { PhoneNumberPolicy } from "./phone-numbers.ts";
-import type { Finding, Rule } from "./rules.ts";
+import { type Rule, reviewRule, rule, warning } from "./rules.ts";
 
-/** Every rule for numbers and departments (docs/contract.md, Validation reports). */
+export const NUMBER = "$.callerIdDetails.phoneNumber";
+export const DEPARTMENT = "$.callerIdDetails.department";
+
+/** Every rule for caller IDs (docs/rules.md). */
 export const CALLER_ID_RULES = {
-  departmentMustBeValid: {
-    code: "VALIDATION__DepartmentMustBeValid",
+  callerIdBrandNotSharedWithPartner: rule("CallerIdBrandNotSharedWithPartner", {
+    mark: "documented",
+    message: "Caller ID requires the referenced Brand '{{id}}' to be shared with a partner",
+    fields: ["$.brandId"],
+    when: "The registry requires sharing, and the brand is not shared with a partner.",
+  }),
+  callerIdRequiresPublishedBrand: rule("CallerIdRequiresPublishedBrand", {
+    mark: "documented",
+    message: "Caller ID requires the current version of the referenced Brand '{{id}}' to be `PUBLISHED`",
+    fields: ["$.brandId"],
+    when: "The registry requires a published brand, and its current version is not `PUBLISHED`; where a version in force is enough, none is.",
+  }),
+  callerIdRequiresPublishedBrandAsset: rule("CallerIdRequiresPublishedBrandAsset", {
+    mark: "documented",
+    message:
+      "Caller ID requires the current version of the referenced Brand Asset '{{id}}' to be `PUBLISHED`",
+    fields: ["$.brandId"],
+    when: "The same of the brand's logo; where the brand has none, `id` is `PLACECARD_LOGO`.",
+  }),
+  departmentMustBeValid: rule("DepartmentMustBeValid", {
     mark: "documented",
     message: "'department' value '{{value}}' is invalid",
-  },
-  departmentMustNotBeEmpty: {
-    code: "VALIDATION__DepartmentMustNotBeEmpty",
+    fields: [DEPARTMENT],
+    when: "The department is not in the catalogue.",
+  }),
+  departmentMustBeValidForUseWithBrandPrimaryCategory: rule(
+    "DepartmentMustBeValidForUseWithBrandPrimaryCategory",
+    {
+      mark: "documented",
+      message: "'department' value '{{value}}' is not valid for use with brand's primary category",
+      fields: [DEPARTMENT, "$.brandDetails.categories[0]"],
+      when: "The catalogue limits the department to categories, and the brand's first one is under none of them.",
+    },
+  ),
+  departmentMustNotBeEmpty: rule("DepartmentMustNotBeEmpty", {
     mark: "documented",
     message: "'department' must not be empty string",
-  },
-  phoneNumberMustBePresent: {
-    code: "VALIDATION__PhoneNumberMustBePresent",
+    fields: [DEPARTMENT],
+    when: "The department is an empty text.",
+  }),
+  callerIdIsBlocked: rule("CallerIdIsBlocked", {
+    mark: "documented",
+    message: "Caller ID feature is blocked for the brand as per Apple Business policy",
+    fields: ["$.brandId"],
+    when: "The operator has blocked the brand.",
+  }),
+  phoneNumberOwnershipNotIndependentlyVerifiable: reviewRule(
+    "PhoneNumberOwnershipNotIndependentlyVerifiable",
+    {
+      mark: "documented",
+      message: "Brand ownership of 'phoneNumber' '{{value}}' could not be independently verified",
+      fields: [NUMBER],
+      when: "A reviewer cannot tell that the number is the brand's.",
+    },
+  ),
+  phoneNumberVerificationRequired: rule("PhoneNumberVerificationRequired", {
+    method: "POST",
+    mark: "documented",
+    message: "Organization must complete phone verification for caller ID `{{id}}`",
+    fields: [NUMBER],
+    when: "The registry requires phone verification, and the brand is not marked verified. There is no caller ID yet, so `id` is the number.",
+  }),
+  phoneNumberVerificationUnsuccessful: reviewRule("PhoneNumberVerificationUnsuccessful", {
+    method: "POST",
+    mark: "documented",
+    message: "Phone verification for caller ID `{{id}}` was not successful",
+    fields: [NUMBER],
+    when: "A reviewer could not verify the number by a call.",
+  }),
+  callerIdPhoneNumberDoesNotMatchNumberUsedToVerify: reviewRule(
+    "CallerIdPhoneNumberDoesNotMatchNumberUsedToVerify",
+    {
+      method: "POST",
+      mark: "documented",
+      ownWords: true,
+      message: "'phoneNumber' '{{value}}' is not the number that was used to verify",
+      fields: [NUMBER],
+      when: "A reviewer verified another number than this one.",
+    },
+  ),
+  phoneNumberMustBePresent: rule("PhoneNumberMustBePresent", {
     mark: "ours",
     message: "Field '{{field}}' must be present",
-  },
-  phoneNumberMustBeValid: {
-    code: "VALIDATION__PhoneNumberMustBeValid",
+    fields: [NUMBER],
+    when: "There is no number.",
+  }),
+  phoneNumberMustBeValid: rule("PhoneNumberMustBeValid", {
     mark: "ours",
     message: "'phoneNumber' value '{{value}}' is invalid",
-  },
-  phoneNumberMustNotBeUpdated: {
-    code: "VALIDATION__PhoneNumberMustNotBeUpdated",
+    fields: [NUMBER],
+    when: "It is not E.164, or no valid number of a country that the registry takes.",
+  }),
+  phoneNumberMustNotBeUpdated: rule("PhoneNumberMustNotBeUpdated", {
+    method: "PUT",
     mark: "ours",
     message: "'phoneNumber' must not be updated",
-  },
-  phoneNumberIsMatched: {
-    code: "VALIDATION__PhoneNumberIsMatched",
+    fields: [NUMBER],
+    when: "It differs from the stored one.",
+  }),
+  phoneNumberIsMatched: rule("PhoneNumberIsMatched", {
+    method: "POST",
     mark: "ours",
     message: "Caller ID resource with '{{value}}' already exists",
-  },
-  phoneNumberInUseUnderDifferentBrand: {
-    code: "VALIDATION__PhoneNumberInUseUnderDifferentBrand",
+    fields: [NUMBER],
+    when: "The brand has a caller ID with the number; judged where nothing else is wrong.",
+  }),
+  phoneNumberInUseUnderDifferentBrand: rule("PhoneNumberInUseUnderDifferentBrand", {
     mark: "ours",
     message: "Phone number '{{value}}' already in use under different brand ID",
-  },
-  phoneNumberInUseUnderDifferentOrganization: {
-    code: "VALIDATION__PhoneNumberInUseUnderDifferentOrganization",
+    fields: [NUMBER],
+    when: "Another brand of the org holds the number; judged where nothing else is wrong.",
+  }),
+  phoneNumberInUseUnderDifferentOrganization: rule("PhoneNumberInUseUnderDifferentOrganization", {
     mark: "ours",
     message: "Phone number '{{value}}' already in use under different organization",
-  },
-  countOfCallerIdsMustNotExceedMaximum: {
-    code: "VALIDATION__CountOfCallerIdsMustNotExceedMaximum",
+    fields: [NUMBER],
+    when: "Another org holds the number; judged where nothing else is wrong.",
+  }),
+  countOfCallerIdsMustNotExceedMaximum: rule("CountOfCallerIdsMustNotExceedMaximum", {
+    method: "POST",
     mark: "ours",
     message: "Count of CallerIds must not exceed maximum",
-  },
-} as const satisfies Record<string, Rule>;
-
-const RULES = CALLER_ID_RULES;
-const NUMBER = "$.callerIdDetails.phoneNumber";
-const DEPARTMENT = "$.callerIdDetails.department";
+    fields: ["$"],
+    when: "The brand has as many as it may; judged where nothing else is wrong.",
+  }),
+  phoneNumberIsPremiumRate: warning("PhoneNumberIsPremiumRate", {
+    message: "'phoneNumber' '{{value}}' is of a premium-rate range",
+    fields: [NUMBER],
+    when: "Who calls such a number back pays extra, so networks and reviewers distrust it.",
+  }),
+} satisfies Record<string, Rule>;
 
 export interface CallerIdPolicy {
   readonly phoneNumbers: PhoneNumberPolicy;
@@ -61,41 +144,37 @@ export interface CallerIdPolicy {
   readonly departments: Pick<ReadonlySet<string>, "has">;
 }
 
-/** What the details say of themselves. */
-export function judgeCallerId(details: SubmittedCallerIdDetails, policy: CallerIdPolicy): Finding[] {
-  return [judgePhoneNumber(details.phoneNumber, policy), judgeDepartment(details.department, policy)].filter(
-    (finding) => finding !== undefined,
-  );
+/** A version that counts: the current one, the last published one whatever is in review since, or none at all. */
+export type PublishedVersion = "current" | "in-force" | "waived";
+
+/** What a registry asks of a brand before it takes a caller ID. Plain data, so that it goes where the store is. */
+export interface CallerIdRequirements {
+  readonly shared: "required" | "waived";
+  readonly brand: PublishedVersion;
+  readonly logo: PublishedVersion;
+  readonly phoneVerification: "required" | "waived";
+  /** The categories that a department is limited to, each with all below it; a department not named has no limit. */
+  readonly departmentCategories: Readonly<Record<string, readonly string[]>>;
 }
 
-function judgePhoneNumber(value: string | undefined, { phoneNumbers }: CallerIdPolicy): Finding | undefined {
-  if (value === undefined) {
-    const rule = RULES.phoneNumberMustBePresent;
-    return { rule, member: NUMBER, context: { field: "phoneNumber" }, expected: [{ field: NUMBER }] };
-  }
-  if (phoneNumbers.allows(value)) return undefined;
-  return ofNumber(RULES.phoneNumberMustBeValid, value);
+interface Published {
+  /** Is the current version published? */
+  readonly published: boolean;
+  /** Is a published version in force, whatever became of it since? */
+  readonly publishedInForce: boolean;
 }
 
-function judgeDepartment(value: string | undefined, { departments }: CallerIdPolicy): Finding | undefined {
-  if (value === undefined || departments.has(value)) return undefined;
-  if (value === "") return { rule: RULES.departmentMustNotBeEmpty, member: DEPARTMENT };
-  const rule = RULES.departmentMustBeValid;
-  return { rule, member: DEPARTMENT, context: { value }, submitted: [{ field: DEPARTMENT, value }] };
-}
-
-/** What an update changes that it must not. */
-export function judgeCallerIdUpdate(details: SubmittedCallerIdDetails, stored: CallerIdDetails): Finding[] {
-  const { phoneNumber } = details;
-  if (phoneNumber === undefined || phoneNumber === stored.phoneNumber) return [];
-  return [
-    {
-      rule: RULES.phoneNumberMustNotBeUpdated,
-      member: NUMBER,
-      submitted: [{ field: NUMBER, value: phoneNumber }],
-      compared: [{ field: NUMBER, value: stored.phoneNumber }],
-    },
-  ];
+/** What the registry knows of the brand that a caller ID names. */
+export interface CallerIdBrand extends Published {
+  readonly id: string;
+  readonly blocked: boolean;
+  /** Shared with a partner. */
+  readonly shared: boolean;
+  /** Marked as verified by a call. */
+  readonly verified?: boolean;
+  /** Its logo, where there is one that is not deleted. */
+  readonly logo?: Published & { readonly id?: string };
+  readonly primaryCategory?: string;
 }
 
 /** What the registry knows of a submitted number, read in the transaction that would write it. */
@@ -106,27 +185,7 @@ export interface CallerIdFacts {
   readonly holder?: { readonly brandId: string; readonly sameOrg: boolean };
   /** Would one more exceed what the brand may have? */
   readonly full: boolean;
-}
-
-/** What stands against the details elsewhere; asked only where nothing else is wrong. */
-export function judgeCallerIdFacts({ phoneNumber }: CallerIdDetails, facts: CallerIdFacts): Finding[] {
-  const findings: Finding[] = [];
-  if (facts.sameBrandId !== undefined) {
-    const compared = [{ field: "$.id", value: facts.sameBrandId }];
-    findings.push({ ...ofNumber(RULES.phoneNumberIsMatched, phoneNumber), compared });
-  }
-  if (facts.holder?.sameOrg === true) {
-    const compared = [{ field: "$.brandId", value: facts.holder.brandId }];
-    findings.push({ ...ofNumber(RULES.phoneNumberInUseUnderDifferentBrand, phoneNumber), compared });
-  }
-  if (facts.holder?.sameOrg === false) {
-    // The same bytes whoever holds it: nobody learns another's data from a report.
-    findings.push(ofNumber(RULES.phoneNumberInUseUnderDifferentOrganization, phoneNumber));
-  }
-  if (facts.full) findings.push({ rule: RULES.countOfCallerIdsMustNotExceedMaximum, member: "$" });
-  return findings;
-}
-
-function ofNumber(rule: Rule, value: string): Finding {
-  return { rule, member: NUMBER, context: { value }, submitted: [{ field: NUMBER, value }] };
+  /** The brand and what is asked of it; where either is absent, nothing is. */
+  readonly brand?: CallerIdBrand;
+  readonly required?: CallerIdRequirements;
 }

@@ -1,11 +1,6 @@
 import type { CallerIdDetails, SubmittedCallerIdDetails } from "@callmark/contract";
-import {
-  type CallerIdFacts,
-  type CallerIdPolicy,
-  judgeCallerId,
-  judgeCallerIdFacts,
-  judgeCallerIdUpdate,
-} from "./caller-id-rules.ts";
+import type { CallerIdFacts, CallerIdPolicy } from "./caller-id-rules.ts";
+import { judgeCallerId, judgeCallerIdFacts, judgeCallerIdUpdate } from "./judge-caller-id.ts";
 import { ENVELOPE_FIELDS, type ResourceKind } from "./kind.ts";
 
 /** A Business Caller ID: one telephone number of a brand, with the department that a call from it shows. */

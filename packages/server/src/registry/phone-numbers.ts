@@ -4,9 +4,13 @@ import { type CountryCode, getCountries, parsePhoneNumberFromString } from "libp
 export interface PhoneNumberPolicy {
   /** Is this a valid number in E.164, exactly as written, of an allowed country? */
   allows(phoneNumber: string): boolean;
+  /** Is a number that it allows one that costs extra to call? */
+  isPremiumRate(phoneNumber: string): boolean;
 }
 
 const E164 = /^\+[1-9][0-9]{1,14}$/;
+/** The area code 900, and the exchange 976 of any area: libphonenumber knows the first alone. */
+const PREMIUM_IN_NORTH_AMERICA = /^\+1(?:900|[0-9]{3}976)/;
 
 /**
  * Numbers of some countries (ISO 3166-1 alpha-2), by the metadata of libphonenumber. What several countries share
@@ -20,6 +24,11 @@ export function phoneNumbersOf(countries: Iterable<string>): PhoneNumberPolicy {
       const parsed = parsePhoneNumberFromString(phoneNumber);
       // `isValidPhoneNumber(n, "US")` would take any country's number: the second argument is a default only.
       return parsed?.number === phoneNumber && allowed.has(parsed.country) && parsed.isValid();
+    },
+    isPremiumRate(phoneNumber) {
+      // Most numbers are of North America, and there a look at the digits does, without parsing anew.
+      if (phoneNumber.startsWith("+1")) return PREMIUM_IN_NORTH_AMERICA.test(phoneNumber);
+      return parsePhoneNumberFromString(phoneNumber)?.getType() === "PREMIUM_RATE";
     },
   };
 }

@@ -1,17 +1,50 @@
-import type { Mark, ReportedField, ValidationReport } from "@callmark/contract";
+import type { Mark, ReportedField, Severity, ValidationReport } from "@callmark/contract";
 import { printInstant } from "./instant.ts";
 import { Problem } from "./problem.ts";
+
+/** What a rule judges: creates, updates, or both. */
+export type RuleMethod = "POST" | "PUT" | "POST_AND_PUT";
 
 /** What a validation rule is: how its reports read, and where it comes from. The rules of a resource are data. */
 export interface Rule {
   /** `VALIDATION__` and the rule's name. */
   readonly code: `VALIDATION__${string}`;
+  readonly severity: Severity;
+  readonly method: RuleMethod;
+  /** In the answer to the write, or in the review that follows it. */
+  readonly mode: "synchronous" | "asynchronous";
   readonly mark: Mark;
+  /** Is the rule documented by its name alone, so that its message is ours? */
+  readonly ownWords?: true;
   /** A template: `{{name}}` is read from the report's context. */
   readonly message: string;
+  /** JSON paths of what it judges; `[*]` stands for each item. */
+  readonly fields: readonly string[];
+  /** When it reports, as the documents say it. */
+  readonly when: string;
 }
 
-/** One violation of a rule, found by a pure function of the resource's own. */
+type Said = Pick<Rule, "mark" | "message" | "fields" | "when"> & Partial<Rule>;
+
+/** A rule as most are: a violation, found at once, on a create and on an update. */
+export function rule(name: string, said: Said): Rule {
+  return {
+    code: `VALIDATION__${name}`,
+    severity: "VIOLATION",
+    method: "POST_AND_PUT",
+    mode: "synchronous",
+    ...said,
+  };
+}
+
+/** A rule of the review: a person decides, or a rules file. */
+export const reviewRule = (name: string, said: Said): Rule => rule(name, { mode: "asynchronous", ...said });
+
+/** A warning of this registry: the write is taken, and its answer says what may go wrong. */
+export const warning = (name: string, said: Omit<Said, "mark">): Rule =>
+  rule(name, { mark: "ours", severity: "WARNING", ...said });
+
+/** One case of a rule, found by a pure function of the resource's own. */
 export interface Finding {
   readonly rule: Rule;
   /** The member that it judges; of two findings on one member the weightier stands alone. */
@@ -27,20 +60,39 @@ export function messageOf({ rule, context = {} }: Finding): string {
   return rule.message.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(context[name] ?? place));
 }
 
-/** The refusal of a write by all findings that apply at once (docs/contract.md, Validation reports). */
+const violates = ({ rule }: Finding): boolean => rule.severity === "VIOLATION";
+
+/** Is any of them a violation, so that the write is refused? */
+export const hasViolation = (findings: readonly Finding[]): boolean => findings.some(violates);
+
+/** Those that refuse the write. */
+export const violationsOf = (findings: readonly Finding[]): Finding[] => findings.filter(violates);
+
+/** Those of a method's findings whose rule judges it. */
+export function ofMethod(findings: readonly Finding[], method: "POST" | "PUT"): Finding[] {
+  return findings.filter(({ rule }) => rule.method === "POST_AND_PUT" || rule.method === method);
+}
+
+/** The refusal of a write by all violations that apply at once (docs/contract.md, Validation reports). */
 export function rejected(findings: readonly Finding[], now: number): Problem {
   return new Problem(
     400,
-    findings.map((finding) => report(finding, now)),
+    violationsOf(findings).map((finding) => report(finding, now)),
   );
 }
 
-function report(finding: Finding, now: number): ValidationReport {
+/** What rides along in the `validationReports` of a write that is taken: the findings that are no violations. */
+export function advisories(findings: readonly Finding[], now: number): ValidationReport[] {
+  return findings.filter((finding) => !violates(finding)).map((finding) => report(finding, now));
+}
+
+/** A finding as the client sees it. `now` in milliseconds since 1970. */
+export function report(finding: Finding, now: number): ValidationReport {
   const { rule, context, submitted = [], compared = [], expected = [] } = finding;
   const hasDetails = submitted.length + compared.length + expected.length > 0;
   return {
     code: rule.code,
-    severity: "VIOLATION",
+    severity: rule.severity,
     message: rule.message,
     ...(context !== undefined && { context }),
     ...(hasDetails && {
@@ -52,4 +104,21 @@ function report(finding: Finding, now: number): ValidationReport {
       },
     }),
   };
+}
+
+/** A finding on one submitted value, which the message may show as `{{value}}`. */
+export function ofValue(rule: Rule, field: string, value: unknown): Finding {
+  const shown = rule.message.includes("{{value}}");
+  return { rule, member: field, ...(shown && { context: { value } }), submitted: [{ field, value }] };
+}
+
+/** The finding that a member is absent: of the item of a list where one has it, else of the details. */
+export function absent(
+  rule: Rule,
+  field: string,
+  item?: { readonly field: string; readonly value: unknown },
+): Finding {
+  const name = field.slice(field.lastIndexOf(".") + 1);
+  const where = item === undefined ? { expected: [{ field }] } : { submitted: [item] };
+  return { rule, member: field, context: { field: name }, ...where };
 }

@@ -1,6 +1,6 @@
 import { newEtag } from "../registry/etag.ts";
 import { newId } from "../registry/ids.ts";
-import type { Finding } from "../registry/rules.ts";
+import { type Finding, hasViolation } from "../registry/rules.ts";
 import type { Collection, KindName } from "../registry/store.ts";
 import type { BulkTransaction } from "./bulk.ts";
 import { countChanges, moved, readCounts } from "./counts.ts";
@@ -43,7 +43,7 @@ export async function judgeMany(
   let left = room;
   return all.map((details) => {
     const findings = stored.kind.judgeFacts(details, factsOf(details, left <= 0));
-    if (findings.length === 0) left -= 1;
+    if (!hasViolation(findings)) left -= 1;
     return findings;
   });
 }

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import type { CallerIdDetails } from "@callmark/contract";
 import { CALLER_ID_RULES, type CallerIdPolicy } from "../../registry/caller-id-rules.ts";
 import { callerIds as kind } from "../../registry/caller-ids.ts";
-import { type Finding, messageOf } from "../../registry/rules.ts";
+import { type Finding, hasViolation, messageOf, violationsOf } from "../../registry/rules.ts";
 import { OutcomeUnknown, StoreUnavailable } from "../../registry/store.ts";
 import { addMany, beginFilling, endFilling, type Filling, judgeMany } from "../../store/add-many.ts";
 import type { Bulk, BulkTransaction } from "../../store/bulk.ts";
@@ -188,7 +188,7 @@ class Import {
     const findings = await judgeMany(tx, filling, all, maximum - filling.live - added);
     const accepted = candidates.filter(({ line, details }, index) => {
       const against = findings[index] ?? [];
-      if (against.length === 0) return true;
+      if (!hasViolation(against)) return true;
       errors.set(line, errorsOf(against));
       this.#lineOf.delete(details.phoneNumber);
       return false;
@@ -207,7 +207,7 @@ class Import {
     const { line } = read;
     const submitted = kind.arrange(read.submitted);
     const findings = kind.judge(submitted, this.#input.policy);
-    if (findings.length > 0) return { errors: errorsOf(findings) };
+    if (hasViolation(findings)) return { errors: errorsOf(findings) };
     // A number is there, or a rule would have said so.
     const details = submitted as CallerIdDetails;
     const before = this.#lineOf.get(details.phoneNumber);
@@ -245,5 +245,5 @@ class Import {
 }
 
 function errorsOf(findings: readonly Finding[]): LineError[] {
-  return findings.map((finding) => ({ code: finding.rule.code, message: messageOf(finding) }));
+  return violationsOf(findings).map((finding) => ({ code: finding.rule.code, message: messageOf(finding) }));
 }

@@ -1,4 +1,5 @@
 import { newId } from "../../registry/ids.ts";
+import { hasViolation } from "../../registry/rules.ts";
 import type { Create, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import { sortKey } from "../schema.ts";
@@ -20,14 +21,14 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
     counts = await enter(tx, input);
   }
   if (counts.outcome !== "entered") return counts;
-  if (input.findings.length > 0) return { outcome: "rejected", findings: input.findings };
+  if (hasViolation(input.findings)) return { outcome: "rejected", findings: input.findings };
 
   const stored = STORED_KINDS[kind];
   const findings = stored.kind.judgeFacts(
     submitted,
     await stored.facts(tx, { collection, details: submitted, full: counts.live >= maximum }),
   );
-  if (findings.length > 0) return { outcome: "rejected", findings };
+  if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const id = newId();
   const envelope = { id, created: now, updated: now, state: "SUBMITTED", etag: input.etag } as const;

@@ -1,6 +1,6 @@
 import { detailsOf } from "../../registry/envelope.ts";
 import { etagMatches } from "../../registry/etag.ts";
-import type { Finding } from "../../registry/rules.ts";
+import { type Finding, hasViolation } from "../../registry/rules.ts";
 import type { StoreOperations, Update } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds.ts";
 import type { Transaction } from "../transaction.ts";
@@ -20,10 +20,11 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
   const stored = STORED_KINDS[kind];
   const changed = stored.kind.judgeUpdate(submitted, detailsOf(stored.kind, row.body));
   let findings = weightiest(changed, input.findings);
-  if (findings.length === 0) {
-    findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, { collection, details: submitted }));
+  if (!hasViolation(findings)) {
+    const facts = await stored.facts(tx, { collection, details: submitted });
+    findings = stored.kind.judgeFacts(submitted, facts, "PUT");
   }
-  if (findings.length > 0) return { outcome: "rejected", findings };
+  if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const updated = Math.max(input.now, row.updated);
   const envelope = { id, created: row.created, updated, state: "SUBMITTED", etag } as const;

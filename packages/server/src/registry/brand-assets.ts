@@ -1,0 +1,36 @@
+import type { BrandAssetDetails, SubmittedBrandAssetDetails } from "@callmark/contract";
+import type { BrandAssetFacts } from "./brand-asset-rules.ts";
+import { judgeBrandAsset, judgeBrandAssetFacts, judgeBrandAssetUpdate } from "./judge-brand-asset.ts";
+import { ENVELOPE_FIELDS, type ResourceKind } from "./kind.ts";
+import { present } from "./present.ts";
+
+/** An asset of a brand: one image, and what it is for. */
+export const brandAssets: ResourceKind<
+  BrandAssetDetails,
+  SubmittedBrandAssetDetails,
+  unknown,
+  BrandAssetFacts
+> = {
+  name: "brandAsset",
+  collection: "brand-assets",
+  parent: { idMember: "brandId", label: "Brand" },
+  idParameter: "brandAssetId",
+  label: "Brand Asset",
+  detailsMember: "brandAssetDetails",
+  fields: {
+    ...ENVELOPE_FIELDS,
+    "brandAssetDetails.partnersAssetId": "text",
+    "brandAssetDetails.imageId": "text",
+    "brandAssetDetails.intent": "text",
+  },
+  arrange: ({ imageId, intent, altTexts, partnersAssetId }) =>
+    present({
+      imageId,
+      intent,
+      altTexts: altTexts?.map(({ text, locale }) => present({ text, locale })),
+      partnersAssetId,
+    }),
+  judge: judgeBrandAsset,
+  judgeUpdate: judgeBrandAssetUpdate,
+  judgeFacts: judgeBrandAssetFacts,
+};
