@@ -190,7 +190,7 @@ export const SETTINGS = {
   },
   CALLMARK_DEPARTMENTS_FILE: {
     default: undefined,
-    what: 'JSON file with departments beside the two known ones: `{"<key>": {"label": "<text>"}}`',
+    what: 'JSON file with departments beside the two known ones: `{"<key>": {"label": "<text>", "categories"?: ["<category>"]}}`',
     ...text("a path", (value) => value !== ""),
   },
   CALLMARK_SECRET_KEY: {

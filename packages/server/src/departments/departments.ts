@@ -8,14 +8,24 @@ const Catalogue = Type.Record(
   Type.Object(
     {
       label: Type.String({ minLength: 1, maxLength: 100 }),
-      /** The brand's primary category must be one of these, or below one; any may have it where there are none. */
-      categories: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 100 })),
+      categories: Type.Optional(
+        Type.Array(Type.String({ pattern: "^[a-z0-9_]+(\\.[a-z0-9_]+)*$", maxLength: 200 }), {
+          minItems: 1,
+          maxItems: 1_000,
+        }),
+      ),
     },
     { additionalProperties: false },
   ),
   { additionalProperties: false },
 );
-export type Departments = ReadonlyMap<string, Type.Static<typeof Catalogue>[string]>;
+
+export interface Department {
+  readonly label: string;
+  /** The categories of brands that may show it, each with all below it; absent where any brand may. */
+  readonly categories?: readonly string[];
+}
+export type Departments = ReadonlyMap<string, Department>;
 
 const catalogue = Compile(Catalogue);
 
@@ -28,6 +38,15 @@ export function loadDepartments(file?: string): Departments {
   return new Map(Object.entries({ ...documented, ...own }));
 }
 
+/** The categories of the departments that are limited to some. */
+export function departmentCategories(departments: Departments): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    [...departments].flatMap(([key, { categories }]) =>
+      categories === undefined ? [] : [[key, categories]],
+    ),
+  );
+}
+
 function readCatalogue(file: string): Type.Static<typeof Catalogue> {
   let value: unknown;
   try {
@@ -38,7 +57,7 @@ function readCatalogue(file: string): Type.Static<typeof Catalogue> {
   if (!catalogue.Check(value)) {
     const [first] = catalogue.Errors(value);
     throw new Error(
-      `The department catalogue ${file} is not of the form {"<key>": {"label": "<text>"}}: ` +
+      `The department catalogue ${file} is not of the form {"<key>": {"label": "<text>", "categories"?: ["<category>"]}}: ` +
         `${first?.instancePath || "it"} ${first?.message}`,
     );
   }

@@ -1,16 +1,23 @@
-import type { ValidationReport } from "@callmark/contract";
+import { BRAND_ASSET_RULES } from "./brand-asset-rules.ts";
+import { BRAND_RULES } from "./brand-rules.ts";
 import { CALLER_ID_RULES } from "./caller-id-rules.ts";
-import type { TakenReview } from "./reviews.ts";
-import { type Finding, type Rule, report } from "./rules.ts";
-import type { KindName } from "./store.ts";
-export function ruleOfCode(_kind: KindName, code: string): Rule | undefined {
-  return Object.values(CALLER_ID_RULES).find((one) => one.code === code);
+import type { Rule } from "./rules.ts";
+
+/** The rules of every kind of resource, in the order of the documents. */
+export const ALL_RULES = {
+  brand: Object.values<Rule>(BRAND_RULES),
+  brandAsset: Object.values<Rule>(BRAND_ASSET_RULES),
+  callerId: Object.values<Rule>(CALLER_ID_RULES),
+} as const satisfies Record<string, readonly Rule[]>;
+
+export type JudgedKind = keyof typeof ALL_RULES;
+
+/** A rule of a kind by its code, or by its name alone; `undefined` where there is none. */
+export function ruleNamed(kind: JudgedKind, code: string): Rule | undefined {
+  const whole = code.startsWith("VALIDATION__") ? code : `VALIDATION__${code}`;
+  return ALL_RULES[kind].find((rule) => rule.code === whole);
 }
-export function reportOfCode(kind: KindName, code: string, _body: string, now: number): ValidationReport {
-  const rule = ruleOfCode(kind, code);
-  if (!rule) throw new Error(code);
-  return report({ rule, member: "$" }, now);
-}
-export function findingsOfReview(_review: TakenReview): Finding[] {
-  return [];
-}
+
+/** What a reviewer, or a rules file, may name against a resource of a kind. */
+export const reviewRulesOf = (kind: JudgedKind): readonly Rule[] =>
+  ALL_RULES[kind].filter(({ mode }) => mode === "asynchronous");

@@ -1,6 +1,10 @@
 import type { BrandAssetDetails, SubmittedBrandAssetDetails } from "@callmark/contract";
 import type { BrandAssetFacts } from "./brand-asset-rules.ts";
+import { judgeBrandAsset, judgeBrandAssetFacts, judgeBrandAssetUpdate } from "./judge-brand-asset.ts";
 import { ENVELOPE_FIELDS, type ResourceKind } from "./kind.ts";
+import { present } from "./present.ts";
+
+/** An asset of a brand: one image, and what it is for. */
 export const brandAssets: ResourceKind<
   BrandAssetDetails,
   SubmittedBrandAssetDetails,
@@ -8,10 +12,10 @@ export const brandAssets: ResourceKind<
   BrandAssetFacts
 > = {
   name: "brandAsset",
-  collection: "assets",
+  collection: "brand-assets",
   parent: { idMember: "brandId", label: "Brand" },
-  idParameter: "assetId",
-  label: "Brand asset",
+  idParameter: "brandAssetId",
+  label: "Brand Asset",
   detailsMember: "brandAssetDetails",
   fields: {
     ...ENVELOPE_FIELDS,
@@ -19,8 +23,14 @@ export const brandAssets: ResourceKind<
     "brandAssetDetails.imageId": "text",
     "brandAssetDetails.intent": "text",
   },
-  arrange: (x) => x,
-  judge: () => [],
-  judgeUpdate: () => [],
-  judgeFacts: () => [],
+  arrange: ({ imageId, intent, altTexts, partnersAssetId }) =>
+    present({
+      imageId,
+      intent,
+      altTexts: altTexts?.map(({ text, locale }) => present({ text, locale })),
+      partnersAssetId,
+    }),
+  judge: judgeBrandAsset,
+  judgeUpdate: judgeBrandAssetUpdate,
+  judgeFacts: judgeBrandAssetFacts,
 };

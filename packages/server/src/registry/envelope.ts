@@ -20,7 +20,7 @@ export function printResource(
 ): string {
   return JSON.stringify({
     orgId: collection.orgId,
-    ...(kind.parent && { [kind.parent.idMember]: collection.parentId }),
+    ...(kind.parent !== undefined && { [kind.parent.idMember]: collection.parentId }),
     id: envelope.id,
     createdDate: printInstant(envelope.created),
     updatedDate: printInstant(envelope.updated),

@@ -9,7 +9,7 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   readonly name: string;
   /** The path's segment, such as `caller-ids`. */
   readonly collection: string;
-  /** What the collection belongs to inside its org, as in `brandId`; a brand belongs to the org alone. */
+  /** What the collection belongs to inside its org, as in `brandId`; absent where it is the org's own. */
   readonly parent: { readonly idMember: string; readonly label: string } | undefined;
   /** The name of one resource in the path, such as `callerId`. */
   readonly idParameter: string;
@@ -19,7 +19,7 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   readonly detailsMember: string;
   /** The envelope's filter fields, and those of the details. */
   readonly fields: FilterFields;
-  /** Those of the fields that may have several values: a comparison then asks for any of them. */
+  /** Those of the fields that have several values in one resource, none included. */
   readonly manyValued?: readonly string[];
   /** The details with their members in the order of the wire, whatever order they came in. */
   arrange(submitted: Submitted): Submitted;

@@ -65,6 +65,9 @@ const violates = ({ rule }: Finding): boolean => rule.severity === "VIOLATION";
 /** Is any of them a violation, so that the write is refused? */
 export const hasViolation = (findings: readonly Finding[]): boolean => findings.some(violates);
 
+/** Those that refuse the write. */
+export const violationsOf = (findings: readonly Finding[]): Finding[] => findings.filter(violates);
+
 /** Those of a method's findings whose rule judges it. */
 export function ofMethod(findings: readonly Finding[], method: "POST" | "PUT"): Finding[] {
   return findings.filter(({ rule }) => rule.method === "POST_AND_PUT" || rule.method === method);
@@ -74,7 +77,7 @@ export function ofMethod(findings: readonly Finding[], method: "POST" | "PUT"): 
 export function rejected(findings: readonly Finding[], now: number): Problem {
   return new Problem(
     400,
-    findings.filter(violates).map((finding) => report(finding, now)),
+    violationsOf(findings).map((finding) => report(finding, now)),
   );
 }
 

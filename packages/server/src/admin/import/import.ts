@@ -6,7 +6,7 @@ import {
   type CallerIdRequirements,
 } from "../../registry/caller-id-rules.ts";
 import { callerIds as kind } from "../../registry/caller-ids.ts";
-import { type Finding, hasViolation, messageOf } from "../../registry/rules.ts";
+import { type Finding, hasViolation, messageOf, violationsOf } from "../../registry/rules.ts";
 import { OutcomeUnknown, StoreUnavailable } from "../../registry/store.ts";
 import { addMany, beginFilling, endFilling, type Filling, judgeMany } from "../../store/add-many.ts";
 import type { Bulk, BulkTransaction } from "../../store/bulk.ts";
@@ -252,5 +252,5 @@ class Import {
 }
 
 function errorsOf(findings: readonly Finding[]): LineError[] {
-  return findings.map((finding) => ({ code: finding.rule.code, message: messageOf(finding) }));
+  return violationsOf(findings).map((finding) => ({ code: finding.rule.code, message: messageOf(finding) }));
 }

@@ -19,10 +19,11 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
 
   const stored = STORED_KINDS[kind];
   const changed = stored.kind.judgeUpdate(submitted, detailsOf(stored.kind, row.body));
-  const alone = weightiest(changed, input.findings);
-  if (hasViolation(alone)) return { outcome: "rejected", findings: alone };
-  const change = { collection, details: submitted, id, required };
-  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change), "PUT");
+  let findings = weightiest(changed, input.findings);
+  if (!hasViolation(findings)) {
+    const facts = await stored.facts(tx, { collection, details: submitted });
+    findings = stored.kind.judgeFacts(submitted, facts, "PUT");
+  }
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const updated = Math.max(input.now, row.updated);
