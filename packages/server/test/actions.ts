@@ -1,10 +1,11 @@
 import { STATES, type State } from "@callmark/contract";
 import fc from "fast-check";
 import { newEtag } from "../src/registry/etag.ts";
+import { isInReview, isReviewStep } from "../src/registry/review-states.ts";
 import type { Collection, Store } from "../src/registry/store.ts";
 import { UniqueViolation } from "../src/store/transaction.ts";
 import { everything } from "./own-brand.ts";
-import { given, NOW, outcome, requests } from "./requests.ts";
+import { given, NOW, outcome, requests, reviewed } from "./requests.ts";
 import { freshNumber } from "./worlds.ts";
 
 /** Something that happens in a collection. `pick` counts among the resources that are there, around. */
@@ -85,7 +86,8 @@ export async function perform(store: Store, collection: Collection, step: Action
       outcome("removed", await store.remove(ask.remove(picked.id, [picked.etag], { now: step.now })));
       return;
     case "step":
-      outcome("changed", await store.changeState(ask.step(picked, step.state, step.now)));
+      if (!isInReview(picked.state) || !isReviewStep("PROCESSING", step.state)) return;
+      outcome("changed", await reviewed(store, ask.step(picked, step.state, step.now)));
       return;
     case "refused":
       outcome("rejected", await store.create(ask.create(phoneNumber, { etag: newEtag() })));

@@ -1,8 +1,10 @@
+import type { SubmittedCallerIdDetails } from "@callmark/contract";
 import fc from "fast-check";
 import { hashSecret } from "../src/access/secrets.ts";
+import { isInReview } from "../src/registry/review-states.ts";
 import type { Given, Permission, Store } from "../src/registry/store.ts";
 import { rows } from "./arbitraries.ts";
-import { given, NOW, outcome, requests } from "./requests.ts";
+import { given, NOW, outcome, requests, reviewed } from "./requests.ts";
 import { freshId, freshNumber } from "./worlds.ts";
 
 /** A registry with all that one may have in it. */
@@ -78,6 +80,13 @@ async function fillBrand(
   await store.insert(ask.insert(...own.map((one) => one.given)));
   for (const { given: one, falls } of own) {
     if (!falls || one.state === "DELETED") continue;
-    outcome("changed", await store.changeState(ask.step(one, "REJECTED", one.updated)));
+    if (one.state === "PUBLISHED") {
+      // What was published stays in force while its next version falls.
+      const put = ask.update(one.id, one.details as SubmittedCallerIdDetails, { now: one.updated });
+      const { etag } = outcome("updated", await store.update(put));
+      outcome("changed", await reviewed(store, ask.step({ id: one.id, etag }, "REJECTED", one.updated)));
+    } else if (isInReview(one.state)) {
+      outcome("changed", await reviewed(store, ask.step(one, "REJECTED", one.updated)));
+    }
   }
 }

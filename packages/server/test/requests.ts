@@ -102,6 +102,15 @@ export function given(phoneNumber: string, more: Partial<Given> & { department?:
 }
 
 /** What was expected of an operation, or an error that says what came instead. */
+/** Brings a version to a state as its review does: what nobody has taken yet is taken first. */
+export async function reviewed(
+  store: Pick<Store, "changeState">,
+  step: ChangeState,
+): ReturnType<Store["changeState"]> {
+  if (step.state !== "PROCESSING") await store.changeState({ ...step, state: "PROCESSING" });
+  return store.changeState(step);
+}
+
 export function outcome<Outcome extends string, Result extends { readonly outcome: string }>(
   expected: Outcome,
   result: Result,

@@ -12,9 +12,9 @@ export const brandAssets: ResourceKind<
   BrandAssetFacts
 > = {
   name: "brandAsset",
-  collection: "brand-assets",
+  collection: "assets",
   parent: { idMember: "brandId", label: "Brand" },
-  idParameter: "brandAssetId",
+  idParameter: "assetId",
   label: "Brand Asset",
   detailsMember: "brandAssetDetails",
   fields: {

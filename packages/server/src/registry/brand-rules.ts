@@ -220,6 +220,13 @@ export const BRAND_RULES = {
     fields: [`${NAMES}[*].name`],
     when: "They cut it or refuse it; stands instead of the warning on caller names.",
   }),
+  brandMustHaveNoCallerIds: rule("BrandMustHaveNoCallerIds", {
+    method: "DELETE",
+    mark: "ours",
+    message: "Brand '{{id}}' must have no caller IDs before it is deleted",
+    fields: ["$.id"],
+    when: "A brand is deleted that has caller IDs which are not.",
+  }),
 } satisfies Record<string, Rule>;
 
 /** What the registry knows of a submitted brand, read in the transaction that would write it. */

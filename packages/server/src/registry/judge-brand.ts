@@ -101,19 +101,25 @@ export function judgeBrandFacts(
   return ofMethod(findings, method);
 }
 
-function primaryIndex({ displayNames }: BrandDetails): number {
+function primaryIndex({ displayNames }: Pick<BrandDetails, "displayNames">): number {
   return Math.max(
     0,
     displayNames.findIndex(({ primary }) => primary === true),
   );
 }
 
+/** What stands against deleting a brand. */
+export function judgeBrandRemoval(id: string, hasCallerIds: boolean): Finding[] {
+  if (!hasCallerIds) return [];
+  return [{ rule: RULES.brandMustHaveNoCallerIds, member: "$.id", context: { id } }];
+}
+
 /** The name that a call shows: the one that is marked primary, else the first. */
-export const primaryDisplayName = (details: BrandDetails): string =>
+export const primaryDisplayName = (details: Pick<BrandDetails, "displayNames">): string =>
   details.displayNames[primaryIndex(details)]?.name ?? "";
 
 /** Equal for two brands that `BrandIsMatched` takes for the same: country and primary name, case and edges aside. */
-export function brandIdentity(details: BrandDetails): string {
+export function brandIdentity(details: Pick<BrandDetails, "countryCodes" | "displayNames">): string {
   const name = primaryDisplayName(details).normalize("NFC").trim().toLowerCase();
   return `${details.countryCodes[0] ?? ""} ${name}`;
 }

@@ -18,6 +18,11 @@ export function isStep(from: State | undefined, to: State): boolean {
   return from === undefined ? to === "SUBMITTED" : STEPS[from].includes(to);
 }
 
+/** Is it a step of the review, rather than an update or a deletion? */
+export function isReviewStep(from: State, to: State): boolean {
+  return to !== "SUBMITTED" && to !== "DELETED" && isStep(from, to);
+}
+
 /** Does a resource in this state wait for its review, or is it under way? */
 export function isInReview(state: State): boolean {
   return state === "SUBMITTED" || state === "PROCESSING";

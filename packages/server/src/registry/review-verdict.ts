@@ -1,6 +1,7 @@
 import type { ReviewDecision } from "@callmark/contract";
-import { reportOfCode, ruleOfCode } from "./all-rules.ts";
+import { ruleNamed } from "./all-rules.ts";
 import { problem } from "./problem.ts";
+import { reviewReport } from "./review-report.ts";
 import type { TakenReview, Verdict } from "./reviews.ts";
 
 const STATES = { APPROVE: "PUBLISHED", REJECT: "REJECTED", FAIL: "FAILED" } as const;
@@ -20,13 +21,13 @@ export function verdictOf(
   if (state === "REJECTED" && code === undefined) {
     throw wrong("$.code", "must name the validation rule that the version breaks");
   }
-  if (code !== undefined && ruleOfCode(kind, code) === undefined) {
+  if (code !== undefined && ruleNamed(kind, code) === undefined) {
     throw wrong(
       "$.code",
       `is no rule of this kind of resource: '${code.slice(0, 100)}'; docs/rules.md lists them`,
     );
   }
-  const reports = code === undefined ? [] : [reportOfCode(kind, code, body, now)];
+  const reports = code === undefined ? [] : [reviewReport(kind, code, body, now)];
   return {
     state,
     said: {

@@ -2,8 +2,8 @@ import type { Mark, ReportedField, Severity, ValidationReport } from "@callmark/
 import { printInstant } from "./instant.ts";
 import { Problem } from "./problem.ts";
 
-/** What a rule judges: creates, updates, or both. */
-export type RuleMethod = "POST" | "PUT" | "POST_AND_PUT";
+/** What a rule judges: creates, updates, or both; or deletions. */
+export type RuleMethod = "POST" | "PUT" | "POST_AND_PUT" | "DELETE";
 
 /** What a validation rule is: how its reports read, and where it comes from. The rules of a resource are data. */
 export interface Rule {

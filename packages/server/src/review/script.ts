@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
-import { reportOfCode, ruleOfCode } from "../registry/all-rules.ts";
+import { ruleNamed } from "../registry/all-rules.ts";
 import { readFilter } from "../registry/filter.ts";
 import { KINDS } from "../registry/kinds.ts";
 import { matches } from "../registry/matches.ts";
 import { Problem } from "../registry/problem.ts";
+import { reviewReport } from "../registry/review-report.ts";
 import type { TakenReview, Verdict } from "../registry/reviews.ts";
 import type { Judge } from "./judge.ts";
 
@@ -83,7 +84,7 @@ interface Prepared extends Rule {
 
 function prepared(rule: Rule, name: string): Prepared {
   for (const code of rule.codes ?? []) {
-    if (ruleOfCode(rule.kind, code) === undefined) throw new Error(`${name}: there is no rule ${code}`);
+    if (ruleNamed(rule.kind, code) === undefined) throw new Error(`${name}: there is no rule ${code}`);
   }
   if (rule.where === undefined) return { ...rule, accepts: () => true };
   try {
@@ -103,7 +104,7 @@ function verdictOf(rule: Prepared, review: TakenReview, now: number): Verdict {
   // To wait is no attempt: a review that is due is judged first after its time.
   if (now < due) return { postponedTo: due, early: true };
   if (review.attempts <= failures) throw new Error(`The script lets attempt ${review.attempts} fail`);
-  const reports = codes.map((code) => reportOfCode(review.kind, code, review.body, now));
+  const reports = codes.map((code) => reviewReport(review.kind, code, review.body, now));
   const said = {
     ...(note !== undefined && { reason: note }),
     ...(outcome === "reject" && { validationReports: reports }),

@@ -1,9 +1,10 @@
-import { STATES, type State } from "@callmark/contract";
+import type { State } from "@callmark/contract";
+import { isInReview } from "../../src/registry/review-states.ts";
 import type { Collection, Store } from "../../src/registry/store.ts";
 import { openStore } from "../../src/store/open.ts";
 import { patiently } from "../patiently.ts";
 import { answerMessages } from "../processes.ts";
-import { NOW, outcome, requests } from "../requests.ts";
+import { NOW, outcome, requests, reviewed } from "../requests.ts";
 
 export interface WriterTask {
   readonly url: string;
@@ -53,6 +54,8 @@ answerMessages(async ({ url, collections, seed, writes }: WriterTask): Promise<W
   return written;
 });
 
+const DECISIONS = ["PUBLISHED", "REJECTED", "FAILED"] as const;
+
 async function create(
   store: Store,
   collection: Collection,
@@ -71,8 +74,14 @@ async function change(
   old: Written,
   choose: (end: number) => number,
 ): Promise<Written> {
-  const state = STATES[choose(STATES.length)] ?? "FAILED";
-  const step = requests(collection).step(old, state, NOW + choose(5));
-  outcome("changed", await patiently(() => store.changeState(step)));
+  const ask = requests(collection);
+  const now = NOW + choose(5);
+  if (choose(4) === 0) {
+    outcome("removed", await patiently(() => store.remove(ask.remove(old.id, [old.etag], { now }))));
+    return { ...old, state: "DELETED" };
+  }
+  if (!isInReview(old.state)) return old;
+  const state = DECISIONS[choose(DECISIONS.length)] ?? "FAILED";
+  outcome("changed", await patiently(() => reviewed(store, ask.step(old, state, now))));
   return { ...old, state };
 }

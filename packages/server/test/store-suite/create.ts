@@ -2,7 +2,7 @@ import { STATES, type State } from "@callmark/contract";
 import { describe, expect, test } from "vitest";
 import { CALLER_ID_RULES } from "../../src/registry/caller-id-rules.ts";
 import type { StoreEngine } from "../engines.ts";
-import { codes, created, given, list, NOW, outcome, requests, resource } from "../requests.ts";
+import { codes, created, given, list, NOW, outcome, requests, resource, reviewed } from "../requests.ts";
 import { freshNumber, type Place, worlds } from "../worlds.ts";
 
 const DEPARTMENT = "department.general.support.customer_service";
@@ -99,7 +99,7 @@ export function createCases(engine: StoreEngine): void {
       const { store, brand, sister, foreign, number } = await fresh();
       for (const collection of [brand, foreign]) {
         const rejected = await created(store, collection, number);
-        outcome("changed", await store.changeState(requests(collection).step(rejected, "REJECTED")));
+        outcome("changed", await reviewed(store, requests(collection).step(rejected, "REJECTED")));
       }
       await created(store, sister, number);
     });

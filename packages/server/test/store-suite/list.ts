@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StoreEngine } from "../engines.ts";
-import { created, given, list, NOW, outcome, requests } from "../requests.ts";
+import { created, given, list, NOW, outcome, requests, reviewed } from "../requests.ts";
 import { freshNumber, worlds } from "../worlds.ts";
 
 /** Ids in ascending order as numbers, around every width that a machine has; as texts they are in no order. */
@@ -63,10 +63,10 @@ export function listCases(engine: StoreEngine): void {
       const { store, brand, ask } = await fresh();
       const [first, second] = [
         given(freshNumber(), { id: "1", created: NOW + 1 }),
-        given(freshNumber(), { id: "2" }),
+        given(freshNumber(), { id: "2", state: "SUBMITTED" }),
       ];
       await store.insert(ask.insert(first, second));
-      outcome("changed", await store.changeState(ask.step(second, "FAILED", NOW + 5000)));
+      outcome("changed", await reviewed(store, ask.step(second, "FAILED", NOW + 5000)));
       outcome(
         "updated",
         await store.update(

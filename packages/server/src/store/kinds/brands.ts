@@ -1,6 +1,7 @@
 import type { BrandDetails } from "@callmark/contract";
-import { type BrandFacts, brandHasCallerIds } from "../../registry/brand-rules.ts";
-import { brands, matchedBy } from "../../registry/brands.ts";
+import type { BrandFacts } from "../../registry/brand-rules.ts";
+import { brands } from "../../registry/brands.ts";
+import { brandIdentity, judgeBrandRemoval } from "../../registry/judge-brand.ts";
 import { sortKey } from "../schema.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
@@ -21,22 +22,22 @@ export const storedBrands: StoredKind<BrandDetails, BrandFacts> = {
   columns: BRAND_COLUMNS,
   indexes: [],
   order: (details) => details.partnersBrandId ?? "",
-  own: ({ categories = [], countryCodes = [], displayNames = [], ...details }) => ({
-    categories: JSON.stringify(categories),
+  own: ({ countryCodes = [], displayNames = [], ...details }: Partial<BrandDetails>) => ({
+    categories: JSON.stringify(details.categories ?? []),
     country_codes: JSON.stringify(countryCodes),
     display_names: JSON.stringify(displayNames.map(({ name }) => name)),
-    matched_by: matchedBy({ countryCodes, displayNames }) ?? null,
+    matched_by: displayNames.length === 0 ? null : brandIdentity({ countryCodes, displayNames }),
     partners_brand_id: details.partnersBrandId ?? null,
   }),
 
   async facts(tx, { collection, details, id, full = false }) {
     const { sameMatch, samePartnersId } = tx.dialect.statements.brands;
     const values = { orgId: sortKey(collection.orgId), id: id === undefined ? "" : sortKey(id) };
-    const matched = matchedBy(details);
+    const matched = brandIdentity(details);
     const { partnersBrandId } = details;
     return {
       full,
-      matched: matched !== undefined && (await tx.get(sameMatch, { ...values, matched })) !== undefined,
+      matched: (await tx.get(sameMatch, { ...values, matched })) !== undefined,
       partnersBrandIdTaken:
         partnersBrandId !== undefined &&
         (await tx.get(samePartnersId, { ...values, partnersBrandId })) !== undefined,
@@ -45,6 +46,6 @@ export const storedBrands: StoredKind<BrandDetails, BrandFacts> = {
 
   async removalFindings(tx, id) {
     const has = await tx.get(tx.dialect.statements.brands.anyCallerId, { parentId: sortKey(id) });
-    return has === undefined ? [] : [brandHasCallerIds(id)];
+    return judgeBrandRemoval(id, has !== undefined);
   },
 };

@@ -1,7 +1,7 @@
 import type { State } from "@callmark/contract";
 import { detailsOf } from "../../registry/envelope.ts";
 import { etagMatches } from "../../registry/etag.ts";
-import { isStep } from "../../registry/review-states.ts";
+import { isReviewStep } from "../../registry/review-states.ts";
 import type { ChangeState, Remove, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
@@ -36,7 +36,7 @@ export async function changeState(
   const row = await holdResource(tx, input.kind, input.collection, input.id);
   if (row === undefined) return { outcome: "missing" };
   if (row.etag !== input.etag) return { outcome: "staleEtag" };
-  if (!isStep(row.state, input.state)) return { outcome: "noStep", state: row.state };
+  if (!isReviewStep(row.state, input.state)) return { outcome: "noStep", state: row.state };
   await enter(tx, input, row, input.state);
   return { outcome: "changed" };
 }

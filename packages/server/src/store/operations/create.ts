@@ -21,13 +21,18 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
     counts = await enter(tx, input);
   }
   if (counts.outcome !== "entered") return counts;
+  // A brand is deleted only while nobody writes into it.
+  if (tx.dialect.locks && kind !== "brand") {
+    const kept = await tx.get(tx.dialect.statements.access.keepBrand, {
+      brandId: sortKey(collection.parentId),
+    });
+    if (kept === undefined) return { outcome: "noParent" };
+  }
   if (hasViolation(input.findings)) return { outcome: "rejected", findings: input.findings };
 
   const stored = STORED_KINDS[kind];
-  const findings = stored.kind.judgeFacts(
-    submitted,
-    await stored.facts(tx, { collection, details: submitted, full: counts.live >= maximum }),
-  );
+  const change = { collection, details: submitted, full: counts.live >= maximum, required };
+  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change));
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const id = newId();

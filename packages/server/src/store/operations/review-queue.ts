@@ -1,7 +1,8 @@
+import type { BrandAssetDetails } from "@callmark/contract";
 import { detailsOf } from "../../registry/envelope.ts";
-import { isInReview, isStep } from "../../registry/review-states.ts";
+import { isInReview, isReviewStep } from "../../registry/review-states.ts";
 import type { Decided, Decision, Review, TakenReview } from "../../registry/reviews.ts";
-import type { KindName, StoreOperations } from "../../registry/store.ts";
+import type { Collection, KindName, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
@@ -44,9 +45,17 @@ export async function takeReviews(tx: Transaction, input: Input<"takeReviews">):
       resource.state === "SUBMITTED"
         ? await step(tx, review, resource, { state: "PROCESSING", by: worker, now })
         : resource.body;
-    taken.push({ ...review, attempts: row.attempts + 1, body });
+    const image = kind === "brandAsset" ? await imageOf(tx, collection, body) : undefined;
+    taken.push({ ...review, attempts: row.attempts + 1, body, ...(image && { image }) });
   }
   return taken;
+}
+
+/** The picture of an asset, in pixels. */
+async function imageOf(tx: Transaction, { orgId }: Collection, body: string): Promise<TakenReview["image"]> {
+  const { imageId } = detailsOf<BrandAssetDetails>(STORED_KINDS.brandAsset.kind, body);
+  const row = await tx.get(tx.dialect.statements.images.find, { orgId: sortKey(orgId), id: imageId });
+  return row && { width: row.width, height: row.height };
 }
 
 function placeOf({ brand_id, kind, id }: ReviewRow): string {
@@ -110,7 +119,7 @@ async function settle(tx: Transaction, decision: Decision, now: number): Promise
     return "postponed";
   }
   const { state, said } = verdict;
-  if (isStep(row.state, state)) {
+  if (isReviewStep(row.state, state)) {
     await step(tx, review, row, { state, by, now, said });
     return "decided";
   }

@@ -19,11 +19,10 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
 
   const stored = STORED_KINDS[kind];
   const changed = stored.kind.judgeUpdate(submitted, detailsOf(stored.kind, row.body));
-  let findings = weightiest(changed, input.findings);
-  if (!hasViolation(findings)) {
-    const facts = await stored.facts(tx, { collection, details: submitted });
-    findings = stored.kind.judgeFacts(submitted, facts, "PUT");
-  }
+  const alone = weightiest(changed, input.findings);
+  if (hasViolation(alone)) return { outcome: "rejected", findings: alone };
+  const change = { collection, details: submitted, id, required };
+  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change), "PUT");
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const updated = Math.max(input.now, row.updated);
