@@ -15,6 +15,7 @@ import { removeCases } from "./remove.ts";
 import { totalCases } from "./totals.ts";
 import { updateCases } from "./update.ts";
 import { walkCases } from "./walks.ts";
+import { webhookCases } from "./webhooks.ts";
 
 type Cases = (engine: StoreEngine) => void;
 
@@ -29,6 +30,7 @@ const SUITE: readonly Cases[] = [
   insertCases,
   numberCases,
   accessCases,
+  webhookCases,
   processCases,
   closingCases,
   ...READING,

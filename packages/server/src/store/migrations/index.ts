@@ -2,12 +2,16 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { DEFAULT_MIGRATION_TABLE, Migrator } from "kysely/migration";
 import type { Schema } from "../schema.ts";
 import * as registry from "./0001-registry.ts";
+import * as webhooks from "./0005-webhooks.ts";
 import type { TableOptions } from "./table-options.ts";
 
 type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
 
 /** In their order, which is that of their names; what has been released is never changed, and nothing leads back. */
-const MIGRATIONS: Readonly<Record<string, Up>> = { "0001-registry": registry.up };
+const MIGRATIONS: Readonly<Record<string, Up>> = {
+  "0001-registry": registry.up,
+  "0005-webhooks": webhooks.up,
+};
 
 /** What a database is at that has seen them all. */
 export const SCHEMA_VERSION = Object.keys(MIGRATIONS).at(-1) ?? "";

@@ -10,6 +10,7 @@ import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
 import { purge } from "./purge.ts";
 import { update } from "./update.ts";
+import * as webhooks from "./webhooks.ts";
 
 export type OperationName = keyof StoreOperations;
 export type Input<Name extends OperationName> = Parameters<StoreOperations[Name]>[0];
@@ -31,6 +32,7 @@ export const OPERATIONS: {
   insert,
   seed,
   ...access,
+  ...webhooks,
 };
 
 /** The operations that only read. */
@@ -44,6 +46,10 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findBrand",
   "listAccounts",
   "rootKey",
+  "listWebhooks",
+  "findWebhook",
+  "findDueWebhooks",
+  "listDeliveries",
 ]);
 
 type Run = <Name extends OperationName>(name: Name, input: Input<Name>) => Promise<Output<Name>>;

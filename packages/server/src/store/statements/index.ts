@@ -5,6 +5,7 @@ import { accessStatements } from "./access.ts";
 import { countStatements } from "./counts.ts";
 import { numberStatements } from "./numbers.ts";
 import { resourceStatements } from "./resources.ts";
+import { webhookStatements } from "./webhooks.ts";
 
 /**
  * All statements that do not depend on a request's filter, compiled once for an engine. `locks`: what is read to be
@@ -19,6 +20,7 @@ export function statementsOf(
     callerId: resourceStatements(builder, locks),
     counts: countStatements(builder),
     numbers: numberStatements(builder, among),
+    webhooks: webhookStatements(builder, locks),
   };
 }
 
