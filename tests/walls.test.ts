@@ -47,6 +47,14 @@ test.each([
   ["packages/server/src/http", "better-sqlite3"],
   ["packages/server/src/http", "pg"],
   ["packages/server/src/registry", "pg"],
+  ["packages/server/src/registry", "../webhooks/send.ts"],
+  ["packages/server/src/access", "../webhooks/send.ts"],
+  ["packages/server/src/store", "../webhooks/send.ts"],
+  ["packages/server/src/http", "../webhooks/send.ts"],
+  ["packages/server/src/webhooks", "../store/open.ts"],
+  ["packages/server/src/webhooks", "../http/app.ts"],
+  ["packages/server/src/webhooks", "fastify"],
+  ["packages/server/src/webhooks", "pg"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
 });
@@ -56,6 +64,8 @@ test.each([
   ["packages/server/src/registry", "./store.ts"],
   ["packages/server/src/http", "../registry/store.ts"],
   ["packages/server/src/store", "../registry/store.ts"],
+  ["packages/server/src/store", "../registry/webhooks.ts"],
+  ["packages/server/src/webhooks", "../registry/webhooks.ts"],
 ])("%s may import %s", (room, imported) => {
   const said = lint(room, imported);
   expect(said).toContain("Checked 1 file");

@@ -1,7 +1,7 @@
 import type { DestinationStream, Logger } from "pino";
 import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
-import { deriveKey } from "./access/keys.ts";
+import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
@@ -111,13 +111,11 @@ export async function openMetrics(
 
 /** The keys for cursors: the one to write with, and the one that is being replaced. */
 async function cursorKeys(settings: Settings, store: Store, logger: Logger): Promise<[Buffer, ...Buffer[]]> {
-  let root = settings.CALLMARK_SECRET_KEY;
-  if (root === undefined) {
-    root = Buffer.from(await store.rootKey(), "base64");
+  if (settings.CALLMARK_SECRET_KEY === undefined) {
     logger.info("CALLMARK_SECRET_KEY is not set: using the root key that this registry made for itself");
   }
-  const previous = settings.CALLMARK_SECRET_KEY_PREVIOUS;
-  return [deriveKey(root, "cursors"), ...(previous ? [deriveKey(previous, "cursors")] : [])];
+  const [current, ...previous] = await rootKeysOf(settings, store);
+  return [deriveKey(current, "cursors"), ...previous.map((root) => deriveKey(root, "cursors"))];
 }
 
 async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {

@@ -18,3 +18,14 @@ export { type Imported, type ImportFormat, importCallerIds, type RefusedLine } f
 export { migrateRegistry, type RegistryStatus, registryStatus } from "./migrate.ts";
 export { addOrg } from "./orgs.ts";
 export { restoreRegistry } from "./restore.ts";
+export {
+  type AddedWebhook,
+  addWebhook,
+  type ListedDelivery,
+  type ListedWebhook,
+  listDeliveries,
+  listWebhooks,
+  removeWebhook,
+  replayDeliveries,
+  testWebhook,
+} from "./webhooks.ts";
