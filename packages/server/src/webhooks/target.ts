@@ -51,11 +51,14 @@ export function targetOf(text: string, { allowPrivate }: { readonly allowPrivate
  * A `lookup` for sockets that gives public addresses alone, so that what was checked is what is connected to. `lookup`
  * asks for all addresses of a name.
  */
-export function publicLookup(lookup: typeof systemLookup = systemLookup): LookupFunction {
+export function publicLookup(
+  lookup: typeof systemLookup = systemLookup,
+  isPublic: (address: string) => boolean = isPublicAddress,
+): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error: Error | null, found: LookupAddress[]) => {
       if (error !== null) return callback(error, "");
-      const addresses = found.filter(({ address }) => isPublicAddress(address));
+      const addresses = found.filter(({ address }) => isPublic(address));
       const [first] = addresses;
       if (first === undefined) {
         return callback(
