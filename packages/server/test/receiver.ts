@@ -37,14 +37,14 @@ export async function openReceiver({
     const body = await text(request).catch(() => undefined);
     if (body === undefined) return;
     const { "business-signature": signature, "business-timestamp": timestamp } = request.headers;
-    const own = createHmac("sha512", secret).update(`${body}${timestamp}`).digest("base64");
+    const own = createHmac("sha512", behaviour.secret).update(`${body}${timestamp}`).digest("base64");
     const { url: path = "", method = "", headers } = request;
     const one = { path, method, headers, body, isSigned: signature === own };
     received.push(one);
     for (const look of waiting) look();
     behaviour.answer(one, response);
   });
-  const behaviour = { answer };
+  const behaviour = { answer, secret };
   await new Promise<void>((resolve) => server.listen(wanted, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -52,6 +52,10 @@ export async function openReceiver({
     url: `http://${host}:${port}/hook`,
     port,
     received,
+    /** Has another secret from now on. */
+    use(other: string) {
+      behaviour.secret = other;
+    },
     /** Answers otherwise from now on. */
     answer(other: Answering) {
       behaviour.answer = other;
