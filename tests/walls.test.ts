@@ -59,6 +59,14 @@ test.each([
   ["packages/server/src/http/images", "../../store/open.ts"],
   ["packages/server/src/http/images", "sharp"],
   ["packages/server/src/registry", "pg"],
+  ["packages/server/src/registry", "../webhooks/send.ts"],
+  ["packages/server/src/access", "../webhooks/send.ts"],
+  ["packages/server/src/store", "../webhooks/send.ts"],
+  ["packages/server/src/http", "../webhooks/send.ts"],
+  ["packages/server/src/webhooks", "../store/open.ts"],
+  ["packages/server/src/webhooks", "../http/app.ts"],
+  ["packages/server/src/webhooks", "fastify"],
+  ["packages/server/src/webhooks", "pg"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
 });
@@ -72,6 +80,8 @@ test.each([
   ["packages/server/src/images", "../registry/images.ts"],
   ["packages/server/src/images", "sharp"],
   ["packages/server/src/http/images", "../../images/decode.ts"],
+  ["packages/server/src/store", "../registry/webhooks.ts"],
+  ["packages/server/src/webhooks", "../registry/webhooks.ts"],
 ])("%s may import %s", (room, imported) => {
   const said = lint(room, imported);
   expect(said).toContain("Checked 1 file");

@@ -2,9 +2,10 @@ import { LIMITS } from "@callmark/contract/vocabulary";
 import type { DestinationStream, Logger } from "pino";
 import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
-import { deriveKey } from "./access/keys.ts";
+import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { EventHub } from "./events/hub.ts";
+import { outboxOf } from "./events/outbox.ts";
 import { buildApp } from "./http/app.ts";
 import { Filters } from "./http/filters.ts";
 import { ImageFolder } from "./images/folder.ts";
@@ -20,6 +21,7 @@ import { judgeOf, startReviews } from "./review/start.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/open.ts";
 import type { ReplicaChanged } from "./store/options.ts";
+import { startDeliveries } from "./webhooks/start.ts";
 
 export interface ServeOptions {
   readonly settings: Settings;
@@ -89,13 +91,21 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
     const stopPurging = purgeOld(store, settings, logger);
     const reviews = startReviews(store, judge, settings, logger);
+    const deliveries = await startDeliveries({
+      store,
+      outbox: outboxOf(store),
+      settings,
+      log: logger,
+      clock: Date.now,
+      random: Math.random,
+    });
     const url = urlOf(host, app.server.address());
     return {
       url,
       metrics: metrics.registry,
       async close() {
         stopPurging();
-        await reviews[Symbol.asyncDispose]();
+        await Promise.all([reviews[Symbol.asyncDispose](), deliveries[Symbol.asyncDispose]()]);
         await app.close();
         hub[Symbol.dispose]();
         await metricsServer?.close();
@@ -144,13 +154,11 @@ async function requirements(settings: Settings, store: Store, logger: Logger): P
 
 /** The keys for cursors: the one to write with, and the one that is being replaced. */
 async function cursorKeys(settings: Settings, store: Store, logger: Logger): Promise<[Buffer, ...Buffer[]]> {
-  let root = settings.CALLMARK_SECRET_KEY;
-  if (root === undefined) {
-    root = Buffer.from(await store.rootKey(), "base64");
+  if (settings.CALLMARK_SECRET_KEY === undefined) {
     logger.info("CALLMARK_SECRET_KEY is not set: using the root key that this registry made for itself");
   }
-  const previous = settings.CALLMARK_SECRET_KEY_PREVIOUS;
-  return [deriveKey(root, "cursors"), ...(previous ? [deriveKey(previous, "cursors")] : [])];
+  const [current, ...previous] = await rootKeysOf(settings, store);
+  return [deriveKey(current, "cursors"), ...previous.map((root) => deriveKey(root, "cursors"))];
 }
 
 async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {

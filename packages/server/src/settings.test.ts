@@ -23,6 +23,9 @@ test("without an environment there are the defaults", () => {
     CALLMARK_DEPARTMENTS_FILE: undefined,
     CALLMARK_SECRET_KEY: undefined,
     CALLMARK_SECRET_KEY_PREVIOUS: undefined,
+    CALLMARK_WEBHOOK_ALLOW_PRIVATE: false,
+    CALLMARK_WEBHOOK_HOURS: 24,
+    CALLMARK_WEBHOOK_ENVIRONMENT: "callmark",
     CALLMARK_CORS_ORIGINS: undefined,
   });
 });
@@ -198,6 +201,24 @@ const CASES: Readonly<
   CALLMARK_DEPARTMENTS_FILE: { good: [["departments.json", "departments.json"]], bad: [] },
   CALLMARK_SECRET_KEY: { good: [[KEY, Buffer.alloc(32, 7)]], bad: badKeys() },
   CALLMARK_SECRET_KEY_PREVIOUS: { good: [[KEY, Buffer.alloc(32, 7)]], bad: badKeys() },
+  CALLMARK_WEBHOOK_ALLOW_PRIVATE: {
+    good: [
+      ["true", true],
+      ["false", false],
+    ],
+    bad: ["1", "yes", "TRUE", " true"],
+  },
+  CALLMARK_WEBHOOK_HOURS: {
+    good: [
+      ["1", 1],
+      ["720", 720],
+    ],
+    bad: ["0", "721", "1.5", "day"],
+  },
+  CALLMARK_WEBHOOK_ENVIRONMENT: {
+    good: [["sandbox-2.eu", "sandbox-2.eu"]],
+    bad: ["a b", "é", "a\r\nX: y", "x".repeat(101)],
+  },
   CALLMARK_CORS_ORIGINS: {
     good: [
       ["https://console.example.com", ["https://console.example.com"]],

@@ -32,6 +32,11 @@ function wholeNumber(from: number, to: number) {
   };
 }
 
+const flag = {
+  expected: "true or false",
+  read: (value: string) => (value === "true" ? true : value === "false" ? false : undefined),
+};
+
 const LOG_LEVELS = Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
 const logLevels = Compile(LOG_LEVELS);
 
@@ -206,6 +211,23 @@ export const SETTINGS = {
     expected: keyExpected,
     secret: true,
     read: key,
+  },
+  CALLMARK_WEBHOOK_ALLOW_PRIVATE: {
+    default: "false",
+    what: "May webhooks lead to private and local addresses, and by `http:`? Only where everybody who names one is trusted with the network",
+    ...flag,
+  },
+  CALLMARK_WEBHOOK_HOURS: {
+    default: "24",
+    what: "How many hours a notification is tried again that its webhook does not take",
+    ...wholeNumber(1, 720),
+  },
+  CALLMARK_WEBHOOK_ENVIRONMENT: {
+    default: "callmark",
+    what: "What `Business-Webhook-Environment` says to webhooks that are added from now on",
+    ...text("1 to 100 letters, digits and the characters . _ -", (value) =>
+      /^[A-Za-z0-9._-]{1,100}$/.test(value),
+    ),
   },
   CALLMARK_CORS_ORIGINS: {
     default: undefined,

@@ -7,7 +7,7 @@ export class Program implements AsyncDisposable {
   readonly #child: ChildProcess;
   readonly #ready: Promise<unknown>;
 
-  constructor(name: "cluster" | "migrator" | "opener" | "writer") {
+  constructor(name: "cluster" | "deliverer" | "migrator" | "opener" | "writer") {
     const file = fileURLToPath(new URL(`./programs/${name}.ts`, import.meta.url));
     // The test runner's own flags are not for it.
     this.#child = fork(file, [], { execArgv: [], serialization: "advanced" });
@@ -24,6 +24,13 @@ export class Program implements AsyncDisposable {
     const answer = this.#answer();
     this.#child.send(question as string);
     return (await answer) as Answer;
+  }
+
+  /** Ends it as a power loss would. */
+  async kill(): Promise<void> {
+    const exited = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await exited;
   }
 
   async #answer(): Promise<unknown> {

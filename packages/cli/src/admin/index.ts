@@ -16,6 +16,12 @@ import { addMigrate } from "./migrate.ts";
 import { addOrgAdd } from "./org-add.ts";
 import { addRestore } from "./restore.ts";
 import { addReview } from "./review.ts";
+import { addWebhookAdd } from "./webhook-add.ts";
+import { addWebhookDeliveries } from "./webhook-deliveries.ts";
+import { addWebhookList } from "./webhook-list.ts";
+import { addWebhookRemove } from "./webhook-remove.ts";
+import { addWebhookReplay } from "./webhook-replay.ts";
+import { addWebhookTest } from "./webhook-test.ts";
 
 export function addAdmin(callmark: Command): void {
   const admin = callmark
@@ -45,6 +51,15 @@ Example, an organization with a brand and an account for it:
   addAccountSecret(account);
   addAccountRemove(account);
   addReview(admin);
+  const webhook = admin
+    .command("webhook")
+    .description("Webhooks, which an organization's events are sent to");
+  addWebhookAdd(webhook);
+  addWebhookList(webhook);
+  addWebhookRemove(webhook);
+  addWebhookDeliveries(webhook);
+  addWebhookReplay(webhook);
+  addWebhookTest(webhook);
   addGenerate(admin);
   addImport(admin);
   addMigrate(admin);

@@ -20,3 +20,14 @@ export { migrateRegistry, type RegistryStatus, registryStatus } from "./migrate.
 export { addOrg } from "./orgs.ts";
 export { restoreRegistry } from "./restore.ts";
 export { decideReview, listReviews, showReview } from "./reviews.ts";
+export {
+  type AddedWebhook,
+  addWebhook,
+  type ListedDelivery,
+  type ListedWebhook,
+  listDeliveries,
+  listWebhooks,
+  removeWebhook,
+  replayDeliveries,
+  testWebhook,
+} from "./webhooks.ts";

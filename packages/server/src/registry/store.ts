@@ -7,6 +7,7 @@ import type { Filter } from "./filter.ts";
 import type { Image, Picture } from "./images.ts";
 import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
 import type { Finding } from "./rules.ts";
+import type { WebhookOperations } from "./webhooks.ts";
 
 /** The kinds of resources that a store keeps. */
 export type KindName = "callerId" | "brand" | "brandAsset";
@@ -220,7 +221,7 @@ export interface SeedOrg {
  * are plain data, so that a store may run them on a thread of its own. Whatever fails for the moment throws
  * `StoreUnavailable` and has changed nothing, unless it throws `OutcomeUnknown`.
  */
-export interface StoreOperations {
+export interface StoreOperations extends WebhookOperations {
   /** Steps 1 and 5 of the order of checks for a request that is refused otherwise. */
   probe(input: {
     readonly accessRevision: number;

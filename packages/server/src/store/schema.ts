@@ -2,6 +2,7 @@ import type { ImageType, State } from "@callmark/contract";
 import { type Generated, type SqlBool, sql } from "kysely";
 import type { ResourceType } from "../registry/events.ts";
 import type { KindName, Permission } from "../registry/store.ts";
+import type { DeliveryStatus } from "../registry/webhooks.ts";
 
 /*
  * The tables, as every engine has them. Ids are text of 20 digits with leading zeros (`sortKey`), so that text
@@ -188,6 +189,44 @@ export interface Registry {
   waived: number;
 }
 
+export interface Webhooks {
+  id: string;
+  org_id: string;
+  url: string;
+  /** A JSON array of texts. */
+  types: string;
+  /** "" once it is removed. */
+  secret_encrypted: string;
+  environment: string;
+  created: number;
+  /** Up to which event its deliveries are queued; `null` before the first time. */
+  transaction_id: number | null;
+  position: number | null;
+  /** How many deliveries have been queued: the last one's `sequence`. */
+  queued: number;
+  state: "active" | "removed";
+}
+
+export interface Deliveries {
+  webhook_id: string;
+  event_id: string;
+  /** The order of a webhook's deliveries, which is that of the events. */
+  sequence: number;
+  resource_id: string;
+  body: string;
+  queued: number;
+  /** From when on it may be taken; whoever takes it moves this to where its lease ends. */
+  due: number;
+  attempts: number;
+  /** Who has it, while it is taken. */
+  leased_by: string | null;
+  status: DeliveryStatus;
+  last_at: number | null;
+  last_status: number | null;
+  last_error: string | null;
+  last_answer: string | null;
+}
+
 export interface Schema {
   orgs: Orgs;
   brands: Brands;
@@ -203,6 +242,8 @@ export interface Schema {
   tokens: Tokens;
   images: Images;
   image_files: ImageFiles;
+  webhooks: Webhooks;
+  deliveries: Deliveries;
   registry: Registry;
 }
 

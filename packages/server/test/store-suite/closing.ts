@@ -17,6 +17,15 @@ const account = {
 } as const;
 
 const seen = { accessRevision: 1 };
+const webhook = {
+  id: "w",
+  orgId: "1",
+  url: "https://example.com/",
+  types: [],
+  sealedSecret: "s",
+  environment: "e",
+  created: NOW,
+} as const;
 
 /** A call of every operation. */
 const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperations[Name]>[0] } = {
@@ -59,6 +68,30 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   lastEvent: {},
   listNotices: { name: "feedback", types: [], orgId: "1", accessRevision: 1, limit: 1, now: NOW },
   purgeEvents: { before: 0, atMost: 1 },
+  addWebhook: webhook,
+  listWebhooks: {},
+  findWebhook: { webhookId: "w" },
+  removeWebhook: { webhookId: "w" },
+  resealWebhook: { webhookId: "w", former: "a", sealedSecret: "b" },
+  queueDeliveries: {
+    webhookId: "w",
+    from: undefined,
+    to: { transactionId: 0, position: 0 },
+    events: [],
+    now: NOW,
+  },
+  findDueWebhooks: { now: NOW },
+  claimDeliveries: { webhookId: "w", now: NOW, leaseUntil: NOW, worker: "w", atMost: 1 },
+  recordAttempt: {
+    webhookId: "w",
+    eventId: "e",
+    worker: "w",
+    attempt: { at: NOW },
+    after: { status: "delivered" },
+  },
+  listDeliveries: { webhookId: "w", atMost: 1 },
+  replayDeliveries: { webhookId: "w", which: "given_up", now: NOW, atMost: 1 },
+  purgeDeliveries: { before: 0, atMost: 1 },
 };
 
 export function closingCases(engine: StoreEngine): void {

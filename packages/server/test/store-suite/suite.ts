@@ -16,6 +16,7 @@ import { removeCases } from "./remove.ts";
 import { totalCases } from "./totals.ts";
 import { updateCases } from "./update.ts";
 import { walkCases } from "./walks.ts";
+import { webhookCases } from "./webhooks.ts";
 
 type Cases = (engine: StoreEngine) => void;
 
@@ -31,6 +32,7 @@ const SUITE: readonly Cases[] = [
   numberCases,
   accessCases,
   imageCases,
+  webhookCases,
   processCases,
   closingCases,
   ...READING,

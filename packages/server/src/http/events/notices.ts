@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { BASE_PATH } from "@callmark/contract";
 import { bindCursor } from "../../registry/cursor.ts";
 import { feedback, type NoticeKind, notifications } from "../../registry/notices.ts";
+import { printNotice } from "../../registry/print-notice.ts";
 import { Problem } from "../../registry/problem.ts";
 import type { Grant, Position } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
@@ -11,7 +12,6 @@ import { AccessMoved } from "../outcome.ts";
 import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
 import { admitted } from "../pipeline.ts";
 import { readAfter } from "../position.ts";
-import { printNotice } from "./print.ts";
 
 /** A path of notifications or feedback. */
 export interface NoticeRoute {

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { BASE_PATH } from "@callmark/contract";
 import type { Event, EventPosition } from "../../registry/events.ts";
 import { feedback } from "../../registry/notices.ts";
+import { printNotice } from "../../registry/print-notice.ts";
 import { Problem, problem } from "../../registry/problem.ts";
 import type { Grant } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
@@ -10,7 +11,6 @@ import type { Deps } from "../exchange.ts";
 import { AccessMoved } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
 import { admitted } from "../pipeline.ts";
-import { printNotice } from "./print.ts";
 
 /** `GET …/events/stream`: what happens to an org's resources, as it happens (ours; docs/contract.md, Events). */
 export const STREAM_URL = `${BASE_PATH}/orgs/:orgId/events/stream`;

@@ -5,6 +5,7 @@ import * as registry from "./0001-registry.ts";
 import * as brands from "./0002-brands.ts";
 import * as images from "./0003-images.ts";
 import * as review from "./0004-review.ts";
+import * as webhooks from "./0005-webhooks.ts";
 import type { TableOptions } from "./table-options.ts";
 
 type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Up>> = {
   "0002-brands": brands.up,
   "0003-images": images.up,
   "0004-review": review.up,
+  "0005-webhooks": webhooks.up,
 };
 
 /** What a database is at that has seen them all. */

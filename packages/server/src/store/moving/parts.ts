@@ -24,6 +24,12 @@ export const PARTS: readonly Part[] = [
 /** What a dump has not, since it follows from the rest. */
 export const DERIVED = ["counts", "numbers"] as const;
 
+/**
+ * What a dump has not, since it is of this database alone: how far its events have been told, and to whom. A copy that
+ * somebody tries something on tells nobody.
+ */
+export const STAYING = ["webhooks", "deliveries"] as const;
+
 /** The parts of a dump that has secrets in it, or not. */
 export function partsOf(secrets: boolean): readonly Part[] {
   return secrets ? PARTS : PARTS.filter((part) => !part.isSecret);

@@ -15,6 +15,7 @@ import { lastEvent, purgeEvents, readEvents } from "./outbox.ts";
 import { purge } from "./purge.ts";
 import * as reviewQueue from "./review-queue.ts";
 import { update } from "./update.ts";
+import * as webhooks from "./webhooks.ts";
 
 export type OperationName = keyof StoreOperations;
 export type Input<Name extends OperationName> = Parameters<StoreOperations[Name]>[0];
@@ -45,6 +46,7 @@ export const OPERATIONS: {
   lastEvent,
   purgeEvents,
   listNotices,
+  ...webhooks,
 };
 
 /** The operations that only read. */
@@ -68,6 +70,10 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "readEvents",
   "lastEvent",
   "listNotices",
+  "listWebhooks",
+  "findWebhook",
+  "findDueWebhooks",
+  "listDeliveries",
 ]);
 
 type Run = <Name extends OperationName>(name: Name, input: Input<Name>) => Promise<Output<Name>>;

@@ -187,6 +187,7 @@ describe("the layout", () => {
     );
     expect(all.flatMap((one) => (one.status === "fulfilled" ? one.value.done : []))).toEqual([
       "0001-registry",
+      "0005-webhooks",
     ]);
   });
 });

@@ -18,6 +18,8 @@ interface EngineStatements {
   readonly outbox: Outbox;
 }
 
+import { webhookStatements } from "./webhooks.ts";
+
 /**
  * All statements that do not depend on a request's filter, compiled once for an engine. `locks`: what is read to be
  * written is locked on the way (docs/decisions/0009-postgresql.md).
@@ -34,6 +36,7 @@ export function statementsOf(builder: Kysely<Schema>, { locks, among, outbox }: 
     counts: countStatements(builder),
     images: imageStatements(builder),
     numbers: numberStatements(builder, among),
+    webhooks: webhookStatements(builder, locks),
   };
 }
 

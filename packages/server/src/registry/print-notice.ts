@@ -1,7 +1,7 @@
 import { BASE_PATH } from "@callmark/contract";
-import type { Event } from "../../registry/events.ts";
-import { printInstant } from "../../registry/instant.ts";
-import type { NoticeKind } from "../../registry/notices.ts";
+import type { Event } from "./events.ts";
+import { printInstant } from "./instant.ts";
+import type { NoticeKind } from "./notices.ts";
 
 /** A notification or a piece of feedback, its members in the order of the wire. */
 export function printNotice({ name }: Pick<NoticeKind, "name">, orgId: string, event: Event): object {

@@ -1,0 +1,24 @@
+import { notifications } from "../registry/notices.ts";
+import { printNotice } from "../registry/print-notice.ts";
+import type { Store } from "../registry/store.ts";
+import type { Outbox } from "../registry/webhooks.ts";
+
+/** An org's events as webhooks are told of them: each as the notification that the org reads. */
+export function outboxOf(store: Pick<Store, "readEvents" | "lastEvent">): Outbox {
+  return {
+    async readEvents({ after, since = 0, orgId, atMost }) {
+      const events = await store.readEvents({ ...(after && { after }), orgId, atMost });
+      const next = events.at(-1)?.at ?? after ?? { transactionId: 0, position: 0 };
+      const told = events.filter(({ created }) => created >= since);
+      return {
+        next,
+        events: told.map((event) => ({
+          id: event.id,
+          type: event.type,
+          resourceId: event.resourceId,
+          notification: JSON.stringify(printNotice(notifications, orgId, event)),
+        })),
+      };
+    },
+  };
+}
