@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { loadDepartments } from "./departments.ts";
+import { departmentCategories, loadDepartments } from "./departments.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "callmark-departments-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,6 +37,19 @@ test("a file may name a documented one otherwise, and may be empty", () => {
   expect([...loadDepartments(fileOf("{}"))]).toEqual(DOCUMENTED);
 });
 
+test("a department may be limited to categories; the documented ones are not", () => {
+  const departments = loadDepartments(
+    fileOf(
+      '{"a":{"label":"A","categories":["dining","retail.books"]},"b":{"label":"B"},"__proto__":{"label":"C","categories":["x"]}}',
+    ),
+  );
+  expect(Object.entries(departmentCategories(departments))).toEqual([
+    ["a", ["dining", "retail.books"]],
+    ["__proto__", ["x"]],
+  ]);
+  expect(departmentCategories(loadDepartments())).toEqual({});
+});
+
 test.each(["toString", "constructor", "__proto__", "", "department.general.support.customer_service "])(
   "%j is no department",
   (key) => {
@@ -54,6 +67,9 @@ test.each([
   ["an empty label", '{"a":{"label":""}}', "/a/label"],
   ["a label that is no text", '{"a":{"label":1}}', "/a/label"],
   ["a label over 100 characters", `{"a":{"label":"${"x".repeat(101)}"}}`, "/a/label"],
+  ["no categories", '{"a":{"label":"A","categories":[]}}', "/a/categories"],
+  ["a category that is none", '{"a":{"label":"A","categories":["a."]}}', "/a/categories/0"],
+  ["a text for categories", '{"a":{"label":"A","categories":"dining"}}', "/a/categories"],
   ["an unknown member", '{"a":{"label":"A","colour":"red"}}', "is not of the form"],
   ["an empty key", '{"":{"label":"A"}}', "is not of the form"],
   ["a key with a space", '{"a b":{"label":"A"}}', "is not of the form"],

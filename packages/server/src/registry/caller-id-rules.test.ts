@@ -1,45 +1,16 @@
-import { ValidationReport } from "@callmark/contract";
-import { Check } from "typebox/value";
 import { expect, test } from "vitest";
+import { linesOf, expected as report, refusal as reports, riders } from "../../test/rule-reports.ts";
 import { loadDepartments } from "../departments/departments.ts";
 import { CALLER_ID_RULES, type CallerIdFacts } from "./caller-id-rules.ts";
 import { callerIds } from "./caller-ids.ts";
 import { phoneNumbersOf } from "./phone-numbers.ts";
-import { type Finding, rejected } from "./rules.ts";
 
 const POLICY = { phoneNumbers: phoneNumbersOf(["US"]), departments: loadDepartments() };
-const NOW = Date.parse("2026-10-02T11:41:00Z");
 const NUMBER = "+18005555555";
 const CUSTOMER_SERVICE = "department.general.support.customer_service";
 
-/** The reports as a client sees them. */
-function reports(findings: readonly Finding[]) {
-  const problem = rejected(findings, NOW);
-  expect(problem.status).toBe(400);
-  for (const report of problem.errors) expect(Check(ValidationReport, report)).toBe(true);
-  return JSON.parse(JSON.stringify(problem.errors)) as unknown;
-}
-
 const numberAt = (value: string) => ({ field: "$.callerIdDetails.phoneNumber", value });
 const departmentAt = (value: string) => ({ field: "$.callerIdDetails.department", value });
-
-/** A report as the contract's table has it; a list that it does not name is empty. */
-function report(
-  name: string,
-  message: string,
-  context?: Readonly<Record<string, unknown>>,
-  details?: Readonly<Record<string, readonly unknown[]>>,
-) {
-  return {
-    code: `VALIDATION__${name}`,
-    severity: "VIOLATION",
-    message,
-    ...(context && { context }),
-    ...(details && {
-      details: { createdDate: "2026-10-02T11:41:00Z", submitted: [], compared: [], expected: [], ...details },
-    }),
-  };
-}
 
 const mustBePresent = report(
   "PhoneNumberMustBePresent",
@@ -167,23 +138,57 @@ test("the report on another organization has the same bytes whoever it is", () =
   expect(bytes("777")).not.toContain("777");
 });
 
-test("the rules are those of the contract's table, with their marks", () => {
-  const marks = Object.values(CALLER_ID_RULES).map(({ code, mark }) => [
-    code.replace("VALIDATION__", ""),
-    mark,
+test("the rules are those of the contract's table, with severity, method, mode and mark", () => {
+  expect(linesOf(Object.values(CALLER_ID_RULES))).toEqual([
+    "CallerIdBrandNotSharedWithPartner VIOLATION POST_AND_PUT S documented",
+    "CallerIdRequiresPublishedBrand VIOLATION POST_AND_PUT S documented",
+    "CallerIdRequiresPublishedBrandAsset VIOLATION POST_AND_PUT S documented",
+    "DepartmentMustBeValid VIOLATION POST_AND_PUT S documented",
+    "DepartmentMustBeValidForUseWithBrandPrimaryCategory VIOLATION POST_AND_PUT S documented",
+    "DepartmentMustNotBeEmpty VIOLATION POST_AND_PUT S documented",
+    "CallerIdIsBlocked VIOLATION POST_AND_PUT S documented",
+    "PhoneNumberOwnershipNotIndependentlyVerifiable VIOLATION POST_AND_PUT A documented",
+    "PhoneNumberVerificationRequired VIOLATION POST S documented",
+    "PhoneNumberVerificationUnsuccessful VIOLATION POST A documented",
+    "CallerIdPhoneNumberDoesNotMatchNumberUsedToVerify VIOLATION POST A documented",
+    "PhoneNumberMustBePresent VIOLATION POST_AND_PUT S ours",
+    "PhoneNumberMustBeValid VIOLATION POST_AND_PUT S ours",
+    "PhoneNumberMustNotBeUpdated VIOLATION PUT S ours",
+    "PhoneNumberIsMatched VIOLATION POST S ours",
+    "PhoneNumberInUseUnderDifferentBrand VIOLATION POST_AND_PUT S ours",
+    "PhoneNumberInUseUnderDifferentOrganization VIOLATION POST_AND_PUT S ours",
+    "CountOfCallerIdsMustNotExceedMaximum VIOLATION POST S ours",
+    "PhoneNumberIsPremiumRate WARNING POST_AND_PUT S ours",
   ]);
-  expect(Object.fromEntries(marks)).toEqual({
-    DepartmentMustBeValid: "documented",
-    DepartmentMustNotBeEmpty: "documented",
-    PhoneNumberMustBePresent: "ours",
-    PhoneNumberMustBeValid: "ours",
-    PhoneNumberMustNotBeUpdated: "ours",
-    PhoneNumberIsMatched: "ours",
-    PhoneNumberInUseUnderDifferentBrand: "ours",
-    PhoneNumberInUseUnderDifferentOrganization: "ours",
-    CountOfCallerIdsMustNotExceedMaximum: "ours",
-  });
-  expect(marks).toHaveLength(9);
+});
+
+const premium = (value: string) =>
+  report(
+    "PhoneNumberIsPremiumRate",
+    "'phoneNumber' '{{value}}' is of a premium-rate range",
+    { value },
+    { submitted: [numberAt(value)] },
+    "WARNING",
+  );
+const BRITISH = { ...POLICY, phoneNumbers: phoneNumbersOf(["GB"]) };
+
+test.each([
+  ["a toll-free number", NUMBER, POLICY, []],
+  ["the area code 900", "+19002345678", POLICY, [premium("+19002345678")]],
+  ["the exchange 976", "+12129761234", POLICY, [premium("+12129761234")]],
+  ["976 further on", "+12122976123", POLICY, []],
+  ["a premium number of another country", "+449098790000", BRITISH, [premium("+449098790000")]],
+  ["a usual number of another country", "+442071838750", BRITISH, []],
+])("premium rates are a warning, and no refusal: %s", (_, phoneNumber, policy, expected) => {
+  const findings = callerIds.judge({ phoneNumber }, policy);
+  expect(riders(findings)).toEqual(expected);
+  expect(reports(findings)).toEqual([]);
+});
+
+test("a number that is not taken is not warned of", () => {
+  const findings = callerIds.judge({ phoneNumber: "+449098790000" }, POLICY);
+  expect(riders(findings)).toEqual([]);
+  expect(reports(findings)).toEqual([numberInvalid("+449098790000")]);
 });
 
 test("details are written in the order of the wire, whatever order they came in", () => {
