@@ -4,7 +4,7 @@ import { images, pictures } from "./image-parts.ts";
 import type { Part } from "./part.ts";
 
 /** What a dump has, in its order: what a row belongs to stands before it. */
-export const PARTS: readonly Part[] = [orgs, brands, accounts, images, pictures, callerIds, tokens, registry];
+export const PARTS: readonly Part[] = [orgs, brands, accounts, callerIds, images, pictures, tokens, registry];
 
 /** What a dump has not, since it follows from the rest. */
 export const DERIVED = ["counts", "numbers"] as const;

@@ -11,10 +11,11 @@ import { migrateStore } from "../migrate.ts";
 const SPREAD: Readonly<Record<string, string>> = {
   caller_ids: "brand_id",
   counts: "parent_id",
+  image_files: "image_key",
   numbers: "phone_number",
 };
-/** What grows with organizations, brands and accounts alone; tokens go a day after their end. */
-const SMALL = ["accounts", "brands", "orgs", "registry", "tokens"];
+/** What grows with organizations, brands with their images, and accounts alone; tokens go a day after their end. */
+const SMALL = ["accounts", "brands", "images", "orgs", "registry", "tokens"];
 
 let database: Database;
 beforeAll(async () => {
@@ -47,6 +48,7 @@ test("each unique index of a table that is spread begins with the column that it
     "caller_ids_number",
     "caller_ids_pkey",
     "counts_pkey",
+    "image_files_pkey",
     "numbers_pkey",
   ]);
   for (const { name, index, columns } of indexes) expect([index, columns[0]]).toEqual([index, SPREAD[name]]);

@@ -34,7 +34,18 @@ function factsOf(file: string): Facts {
   }
 }
 
-const ours = ["accounts", "brands", "caller_ids", "counts", "numbers", "orgs", "registry", "tokens"];
+const ours = [
+  "accounts",
+  "brands",
+  "caller_ids",
+  "counts",
+  "image_files",
+  "images",
+  "numbers",
+  "orgs",
+  "registry",
+  "tokens",
+];
 
 test("an empty file gets the tables and a key, and keeps them", async () => {
   const file = join(folder, "once.db");
