@@ -26,7 +26,7 @@ async function filledRegistry() {
   return Object.assign(registry, { dumpFile: file, dumped: readFileSync(file, "utf8") });
 }
 
-const rows = { org: 1, brand: 1, account: 1, callerId: MANY };
+const rows = { org: 1, brand: 1, account: 1, callerId: MANY, image: 0, picture: 0 };
 let from: Awaited<ReturnType<typeof filledRegistry>>;
 beforeAll(async () => {
   from = await filledRegistry();
@@ -44,12 +44,15 @@ function rowsIn({ file }: Pick<ReturnType<typeof temporaryRegistry>, "file">): n
 async function isBeingWritten({ file }: Pick<ReturnType<typeof temporaryRegistry>, "file">): Promise<void> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 50));
+    // While the file is being made, it is locked as well.
+    let isThere = false;
     try {
       using database = new DatabaseSync(file);
       database.prepare("select 1 from registry").get();
+      isThere = true;
       database.exec("begin immediate; rollback");
     } catch (error) {
-      if ((error as Error).message.includes("locked")) return;
+      if (isThere && (error as Error).message.includes("locked")) return;
     }
   }
 }

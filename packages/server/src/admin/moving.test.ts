@@ -25,6 +25,7 @@ const PICTURE = {
   name: "1024x1024.png",
   bytes: Buffer.alloc(1_200_000, Buffer.from(["\\", "\t", "\n", "\0", '"', "\xff"].join("x"), "latin1")),
 };
+const PIECES = 3;
 /** More than are read or written at once. */
 const MANY = 2_500;
 
@@ -103,12 +104,11 @@ for (const { name, place: newPlace } of ENGINES.all) {
         .trimEnd()
         .split("\n")
         .map((line) => JSON.parse(line));
-      const pieces = 3;
-      const rows = 2 + 3 + 1 + 1 + pieces + MANY + 1;
+      const rows = 2 + 3 + 1 + MANY + 1 + 1 + PIECES;
       expect(lines).toHaveLength(rows + 2);
       expect(lines[0]).toEqual({ callmark: { format: 1, schema: SCHEMA_VERSION, secrets: false, rows } });
       expect(lines.at(-1)).toEqual({
-        end: { org: 2, brand: 3, account: 1, image: 1, picture: pieces, callerId: MANY + 1 },
+        end: { org: 2, brand: 3, account: 1, callerId: MANY + 1, image: 1, picture: PIECES },
       });
       expect(lines[1]).toEqual({ org: { id: "1001", createdDate: "2026-10-02T11:41:00Z" } });
       const ids = lines.flatMap(({ callerId }) => (callerId === undefined ? [] : [callerId.id]));
@@ -151,7 +151,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
       onNew(async (another) => {
         const own = await (await another.open()).rootKey();
         const { rows, accountsWithoutSecret } = await restoreInto(another.url, plain);
-        expect(rows).toEqual({ org: 2, brand: 3, account: 1, callerId: MANY + 1 });
+        expect(rows).toEqual({ org: 2, brand: 3, account: 1, callerId: MANY + 1, image: 1, picture: PIECES });
         expect(accountsWithoutSecret).toEqual(["mine"]);
         const store = await another.open();
         expect(await store.rootKey()).toBe(own);
@@ -206,7 +206,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
           .join("\n");
       /** The first caller ID is on line 8. */
       const at = (index: number) => 8 + index;
-      const last = at(MANY) + 1;
+      const last = at(MANY) + 1 + PIECES + 1;
       let target: Place;
       let empty: string;
 
@@ -227,8 +227,8 @@ for (const { name, place: newPlace } of ENGINES.all) {
         ],
         [
           "another schema",
-          replaced(1, (text) => text.replace(SCHEMA_VERSION, "another")),
-          new RegExp(`^Line 1: expected a dump of schema ${SCHEMA_VERSION}, not another`),
+          replaced(1, (text) => text.replace(SCHEMA_VERSION, "9999-x")),
+          new RegExp(`^Line 1: expected a dump of schema ${SCHEMA_VERSION}, not 9999-x`),
         ],
         [
           "an end in the middle of a line",
@@ -335,6 +335,16 @@ for (const { name, place: newPlace } of ENGINES.all) {
           "a brand of another org",
           replaced(at(MANY), (text) => text.replace('"orgId":"1002"', '"orgId":"1001"')),
           /expected the brand of its org/,
+        ],
+        [
+          "bytes that are none",
+          replaced(last - 1, (text) => text.replace(/"bytes":"./, '"bytes":"-')),
+          /expected the bytes in base64/,
+        ],
+        [
+          "a picture of an image that is not there",
+          replaced(last - PIECES - 1, (text) => text.replace(/"key":"...../, '"key":"00000')),
+          /expected the image that the picture belongs to/,
         ],
         [
           "a text that not every database keeps",

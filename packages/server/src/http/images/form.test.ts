@@ -127,6 +127,14 @@ test("a client that goes away is told to nobody as a fault of the server", async
   await expect(result).rejects.toThrow("BadRequest");
 });
 
+test("nor one that is gone before its body is asked for", async () => {
+  const request = new IncomingMessage(new Socket());
+  request.headers = { "content-type": TYPE };
+  request.destroy();
+  await new Promise((resolve) => request.once("close", resolve));
+  await expect(readForm(request)).rejects.toThrow("BadRequest");
+});
+
 test("whatever comes, the form is read to its end", async () => {
   const whole = form(part(`${FILE}\r\nContent-Type: image/png`, "some bytes"), part(FILE, "more"));
   const inserted = fc.constantFrom(

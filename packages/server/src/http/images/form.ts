@@ -108,6 +108,8 @@ export function readForm(request: IncomingMessage): Promise<Form> {
     };
     request.on("error", ended);
     request.on("close", ended);
+    // Whoever is gone already says nothing more, not even that.
+    if (request.destroyed) ended();
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../schema.ts";
-import type { TableOptions } from "./table-options.ts";
+import { addPartitions, spreadBy, type TableOptions } from "./table-options.ts";
 
 /** Images, and the pictures of those that lie in the database. */
 export async function up(db: Kysely<Schema>, options: TableOptions): Promise<void> {
@@ -26,12 +26,14 @@ export async function up(db: Kysely<Schema>, options: TableOptions): Promise<voi
   )${sql.raw(options.keyed)}`.execute(db);
   await sql`create unique index images_key on images (key)`.execute(db);
 
-  // Not in the order of its key on SQLite: rows as large as these belong into no tree that is searched.
+  // On SQLite not in the order of its key: rows as large as these belong into no tree that is searched.
+  const spread = options.partitions === 1 ? "" : spreadBy("image_key", options);
   await sql`create table image_files (
     image_key ${text} not null references images (key) on delete cascade,
     name ${text} not null,
     piece ${integer} not null,
     bytes ${sql.raw(options.bytes)} not null,
     primary key (image_key, name, piece)
-  )`.execute(db);
+  )${sql.raw(spread)}`.execute(db);
+  await addPartitions(db, "image_files", options);
 }

@@ -11,11 +11,16 @@ import { migrateStore } from "../migrate.ts";
 const SPREAD: Readonly<Record<string, string>> = {
   caller_ids: "brand_id",
   counts: "parent_id",
+  brand_assets: "brand_id",
   deliveries: "webhook_id",
+  events: "brand_id",
+  image_files: "image_key",
   numbers: "phone_number",
+  reviews: "brand_id",
+  versions: "brand_id",
 };
-/** What grows with organizations, brands and accounts alone; tokens go a day after their end. */
-const SMALL = ["accounts", "brands", "orgs", "registry", "tokens", "webhooks"];
+/** What grows with organizations, brands with their images, and accounts alone; tokens go a day after their end. */
+const SMALL = ["accounts", "brands", "delegations", "images", "orgs", "registry", "tokens", "webhooks"];
 
 let database: Database;
 beforeAll(async () => {
@@ -49,6 +54,7 @@ test("each unique index of a table that is spread begins with the column that it
     "caller_ids_pkey",
     "counts_pkey",
     "deliveries_pkey",
+    "image_files_pkey",
     "numbers_pkey",
   ]);
   for (const { name, index, columns } of indexes) expect([index, columns[0]]).toEqual([index, SPREAD[name]]);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { holding, newDatabase } from "../../../test/postgres/database.ts";
 import { list, NOW, requests } from "../../../test/requests.ts";
 import { newWorld } from "../../../test/worlds.ts";
+import { UNSEEN } from "../migrations/index.ts";
 import { openStore } from "../open.ts";
 
 test("five stores that are opened at once on an empty database share one registry", async () => {
@@ -29,7 +30,8 @@ test("a schema that is newer than the program is refused in one line, and left a
   await expect(openStore(database.url)).rejects.toThrow(
     /newer schema than this callmark knows \(9999-later\)[^\n]*$/,
   );
-  expect(await database.query("select name from kysely_migration order by name")).toHaveLength(2);
+  const seen = await database.query<{ name: string }>("select name from kysely_migration order by name");
+  expect(seen.map(({ name }) => name)).toEqual([...UNSEEN.missing, "9999-later"]);
 });
 
 test("what stands in the way of a migration is told, and the database left as it is", async () => {
