@@ -151,6 +151,7 @@ describe("the layout", () => {
     expect(layout).toEqual([
       { name: "caller_ids", key: "HASH (brand_id)", partitions: PARTITIONS },
       { name: "counts", key: "HASH (parent_id)", partitions: PARTITIONS },
+      { name: "deliveries", key: "HASH (webhook_id)", partitions: PARTITIONS },
       { name: "numbers", key: "HASH (phone_number)", partitions: PARTITIONS },
     ]);
     await (await openStore(database.url))[Symbol.asyncDispose]();
