@@ -1,4 +1,4 @@
-import { categoriesOf, loadDepartments } from "./departments/departments.ts";
+import { departmentCategories, loadDepartments } from "./departments/departments.ts";
 import type { CallerIdPolicy, CallerIdRequirements } from "./registry/caller-id-rules.ts";
 import { phoneNumbersOf } from "./registry/phone-numbers.ts";
 import type { Settings } from "./settings.ts";
@@ -33,6 +33,6 @@ export function requirementsOf(
     brand: settings.CALLMARK_REQUIRE_PUBLISHED_BRAND ?? otherwise.published,
     logo: settings.CALLMARK_REQUIRE_PUBLISHED_LOGO ?? otherwise.published,
     phoneVerification: settings.CALLMARK_REQUIRE_PHONE_VERIFICATION,
-    departmentCategories: categoriesOf(loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE)),
+    departmentCategories: departmentCategories(loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE)),
   };
 }

@@ -15,6 +15,14 @@ test("without an environment there are the defaults", () => {
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
     CALLMARK_DELETED_DAYS: 90,
+    CALLMARK_REQUIRE_SHARED_BRAND: undefined,
+    CALLMARK_REQUIRE_PUBLISHED_BRAND: undefined,
+    CALLMARK_REQUIRE_PUBLISHED_LOGO: undefined,
+    CALLMARK_REQUIRE_PHONE_VERIFICATION: "waived",
+    CALLMARK_REVIEW: "auto",
+    CALLMARK_REVIEW_DELAY: 5,
+    CALLMARK_REVIEW_SCRIPT: undefined,
+    CALLMARK_EVENT_DAYS: 30,
     CALLMARK_METRICS_HOST: "127.0.0.1",
     CALLMARK_METRICS_PORT: 9464,
     CALLMARK_QUERY_SECONDS: 2,
@@ -217,7 +225,7 @@ const CASES: Readonly<
   },
   CALLMARK_WEBHOOK_ENVIRONMENT: {
     good: [["sandbox-2.eu", "sandbox-2.eu"]],
-    bad: ["a b", "é", "a\r\nX: y", "x".repeat(101)],
+    bad: ["a b", "é", "a;b", "x".repeat(101)],
   },
   CALLMARK_CORS_ORIGINS: {
     good: [

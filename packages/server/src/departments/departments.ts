@@ -63,11 +63,3 @@ function readCatalogue(file: string): Type.Static<typeof Catalogue> {
   }
   return value;
 }
-
-/** The categories of brands that departments are limited to, where they are. */
-export function categoriesOf(departments: Departments): Record<string, readonly string[]> {
-  const limited = [...departments].flatMap(([key, { categories }]) =>
-    categories === undefined ? [] : [[key, categories] as const],
-  );
-  return Object.fromEntries(limited);
-}

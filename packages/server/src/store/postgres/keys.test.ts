@@ -49,13 +49,19 @@ test("each unique index of a table that is spread begins with the column that it
     `{${Object.keys(SPREAD).join(",")}}`,
   ]);
   expect(indexes.map(({ index }) => index).sort()).toEqual([
+    "brand_assets_id",
+    "brand_assets_partners_id",
+    "brand_assets_pkey",
     "caller_ids_id",
     "caller_ids_number",
     "caller_ids_pkey",
     "counts_pkey",
     "deliveries_pkey",
+    "events_pkey",
     "image_files_pkey",
     "numbers_pkey",
+    "reviews_pkey",
+    "versions_pkey",
   ]);
   for (const { name, index, columns } of indexes) expect([index, columns[0]]).toEqual([index, SPREAD[name]]);
 });

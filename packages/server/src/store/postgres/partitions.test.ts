@@ -151,10 +151,15 @@ describe("the layout", () => {
       select inhparent::regclass::text as name, pg_get_partkeydef(inhparent) as key, count(*)::int as partitions
       from pg_inherits join pg_class on pg_class.oid = inhparent where relkind = 'p' group by inhparent order by 1`);
     expect(layout).toEqual([
+      { name: "brand_assets", key: "HASH (brand_id)", partitions: PARTITIONS },
       { name: "caller_ids", key: "HASH (brand_id)", partitions: PARTITIONS },
       { name: "counts", key: "HASH (parent_id)", partitions: PARTITIONS },
+      { name: "deliveries", key: "HASH (webhook_id)", partitions: PARTITIONS },
+      { name: "events", key: "HASH (brand_id)", partitions: PARTITIONS },
       { name: "image_files", key: "HASH (image_key)", partitions: PARTITIONS },
       { name: "numbers", key: "HASH (phone_number)", partitions: PARTITIONS },
+      { name: "reviews", key: "HASH (brand_id)", partitions: PARTITIONS },
+      { name: "versions", key: "HASH (brand_id)", partitions: PARTITIONS },
     ]);
     await (await openStore(database.url))[Symbol.asyncDispose]();
     expect(await migrateStore(database.url, {})).toEqual({ done: [], partitions: PARTITIONS });

@@ -49,7 +49,7 @@ test("a connection to what goes with the process does not wait for the disk", ()
 test("a reading connection cannot write", () => {
   using connection = connect({ role: "scans" });
   const { addOrg, findOrg } = connection.dialect.statements.access;
-  expect(() => connection.run(addOrg, { orgId: "read", now: 1 })).toThrow("readonly");
+  expect(() => connection.run(addOrg, { orgId: "read", now: 1, details: "{}" })).toThrow("readonly");
   expect(connection.get(findOrg, { orgId: "read" })).toBeUndefined();
 });
 
@@ -84,7 +84,7 @@ test("a transaction reads one snapshot, whatever others commit meanwhile", () =>
   const { addOrg, findOrg } = reader.dialect.statements.access;
   reader.control("begin");
   expect(reader.get(findOrg, { orgId: "snapshot" })).toBeUndefined();
-  writer.run(addOrg, { orgId: "snapshot", now: 1 });
+  writer.run(addOrg, { orgId: "snapshot", now: 1, details: "{}" });
   expect(reader.get(findOrg, { orgId: "snapshot" })).toBeUndefined();
   reader.control("commit");
   expect(reader.get(findOrg, { orgId: "snapshot" })).toEqual({ id: "snapshot" });
@@ -94,9 +94,9 @@ test("a savepoint that is rolled back takes nothing else with it", () => {
   using connection = connect();
   const { addOrg, findOrg } = connection.dialect.statements.access;
   connection.control("begin immediate");
-  connection.run(addOrg, { orgId: "kept", now: 1 });
+  connection.run(addOrg, { orgId: "kept", now: 1, details: "{}" });
   connection.control("savepoint one");
-  connection.run(addOrg, { orgId: "undone", now: 1 });
+  connection.run(addOrg, { orgId: "undone", now: 1, details: "{}" });
   connection.control("rollback to one");
   connection.control("release one");
   connection.control("commit");

@@ -36,6 +36,7 @@ function factsOf(file: string): Facts {
 
 const ours = [
   "accounts",
+  "brand_assets",
   "brands",
   "caller_ids",
   "counts",
@@ -47,7 +48,9 @@ const ours = [
   "numbers",
   "orgs",
   "registry",
+  "reviews",
   "tokens",
+  "versions",
   "webhooks",
 ];
 
