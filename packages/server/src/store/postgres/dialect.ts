@@ -31,6 +31,8 @@ export const postgresDialect: Dialect = {
   kept: keptStatements(),
   read: (table) => sql<CallerIds>`${sql.table(table)}`.as<"caller_ids">(table),
   patience: undefined,
+  indexesHoldKeys: false,
+  joined: (text) => sql`string_agg(${text}, ',')`,
   matches: (column, value) => sql`${column} like ${value} escape ${sql.lit("\\")}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[\\%_]/g, "\\$&") ?? "%").join(""),
 };

@@ -70,6 +70,8 @@ export const sqliteDialect: Dialect = {
   },
   // Ids are random, so that about one row in a thousand asks.
   patience: sql<SqlBool>`(id not between '05000' and '05009' or still_wanted())`,
+  indexesHoldKeys: true,
+  joined: (text) => sql`group_concat(${text}, ',')`,
   matches: (column, value) => sql`${column} glob ${value}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[*?[]/g, "[$&]") ?? "*").join(""),
 };
