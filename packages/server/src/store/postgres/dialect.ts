@@ -37,6 +37,8 @@ export const postgresDialect: Dialect = {
   patience: undefined,
   anyOf: (column, test) =>
     sql`exists (select 1 from json_array_elements_text(${column}::json) as one where ${test(sql<string>`one collate "C"`)})`,
+  indexesHoldKeys: false,
+  joined: (text) => sql`string_agg(${text}, ',')`,
   matches: (column, value) => sql`${column} like ${value} escape ${sql.lit("\\")}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[\\%_]/g, "\\$&") ?? "%").join(""),
 };
