@@ -8,6 +8,8 @@ import type { StoredKind } from "./stored-kind.ts";
 const member = (name: string) => `brandDetails.${name}`;
 
 export const BRAND_COLUMNS: StoredKind["columns"] = {
+  // Of those alone that a partner sees of several orgs.
+  orgId: { column: "org_id" },
   id: { column: "id" },
   state: { column: "state" },
   createdDate: { column: "created" },
