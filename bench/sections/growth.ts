@@ -6,7 +6,7 @@ import { callerIds } from "../../packages/server/src/registry/caller-ids.ts";
 import { printResource } from "../../packages/server/src/registry/envelope.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { sortKey } from "../../packages/server/src/store/schema.ts";
-import type { Bench } from "../bench.ts";
+import type { Session } from "../bench.ts";
 import { plainPages } from "../cases.ts";
 import { addAccount, brandId, ORG } from "../data.ts";
 import { type Measured, measure, medianOf } from "../measure.ts";
@@ -21,8 +21,8 @@ const ROWS = 10_000_000;
 const SAMPLED = 1_000;
 
 /** What a page and a look-up cost program and server together, with one brand of 150,000 and with 10,000,000 in all. */
-export async function growth(bench: Bench): Promise<void> {
-  const { lines, say } = bench;
+export async function growth(session: Session): Promise<void> {
+  const { lines, say } = session;
   await using server = await startPostgres();
   const rootKey = await begin(server.url);
   const known: Known[] = [];
@@ -36,9 +36,9 @@ export async function growth(bench: Bench): Promise<void> {
     await client.query("checkpoint");
   };
   await fill(0, 1);
-  const few = await measureAt(bench, server, rootKey, known);
+  const few = await measureAt(session, server, rootKey, known);
   await fill(1, Math.ceil(ROWS / EACH));
-  const many = await measureAt(bench, server, rootKey, known);
+  const many = await measureAt(session, server, rootKey, known);
   const name = (what: string) => `PostgreSQL: ${what}, server included, 10,000,000 rows`;
   lines.push(compared(name("page"), many.page, many.page.cpu / few.page.cpu, "with 150,000", 1.2));
   lines.push(
@@ -115,8 +115,8 @@ async function fillBrand(url: string, index: number): Promise<Known[]> {
   return known;
 }
 
-async function measureAt(bench: Bench, server: Postgres, rootKey: string, known: readonly Known[]) {
-  const { extent, folder, say } = bench;
+async function measureAt(session: Session, server: Postgres, rootKey: string, known: readonly Known[]) {
+  const { extent, folder, say } = session;
   say("PostgreSQL: measuring …");
   await using program = await startCallmark(server.url, join(folder, "growth.log"));
   const both = { ...program, cpu: () => program.cpu() + server.cpu() };
