@@ -7,7 +7,9 @@ import type { StoredKind } from "./stored-kind.ts";
 
 const member = (name: string) => `brandDetails.${name}`;
 
-export const BRAND_COLUMNS: StoredKind["columns"] = {
+const COLUMNS: StoredKind["columns"] = {
+  // A field of delegated brands alone, which lie in the same table.
+  orgId: { column: "org_id" },
   id: { column: "id" },
   state: { column: "state" },
   createdDate: { column: "created" },
@@ -19,7 +21,7 @@ export const BRAND_COLUMNS: StoredKind["columns"] = {
 
 export const storedBrands: StoredKind<BrandDetails, BrandFacts> = {
   kind: brands as StoredKind<BrandDetails, BrandFacts>["kind"],
-  columns: BRAND_COLUMNS,
+  columns: COLUMNS,
   indexes: [],
   order: (details) => details.partnersBrandId ?? "",
   own: ({ countryCodes = [], displayNames = [], ...details }: Partial<BrandDetails>) => ({
