@@ -2,6 +2,7 @@ import { afterAll, describe } from "vitest";
 import type { StoreEngine } from "../engines.ts";
 import { closeWorlds } from "../worlds.ts";
 import { accessCases } from "./access.ts";
+import { brandCases } from "./brands.ts";
 import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
@@ -31,6 +32,7 @@ const SUITE: readonly Cases[] = [
   insertCases,
   numberCases,
   accessCases,
+  brandCases,
   imageCases,
   webhookCases,
   processCases,
