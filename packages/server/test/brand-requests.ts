@@ -1,23 +1,18 @@
-import { randomUUID } from "node:crypto";
 import type { BrandAssetDetails, BrandDetails } from "@callmark/contract";
 import { brandAssets } from "../src/registry/brand-assets.ts";
 import { brands } from "../src/registry/brands.ts";
-import { delegatedBrands } from "../src/registry/delegated-brands.ts";
 import { newEtag } from "../src/registry/etag.ts";
 import { type FilterFields, readFilter } from "../src/registry/filter.ts";
-import type { ResourceKind } from "../src/registry/kind.ts";
 import type {
   ChangeState,
   Collection,
   Create,
-  Given,
   KindName,
   List,
   Remove,
-  Store,
   Update,
 } from "../src/registry/store.ts";
-import { CLIENT, NOTHING, NOW, outcome } from "./requests.ts";
+import { CLIENT, NOTHING, NOW } from "./requests.ts";
 
 /** Details of a brand of this name. */
 export function named(name: string, more: Partial<BrandDetails> = {}): BrandDetails {

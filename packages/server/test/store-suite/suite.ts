@@ -6,6 +6,7 @@ import { brandCases } from "./brands.ts";
 import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
+import { delegationCases } from "./delegations.ts";
 import { filterCases } from "./filters.ts";
 import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
@@ -33,6 +34,7 @@ const SUITE: readonly Cases[] = [
   numberCases,
   accessCases,
   brandCases,
+  delegationCases,
   imageCases,
   webhookCases,
   processCases,
