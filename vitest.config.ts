@@ -13,6 +13,7 @@ const ON_BOTH = [
   "packages/server/src/store/store.test.ts",
   "packages/server/src/admin/moving.test.ts",
   "tests/http/**/*.test.ts",
+  "tests/migrations/**/*.test.ts",
   "tests/nodes/**/*.test.ts",
 ];
 

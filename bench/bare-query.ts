@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { openStore } from "../packages/server/src/store/open.ts";
 import { sortKey } from "../packages/server/src/store/schema.ts";
+import { median } from "./measure.ts";
 import type { Place } from "./requests.ts";
 
 /** CPU of this process for each run of some work, in microseconds. */
@@ -29,16 +30,28 @@ export function measureBarePage(database: string, places: readonly Place[]): num
   return each;
 }
 
-/** The bare `count(*)` of a predicate, written in SQL, in microseconds. */
-export function measureBareCount(database: string, brand: string, predicate: string): number {
+/**
+ * The bare `count(*)` of a predicate, written in SQL, in microseconds. As before the answer that is compared with it,
+ * another connection has written to the brand, so that SQLite reads all pages anew; `write` does so.
+ */
+export async function measureBareCount(
+  database: string,
+  brand: string,
+  predicate: string,
+  write: () => Promise<unknown>,
+): Promise<number> {
   const db = new Database(database, { readonly: true });
   const count = db.prepare(
     `select count(*) from caller_ids where brand_id = ? and deleted = 0 and ${predicate}`,
   );
   count.get(sortKey(brand));
-  const each = cpuEach(5, () => count.get(sortKey(brand)));
+  const each: number[] = [];
+  for (let times = 0; times < 5; times += 1) {
+    await write();
+    each.push(cpuEach(1, () => count.get(sortKey(brand))));
+  }
   db.close();
-  return each;
+  return median(each);
 }
 
 /** CPU of one bare insert of a caller ID, so many to a commit, with its number and its count, in microseconds. */

@@ -31,16 +31,20 @@ export interface Target {
   readonly places: readonly Place[];
 }
 
-/** What the sections of the bench work with. */
-export interface Bench {
+/** What every section of the bench works with. */
+export interface Session {
   readonly extent: Extent;
-  readonly large: Target;
-  /** One brand of 1,000. */
-  readonly small: Target;
   readonly lines: Line[];
   /** Where files may be put that go with the bench. */
   readonly folder: string;
   say(text: string): void;
+}
+
+/** What those work with that ask what is served. */
+export interface Bench extends Session {
+  readonly large: Target;
+  /** One brand of 1,000. */
+  readonly small: Target;
 }
 
 /** Builds a registry and starts `callmark serve` on it, with its defaults, its access log going to a file. */

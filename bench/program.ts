@@ -4,7 +4,10 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { cpuOf, exchange, memoryOf } from "./load.ts";
 
-const CALLMARK = fileURLToPath(new URL("../packages/cli/bin/callmark.js", import.meta.url));
+/** The program as it is started: `node CALLMARK …`. */
+export const CALLMARK = fileURLToPath(new URL("../packages/cli/bin/callmark.js", import.meta.url));
+/** What the program's first line starts Node with. */
+const PROGRAM_FLAGS = (/ node (.*)/.exec(readFileSync(CALLMARK, "utf8"))?.[1] ?? "").split(" ");
 const CONSTANT = fileURLToPath(new URL("constant.ts", import.meta.url));
 
 /** A server of a process of its own. */
@@ -42,7 +45,11 @@ export async function startCallmark(
     CALLMARK_METRICS_PORT: "0",
     ...environment,
   };
-  const program = await start([...node, CALLMARK, "serve", ...args], settings, openSync(log, "w"));
+  const program = await start(
+    [...PROGRAM_FLAGS, ...node, CALLMARK, "serve", ...args],
+    settings,
+    openSync(log, "w"),
+  );
   return { ...program, metric: (name) => readMetric(log, name) };
 }
 

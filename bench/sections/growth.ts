@@ -6,7 +6,7 @@ import { callerIds } from "../../packages/server/src/registry/caller-ids.ts";
 import { printResource } from "../../packages/server/src/registry/envelope.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { sortKey } from "../../packages/server/src/store/schema.ts";
-import type { Bench } from "../bench.ts";
+import type { Session } from "../bench.ts";
 import { plainPages } from "../cases.ts";
 import { addAccount, brandId, ORG } from "../data.ts";
 import { type Measured, measure, medianOf } from "../measure.ts";
@@ -20,31 +20,37 @@ const ROWS = 10_000_000;
 /** One row in so many is asked for. */
 const SAMPLED = 1_000;
 
-/** What a page and a look-up cost program and server together, with one brand of 150,000 and with 10,000,000 in all. */
-export async function growth(bench: Bench): Promise<void> {
-  const { lines, say } = bench;
+/**
+ * What a page and a look-up cost program and server together, with one brand of 150,000 and with 10,000,000 in all: two
+ * databases of one server, asked in turn.
+ */
+export async function growth(session: Session): Promise<void> {
+  const { extent, lines, say } = session;
   await using server = await startPostgres();
-  const rootKey = await begin(server.url);
-  const known: Known[] = [];
-  const fill = async (from: number, to: number) => {
-    for (let brand = from; brand < to; brand += 1) {
-      say(`PostgreSQL: ${(brand * EACH).toLocaleString("en")} caller IDs …`);
-      known.push(...(await fillBrand(server.url, brand)));
-    }
-    await using client = await connect(server.url);
-    await client.query("vacuum analyze");
-    await client.query("checkpoint");
-  };
-  await fill(0, 1);
-  const few = await measureAt(bench, server, rootKey, known);
-  await fill(1, Math.ceil(ROWS / EACH));
-  const many = await measureAt(bench, server, rootKey, known);
-  const name = (what: string) => `PostgreSQL: ${what}, server included, 10,000,000 rows`;
-  lines.push(compared(name("page"), many.page, many.page.cpu / few.page.cpu, "with 150,000", 1.2));
-  lines.push(
-    compared(name("one number"), many.number, many.number.cpu / few.number.cpu, "with 150,000", 1.2),
-  );
+  await using few = await serveBrands(session, server, "few", 1);
+  await using many = await serveBrands(session, server, "many", Math.ceil(ROWS / EACH));
+  for (const { warmUp } of [few, many]) await warmUp();
+  for (let round = 1; round <= extent.rounds; round += 1) {
+    say(`PostgreSQL, growth: round ${round} of ${extent.rounds} …`);
+    for (const kind of KINDS) for (const { measure } of [few, many]) await measure(kind);
+  }
+  for (const kind of KINDS) {
+    const [before, after] = [medianOf(few.runs[kind]), medianOf(many.runs[kind])];
+    lines.push(
+      { name: `PostgreSQL: ${kind}, server included, 150,000 rows`, measured: before },
+      compared(
+        `PostgreSQL: ${kind}, server included, 10,000,000 rows`,
+        after,
+        after.cpu / before.cpu,
+        "with 150,000",
+        1.2,
+      ),
+    );
+  }
 }
+
+const KINDS = ["page", "one number"] as const;
+type Kind = (typeof KINDS)[number];
 
 /** A caller ID that is there. */
 interface Known extends Place {
@@ -115,24 +121,47 @@ async function fillBrand(url: string, index: number): Promise<Known[]> {
   return known;
 }
 
-async function measureAt(bench: Bench, server: Postgres, rootKey: string, known: readonly Known[]) {
-  const { extent, folder, say } = bench;
-  say("PostgreSQL: measuring …");
-  await using program = await startCallmark(server.url, join(folder, "growth.log"));
+/** Fills a database of its own, and starts a program on it. */
+async function serveBrands(session: Session, server: Postgres, name: string, brands: number) {
+  const { extent, folder, say } = session;
+  const url = new URL(server.url);
+  url.pathname = `/${name}`;
+  {
+    await using client = await connect(server.url);
+    await client.query(`create database ${name}`);
+  }
+  const rootKey = await begin(url.href);
+  const known: Known[] = [];
+  for (let brand = 0; brand < brands; brand += 1) {
+    say(`PostgreSQL, ${name}: ${(brand * EACH).toLocaleString("en")} caller IDs …`);
+    known.push(...(await fillBrand(url.href, brand)));
+  }
+  {
+    await using client = await connect(url.href);
+    await client.query("vacuum analyze");
+    await client.query("checkpoint");
+  }
+  const program = await startCallmark(url.href, join(folder, `growth-${name}.log`));
   const both = { ...program, cpu: () => program.cpu() + server.cpu() };
   const requests = new Requests(rootKey, await fetchToken(program.port));
   // In an order in which neighbours are of different brands.
   const shuffled = known.map((one, index) => ({ one, at: (index * 7_919) % known.length }));
   const asked = shuffled.sort((a, b) => a.at - b.at).map(({ one }) => one);
-  const pages = plainPages(requests, asked);
-  const numbers = asked.map(({ brand, phoneNumber }) =>
-    requests.list(brand, `callerIdDetails.phoneNumber==${phoneNumber}`),
-  );
-  for (const warm of [pages, numbers]) await measure(both, warm, { duration: extent.warmUp / 2 });
-  const runs = { page: [] as Measured[], number: [] as Measured[] };
-  for (let round = 0; round < extent.rounds; round += 1) {
-    runs.page.push(await measure(both, pages, { duration: extent.duration }));
-    runs.number.push(await measure(both, numbers, { duration: extent.duration }));
-  }
-  return { page: medianOf(runs.page), number: medianOf(runs.number) };
+  const sent: Record<Kind, readonly string[]> = {
+    page: plainPages(requests, asked),
+    "one number": asked.map(({ brand, phoneNumber }) =>
+      requests.list(brand, `callerIdDetails.phoneNumber==${phoneNumber}`),
+    ),
+  };
+  const runs: Record<Kind, Measured[]> = { page: [], "one number": [] };
+  return {
+    runs,
+    async warmUp() {
+      for (const kind of KINDS) await measure(both, sent[kind], { duration: extent.warmUp });
+    },
+    async measure(kind: Kind) {
+      runs[kind].push(await measure(both, sent[kind], { duration: extent.duration }));
+    },
+    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
+  };
 }

@@ -26,7 +26,19 @@ async function filledRegistry() {
   return Object.assign(registry, { dumpFile: file, dumped: readFileSync(file, "utf8") });
 }
 
-const rows = { org: 1, brand: 1, account: 1, callerId: MANY, image: 0, picture: 0 };
+const rows = {
+  org: 1,
+  brand: 1,
+  account: 1,
+  callerId: MANY,
+  image: 0,
+  picture: 0,
+  delegation: 0,
+  brandAsset: 0,
+  version: 0,
+  review: 0,
+  event: 0,
+};
 let from: Awaited<ReturnType<typeof filledRegistry>>;
 beforeAll(async () => {
   from = await filledRegistry();

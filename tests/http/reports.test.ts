@@ -246,7 +246,7 @@ test.each([
   const [brand, sister] = [await newBrand(), await newBrand()];
   const phoneNumber = freshNumber();
   const created = callerIdOf(await brand.create({ phoneNumber }));
-  await review(registry(), brand, created, state);
+  if (state !== "SUBMITTED") await review(registry(), brand, created, state);
   const elsewhere = await sister.create({ phoneNumber });
   if (!isFree) return expectReports(elsewhere, [inBrand(phoneNumber, brand.brandId)]);
   expect(elsewhere.status).toBe(201);

@@ -44,6 +44,7 @@ export async function review(
 ): Promise<void> {
   const collection = { orgId, parentId: brandId };
   const step = { kind: "callerId", collection, id, etag, state, by: "review", now: Date.now() } as const;
+  if (state !== "PROCESSING") await store.changeState({ ...step, state: "PROCESSING" });
   const { outcome } = await store.changeState(step);
   if (outcome !== "changed") throw new Error(`The review of ${id} found ${outcome}`);
 }

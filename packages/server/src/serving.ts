@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { LIMITS } from "@callmark/contract/vocabulary";
 import type { DestinationStream, Logger } from "pino";
 import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey, rootKeysOf } from "./access/keys.ts";
+import { newSecret } from "./access/secrets.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { EventHub } from "./events/hub.ts";
 import { outboxOf } from "./events/outbox.ts";
@@ -14,6 +16,7 @@ import { openLog } from "./log.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
 import { callerIdPolicyOf, requirementsOf } from "./policies.ts";
+import { purgeOld } from "./purging.ts";
 import type { CallerIdRequirements } from "./registry/caller-id-rules.ts";
 import { Cursors } from "./registry/cursor.ts";
 import type { Store } from "./registry/store.ts";
@@ -57,7 +60,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     },
   });
   try {
-    if (demo) await seedDemo(store, Date.now());
+    if (demo) await seedDemo(store, Date.now(), { id: randomUUID, key: newSecret });
     else await warnOfDemoAccounts(store, logger);
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
@@ -175,52 +178,6 @@ function replicaChanged(logger: Logger): ReplicaChanged {
   return (failure) => {
     if (failure === undefined) logger.info("reads go to the replica");
     else logger.warn({ reason: failure }, "reads go to the primary: the replica fails");
-  };
-}
-
-const PURGE_INTERVAL = 3_600_000;
-const PURGED_AT_ONCE = 500;
-
-const DAY = 24 * 3_600_000;
-
-/**
- * Removes what was deleted, and events that happened, longer ago than the settings say, a little at a time. Gives the
- * way to stop it.
- */
-function purgeOld(
-  store: Store,
-  {
-    CALLMARK_DELETED_DAYS: deleted,
-    CALLMARK_EVENT_DAYS: events,
-  }: Pick<Settings, "CALLMARK_DELETED_DAYS" | "CALLMARK_EVENT_DAYS">,
-  logger: Logger,
-): () => void {
-  let stopped = false;
-  const purge = async () => {
-    const before = Date.now() - deleted * DAY;
-    let purged = PURGED_AT_ONCE;
-    while (!stopped && purged === PURGED_AT_ONCE) {
-      purged = 0;
-      // What belongs to a brand goes before it.
-      for (const kind of ["callerId", "brandAsset", "brand"] as const) {
-        const done = await store.purge({ kind, before, atMost: PURGED_AT_ONCE });
-        purged = Math.max(purged, done.purged);
-      }
-      const forgotten = await store.purgeEvents({
-        before: Date.now() - events * DAY,
-        atMost: PURGED_AT_ONCE,
-      });
-      purged = Math.max(purged, forgotten.purged);
-    }
-  };
-  const run = () => {
-    purge().catch((error: unknown) => logger.warn({ err: error }, "the purge of what is old failed"));
-  };
-  const timer = setInterval(run, PURGE_INTERVAL).unref();
-  run();
-  return () => {
-    stopped = true;
-    clearInterval(timer);
   };
 }
 

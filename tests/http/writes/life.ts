@@ -79,7 +79,7 @@ test.each<State>(["SUBMITTED", "PROCESSING", "PUBLISHED", "REJECTED", "FAILED"])
   async (state) => {
     const phoneNumber = freshNumber();
     const created = callerIdOf(await api.create({ phoneNumber, department: SERVICE }));
-    await review(registry(), api, created, state);
+    if (state !== "SUBMITTED") await review(registry(), api, created, state);
     const reviewed = callerIdOf(await api.get(created.id));
     expect(reviewed).toMatchObject({ state, etag: created.etag, createdDate: created.createdDate });
     expect(Date.parse(reviewed.updatedDate)).toBeGreaterThanOrEqual(Date.parse(created.updatedDate));

@@ -1,32 +1,76 @@
+import { readFile } from "node:fs/promises";
 import { hashSecret } from "../access/secrets.ts";
+import { decode } from "../images/decode.ts";
+import { picturesOf } from "../images/pictures.ts";
+import type { Image, Picture } from "../registry/images.ts";
 import { readInstant } from "../registry/instant.ts";
-import type { Given, SeedOrg, Store } from "../registry/store.ts";
+import type { Given, SeedBrand, SeedOrg, Store } from "../registry/store.ts";
 import demo from "./demo.json" with { type: "json" };
 
+const LOGO = new URL("./logo.png", import.meta.url);
+
+/** A logo for each brand, and the pictures of all of them. */
+type Logo = Pick<Image, "width" | "height" | "colours" | "contentType" | "fileSize"> & {
+  readonly pictures: readonly Picture[];
+};
+
+/** What makes the demo's images other than those of another registry. */
+export interface DemoKeys {
+  /** A UUID. */
+  id(): string;
+  /** 256 random bits, base64url. */
+  key(): string;
+}
+
 /** The demo's organizations, as a registry begins with them. Their accounts are marked: only `--demo` serves them. */
-export function demoOrgs(now: number): SeedOrg[] {
-  return demo.orgs.map(({ orgId, accounts, brands }) => ({
-    orgId,
-    accounts: accounts.map(({ clientId, secret, permission }) => ({
-      clientId,
+export function demoOrgs(now: number, logo: Logo, keys: DemoKeys): SeedOrg[] {
+  return demo.orgs.map(({ orgId, legalName, accounts, brands }) => {
+    const images = brands.map(() => imageOf(orgId, logo, keys, now));
+    return {
       orgId,
-      permission: permission as SeedOrg["accounts"][number]["permission"],
-      secretHash: hashSecret(secret),
-      demo: true,
-      created: now,
-    })),
-    brands: brands.map(({ brandId, callerIds }) => ({
-      brandId,
-      callerIds: callerIds.map((callerId) => ({
-        id: callerId.id,
-        created: millisecondsOf(callerId.createdDate),
-        updated: millisecondsOf(callerId.updatedDate),
-        state: callerId.state as Given["state"],
-        etag: callerId.etag,
-        details: callerId.callerIdDetails,
+      legalName,
+      accounts: accounts.map(({ clientId, secret, permission }) => ({
+        clientId,
+        orgId,
+        permission: permission as SeedOrg["accounts"][number]["permission"],
+        secretHash: hashSecret(secret),
+        demo: true,
+        created: now,
       })),
-    })),
-  }));
+      images,
+      brands: brands.map(({ brandId, brand, logo: asset, callerIds }, index): SeedBrand => {
+        const imageId = images[index]?.image.id;
+        return {
+          brandId,
+          brand: given({ ...brand, id: brandId }, brand.brandDetails),
+          assets: [given(asset, { imageId, intent: "PLACECARD_LOGO" })],
+          callerIds: callerIds.map((callerId) => given(callerId, callerId.callerIdDetails)),
+          partnerIds: demo.delegations
+            .filter((delegation) => delegation.brandId === brandId)
+            .map(({ partnerOrgId }) => partnerOrgId),
+        };
+      }),
+    };
+  });
+}
+
+interface Dated {
+  readonly id: string;
+  readonly createdDate: string;
+  readonly updatedDate: string;
+  readonly state: string;
+  readonly etag: string;
+}
+
+function given({ id, createdDate, updatedDate, state, etag }: Dated, details: unknown): Given {
+  return {
+    id,
+    created: millisecondsOf(createdDate),
+    updated: millisecondsOf(updatedDate),
+    state: state as Given["state"],
+    etag,
+    details,
+  };
 }
 
 function millisecondsOf(date: string): number {
@@ -35,9 +79,33 @@ function millisecondsOf(date: string): number {
   return instant.milliseconds;
 }
 
+function imageOf(orgId: string, { pictures, ...logo }: Logo, keys: DemoKeys, now: number) {
+  const image: Image = {
+    ...logo,
+    orgId,
+    id: keys.id(),
+    key: keys.key(),
+    created: now,
+    updated: now,
+    state: "PUBLISHED",
+    filename: "logo.png",
+    uploadedByOrg: orgId,
+    uploadedBy: "demo",
+  };
+  return { image, pictures };
+}
+
 /** Fills an empty registry with the demo; leaves another as it is. */
-export function seedDemo(store: Store, now: number): Promise<"seeded" | "notEmpty"> {
-  return store.seed({ orgs: demoOrgs(now), now });
+export async function seedDemo(store: Store, now: number, keys: DemoKeys): Promise<"seeded" | "notEmpty"> {
+  const [org] = demo.orgs;
+  // The logo is drawn for a new registry alone.
+  const brandId = org?.brands[0]?.brandId ?? "";
+  if ((await store.findBrand({ brandId })) !== undefined) return "notEmpty";
+  const bytes = await readFile(LOGO);
+  const pixels = await decode(bytes, "image/png");
+  const { data, channels, ...rest } = pixels;
+  const logo = { ...rest, fileSize: bytes.length, pictures: await picturesOf(pixels) };
+  return store.seed({ orgs: demoOrgs(now, logo, keys), now });
 }
 
 /** What a newcomer reads: the address, the accounts, and one pipeline that lists at once. */

@@ -33,13 +33,21 @@ function bytesOf(text: string): Buffer {
   return Buffer.byteLength(text) === text.length ? Buffer.from(text, "latin1") : Buffer.from(text);
 }
 
+/** Node sends so short a text together with the headers, from its stack; a longer one costs it a large buffer. */
+const SHORT = 5_000;
+
+const asItIs = (text: string): string => text;
+
 /** Sends an answer. */
 export function send(reply: FastifyReply, { status, headers, body, stream }: Answer): FastifyReply {
   reply.code(status);
   if (headers !== undefined) reply.headers(headers);
   if (stream !== undefined) return reply.send(stream);
   if (body === undefined) return reply.send();
-  return reply.header("content-type", JSON_TYPE).send(bytesOf(body));
+  reply.header("content-type", JSON_TYPE);
+  // With a serializer of its own a text's type gets no charset either.
+  if (body.length <= SHORT) return reply.serializer(asItIs).send(body);
+  return reply.send(bytesOf(body));
 }
 
 /** What a client is told of an error; what is not for it goes into the log, under the request's id. */

@@ -406,6 +406,7 @@ test("the rules are those of the contract's table, with severity, method, mode a
     "BrandInformationRequired VIOLATION POST_AND_PUT A documented",
     "DisplayNamesNameExceedsCallerName WARNING POST_AND_PUT S ours",
     "DisplayNamesNameExceedsBrandedCalling WARNING POST_AND_PUT S ours",
+    "BrandMustHaveNoCallerIds VIOLATION DELETE S ours",
   ]);
 });
 

@@ -35,6 +35,15 @@ export function detailsOf<Details>(kind: Pick<ResourceKind, "detailsMember">, bo
   return JSON.parse(body)[kind.detailsMember];
 }
 
+/**
+ * Where the last one begins of resources' JSON with commas between them. A quote inside a text is escaped, and
+ * no list inside a resource has such items, so that nothing but a resource begins like this.
+ */
+export function lastOf(resources: string): number {
+  const before = resources.lastIndexOf('},{"orgId":"');
+  return before === -1 ? 0 : before + 2;
+}
+
 /** A resource's place in a list, from its JSON: its members stand where `printResource` puts them. */
 export function positionOf(body: string): Position {
   const created = valueAfter(body, '"createdDate":"');

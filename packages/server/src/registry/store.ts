@@ -212,8 +212,20 @@ export type Account = Omit<NewAccount, "secretHash">;
 /** An organization with all that it has, as the demo begins with it. */
 export interface SeedOrg {
   readonly orgId: string;
+  readonly legalName?: string;
   readonly accounts: readonly NewAccount[];
-  readonly brands: readonly { readonly brandId: string; readonly callerIds: readonly Given[] }[];
+  readonly images?: readonly { readonly image: Image; readonly pictures: readonly Picture[] }[];
+  readonly brands: readonly SeedBrand[];
+}
+
+export interface SeedBrand {
+  readonly brandId: string;
+  /** Without it the brand has no details. */
+  readonly brand?: Omit<Given, "id">;
+  readonly assets?: readonly Given[];
+  readonly callerIds: readonly Given[];
+  /** The partners that it is shared with. */
+  readonly partnerIds?: readonly string[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AliasedExpression, Expression, Kysely, SqlBool } from "kysely";
+import type { AliasedExpression, Expression, Kysely, RawBuilder, SqlBool } from "kysely";
 import type { Pattern } from "../registry/field-types.ts";
 import type { CallerIds, Schema } from "./schema.ts";
 import type { Statement } from "./statement.ts";
@@ -26,6 +26,10 @@ export interface Dialect {
     column: Expression<string | null>,
     test: (value: Expression<string | null>) => Expression<SqlBool>,
   ): Expression<SqlBool>;
+  /** Does an index hold the table's key, so that it alone tells the places of what it leads to? */
+  readonly indexesHoldKeys: boolean;
+  /** Texts of rows in their order, with commas between them; `null` of no row. */
+  joined(text: Expression<string>): RawBuilder<string | null>;
   /** Case-sensitive match of a text column with the value of a pattern. */
   matches(column: Expression<string | null>, value: Expression<string>): Expression<SqlBool>;
   /** The pattern as `matches` takes it. */

@@ -17,12 +17,14 @@ export const FREE_ROWS = 1_000;
 /** Walking the list is as good as an index while one row in so many matches: neighbours cost less than jumps. */
 const DENSE = 8;
 
-/** Does each match have a key of its own in an index, so that both page and total are a few look-ups? */
-export function isPointQuery(query: Query, indexes: readonly Index[]): boolean {
-  return pointIndex(query, indexes) !== undefined;
-}
+/** As many matches as walking the list passes sooner than their whole index is read, a page of 100 at a time. */
+const SCATTERED = 250;
 
-function pointIndex({ required, includesDeleted }: Query, indexes: readonly Index[]): Index | undefined {
+/** The index in which each match has a key of its own, so that both page and total are a few look-ups. */
+export function pointIndex(
+  { required, includesDeleted }: Query,
+  indexes: readonly Index[],
+): Index | undefined {
   if (includesDeleted) return undefined;
   return indexes.find(
     ({ kind, column }) =>
@@ -31,23 +33,35 @@ function pointIndex({ required, includesDeleted }: Query, indexes: readonly Inde
   );
 }
 
-/** The index to read a page by, where there is a better way than to walk the list. `total` is the query's. */
+/**
+ * The index to read a page by that no point leads to, where there is a better way than to walk the list. `total` is
+ * the query's.
+ */
 export function indexFor(
   query: Query,
   indexes: readonly Index[],
   { rows }: Pick<CollectionCounts, "rows">,
   total: number,
 ): Index | undefined {
-  const point = pointIndex(query, indexes);
-  if (point !== undefined) return point;
   if (query.includesDeleted || total * DENSE >= rows) return undefined;
   return indexes.find(({ kind, column }) =>
-    query.required.some((one) => {
-      if (one.column !== column) return false;
-      if (kind === "ordered") return one.test === "=";
-      return kind === "ranges" && one.test === ">=" && total <= FREE_ROWS;
+    query.required.some(({ column: tested, test }) => {
+      if (tested !== column) return false;
+      if (kind === "ordered") return test === "=";
+      if (kind === "points") return false;
+      // A prefix leads to its matches alone; any other pattern is asked of the whole index, and so of it alone.
+      return test === ">=" ? total <= FREE_ROWS : query.oneColumn && test === "matches" && total <= SCATTERED;
     }),
   );
+}
+
+/** The index that counts a query of its column without a look at the table's rows, which are larger. */
+export function countingIndex(
+  { oneColumn, required, includesDeleted }: Query,
+  indexes: readonly Index[],
+): Index | undefined {
+  if (!oneColumn || includesDeleted) return undefined;
+  return indexes.find(({ column }) => column === required[0]?.column);
 }
 
 /** Is the whole collection counted before anybody would stop waiting? Some 100 ns for each comparison. */

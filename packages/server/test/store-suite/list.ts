@@ -101,6 +101,41 @@ export function listCases(engine: StoreEngine): void {
       },
     );
 
+    test("few matches that lie anywhere are in the order of the list, page by page, with their total", async () => {
+      const { store, brand, ask } = await fresh();
+      const number = "callerIdDetails.phoneNumber";
+      // A hundred numbers side by side, in no order of the list, and a neighbour that is deleted.
+      const rows = Array.from({ length: 100 }, (_, index) =>
+        given(freshNumber(), { id: String(100 + ((index * 7) % 100)), created: NOW + ((index * 11) % 5) }),
+      );
+      await store.insert(ask.insert(...rows, given(freshNumber(), { id: "1", state: "DELETED" })));
+      const inOrder = [...rows].sort((a, b) => b.created - a.created || Number(b.id) - Number(a.id));
+      const numberOf = ({ details }: (typeof rows)[number]) =>
+        (details as { phoneNumber: string }).phoneNumber;
+      const seen = numberOf(rows[50] as (typeof rows)[number]);
+      const [prefix, ending] = [seen.slice(0, -1), seen.slice(-2)];
+      const some = inOrder.filter((_, index) => index % 20 === 0);
+      const cases = [
+        [`${number}==${prefix}*`, inOrder.filter((row) => numberOf(row).startsWith(prefix))],
+        [`${number}==*${ending}`, inOrder.filter((row) => numberOf(row).endsWith(ending))],
+        [`${number}=in=(${some.map(numberOf).join()})`, some],
+        [`id=in=(${some.map(({ id }) => id).join()})`, some],
+      ] as const;
+      for (const [ql, expected] of cases) {
+        for (const limit of [1, 2, expected.length, 100]) {
+          const ids: string[] = [];
+          let page = await list(store, brand, ql, { limit });
+          ids.push(...page.ids);
+          while (page.more !== undefined) {
+            expect([ql, page.total]).toEqual([ql, expected.length]);
+            page = await list(store, brand, ql, { limit, after: page.more });
+            ids.push(...page.ids);
+          }
+          expect([ql, page.total, ids]).toEqual([ql, expected.length, expected.map(({ id }) => id)]);
+        }
+      }
+    });
+
     test("continues after a position that no resource is at", async () => {
       const { store, brand, ask } = await fresh();
       await store.insert(ask.insert(...["10", "20", "30"].map((id) => given(freshNumber(), { id }))));

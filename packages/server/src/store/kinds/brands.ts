@@ -7,8 +7,8 @@ import type { StoredKind } from "./stored-kind.ts";
 
 const member = (name: string) => `brandDetails.${name}`;
 
-const COLUMNS: StoredKind["columns"] = {
-  // A field of delegated brands alone, which lie in the same table.
+export const BRAND_COLUMNS: StoredKind["columns"] = {
+  // Of those alone that a partner sees of several orgs.
   orgId: { column: "org_id" },
   id: { column: "id" },
   state: { column: "state" },
@@ -21,7 +21,7 @@ const COLUMNS: StoredKind["columns"] = {
 
 export const storedBrands: StoredKind<BrandDetails, BrandFacts> = {
   kind: brands as StoredKind<BrandDetails, BrandFacts>["kind"],
-  columns: COLUMNS,
+  columns: BRAND_COLUMNS,
   indexes: [],
   order: (details) => details.partnersBrandId ?? "",
   own: ({ countryCodes = [], displayNames = [], ...details }: Partial<BrandDetails>) => ({

@@ -1,4 +1,4 @@
-import type { Image } from "../../registry/images.ts";
+import type { Image, Picture } from "../../registry/images.ts";
 import type { AccessChanged, StoreOperations } from "../../registry/store.ts";
 import { type Images, idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
@@ -15,6 +15,12 @@ export async function addImage(
 ): Output<"addImage"> {
   const moved = await accessMoved(tx, accessRevision);
   if (moved) return moved;
+  await writeImage(tx, image, pictures);
+  return { outcome: "added" };
+}
+
+/** An image, and those of its pictures that lie in the database. */
+export async function writeImage(tx: Transaction, image: Image, pictures: readonly Picture[]): Promise<void> {
   const { images } = tx.dialect.statements;
   await tx.run(images.add, valuesOf(image));
   for (const { name, bytes } of pictures) {
@@ -23,7 +29,6 @@ export async function addImage(
       await tx.run(images.addPiece, { key: image.key, name, piece, bytes: part });
     }
   }
-  return { outcome: "added" };
 }
 
 export async function findImage(

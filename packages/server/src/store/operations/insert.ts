@@ -1,10 +1,11 @@
 import type { State } from "@callmark/contract";
-import type { Given, KindName, SeedOrg, StoreOperations } from "../../registry/store.ts";
+import type { Given, KindName, SeedBrand, SeedOrg, StoreOperations } from "../../registry/store.ts";
 import { countChanges } from "../counts.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { addBareBrand, orgDetails } from "./bare-brand.ts";
+import { writeImage } from "./images.ts";
 import { writeRow } from "./write-resource.ts";
 
 /** Writes resources as they are given: the demo's, and those that the operator generates. */
@@ -33,22 +34,46 @@ export async function seed(
   const { access } = tx.dialect.statements;
   if (await tx.get(access.anyOrg, { one: 1 })) return "notEmpty";
   for (const org of orgs) await seedOrg(tx, org, now);
+  // Among all orgs, since a partner may come behind whoever shares with it.
+  for (const { orgId, brands } of orgs) {
+    for (const brand of brands) await seedDelegations(tx, orgId, brand, now);
+  }
   return "seeded";
 }
 
-async function seedOrg(tx: Transaction, { orgId, accounts, brands }: SeedOrg, now: number): Promise<void> {
+const BY = "demo";
+
+async function seedOrg(tx: Transaction, org: SeedOrg, now: number): Promise<void> {
+  const { orgId, legalName, accounts, images = [], brands } = org;
   const { access } = tx.dialect.statements;
-  await tx.run(access.addOrg, { orgId: sortKey(orgId), now, details: orgDetails(orgId) });
+  await tx.run(access.addOrg, { orgId: sortKey(orgId), now, details: orgDetails(orgId, legalName) });
   for (const account of accounts) {
     await tx.run(access.addAccount, { ...account, orgId: sortKey(orgId), demo: Number(account.demo) });
   }
-  for (const { brandId, callerIds } of brands) {
-    await addBareBrand(tx, { orgId, brandId, now });
-    await insert(tx, {
-      kind: "callerId",
-      collection: { orgId, parentId: brandId },
-      by: "demo",
-      resources: callerIds,
-    });
+  for (const { image, pictures } of images) await writeImage(tx, image, pictures);
+  for (const brand of brands) await seedBrand(tx, orgId, brand, now);
+}
+
+async function seedBrand(tx: Transaction, orgId: string, seeded: SeedBrand, now: number): Promise<void> {
+  const { brandId, brand, assets = [], callerIds } = seeded;
+  if (brand === undefined) await addBareBrand(tx, { orgId, brandId, now });
+  else {
+    const collection = { orgId, parentId: orgId };
+    await insert(tx, { kind: "brand", collection, by: BY, resources: [{ ...brand, id: brandId }] });
+  }
+  const collection = { orgId, parentId: brandId };
+  await insert(tx, { kind: "brandAsset", collection, by: BY, resources: assets });
+  await insert(tx, { kind: "callerId", collection, by: BY, resources: callerIds });
+}
+
+async function seedDelegations(
+  tx: Transaction,
+  orgId: string,
+  { brandId, partnerIds = [] }: SeedBrand,
+  now: number,
+): Promise<void> {
+  for (const partnerId of partnerIds) {
+    const keys = { orgId: sortKey(orgId), brandId: sortKey(brandId), partnerId: sortKey(partnerId) };
+    await tx.run(tx.dialect.statements.brands.share, { ...keys, now });
   }
 }

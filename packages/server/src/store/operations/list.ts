@@ -1,8 +1,16 @@
-import { positionOf } from "../../registry/envelope.ts";
+import { lastOf, positionOf } from "../../registry/envelope.ts";
 import type { List, Page, StoreOperations } from "../../registry/store.ts";
 import type { CollectionCounts } from "../counts.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
-import { FREE_ROWS, indexFor, isCountedByIndex, isPointQuery, isQuicklyCounted } from "../plan.ts";
+import {
+  countingIndex,
+  FREE_ROWS,
+  type Index,
+  indexFor,
+  isCountedByIndex,
+  isQuicklyCounted,
+  pointIndex,
+} from "../plan.ts";
 import { type Query, queryOf } from "../query.ts";
 import { sortKey } from "../schema.ts";
 import { sourceOf } from "../sources.ts";
@@ -19,13 +27,22 @@ import { enter } from "./admit.ts";
 export async function list(tx: Transaction, input: List): ReturnType<StoreOperations["list"]> {
   const counts = await enter(tx, input);
   if (counts.outcome !== "entered") return counts;
-  const query = queryOf(tx.dialect, input.kind, input.filter);
-  const source = sourceOf(input);
-  if (!source.isCounted && !tx.mayScan) throw new MustScan();
-  const total = await readTotal(tx, input, query, counts);
+  if (!sourceOf(input).isCounted && !tx.mayScan) throw new MustScan();
   const { revision } = counts;
+  const indexes = indexesOf(input);
+  const query = queryOf(tx.dialect, input.kind, input.filter);
+  const point = pointIndex(query, indexes);
+  // What a few look-ups find is mostly the whole of it.
+  const found =
+    point === undefined || input.after !== undefined ? undefined : await readPage(tx, input, query, point);
+  if (found !== undefined && found.more === undefined)
+    return { outcome: "page", data: found.data, total: found.count, revision };
+
+  const total = await readTotal(tx, input, query, counts);
   if (total === 0) return { outcome: "page", data: "", total, revision };
-  return { ...(await readPage(tx, input, query, counts, total)), total, revision };
+  const { data, more } =
+    found ?? (await readPage(tx, input, query, point ?? indexFor(query, indexes, counts, total)));
+  return { outcome: "page", data, ...(more && { more }), total, revision };
 }
 
 async function readTotal(
@@ -47,58 +64,66 @@ async function readTotal(
   return total;
 }
 
+/** What the list may be read by; rows that are put together have no index. */
+function indexesOf(input: List): readonly Index[] {
+  return sourceOf(input).isCounted ? STORED_KINDS[input.kind].indexes : [];
+}
+
 /** The values that say which collection it is. */
-function placeOf({ collection, partnerId }: List): Values {
-  return {
-    parentId: sortKey(partnerId ?? collection.parentId),
-    orgId: sortKey(collection.orgId),
-  };
+function placeOf(input: List): Values {
+  const { collection, partnerId } = input;
+  const parentId = sourceOf(input).isCounted ? collection.parentId : (partnerId ?? collection.parentId);
+  return { parentId: sortKey(parentId), orgId: sortKey(collection.orgId) };
 }
 
 /** Counts, where that may take long only on a connection that may scan. */
 async function count(tx: Transaction, input: List, query: Query, counts: CollectionCounts): Promise<number> {
-  const { indexes } = STORED_KINDS[input.kind];
+  const indexes = indexesOf(input);
   const source = sourceOf(input);
   const values = { ...query.values, ...placeOf(input) };
   const patient = !isQuicklyCounted(query, counts);
+  const index = countingIndex(query, indexes)?.name;
   const statement = (options: CountOptions) =>
     tx.dialect.kept(`${source.name} count ${JSON.stringify(options)} ${query.shape}`, () =>
       countStatement(tx.dialect, source, query, options),
     );
-  if (tx.mayScan || counts.rows <= tx.freeRows || isPointQuery(query, indexes)) {
-    const all = await tx.get(statement({ patient, limited: false }), values);
+  if (tx.mayScan || counts.rows <= tx.freeRows || pointIndex(query, indexes) !== undefined) {
+    const all = await tx.get(statement({ patient, limited: false, index }), values);
     return all?.count ?? 0;
   }
   if (!isCountedByIndex(query, indexes)) throw new MustScan();
-  const few = await tx.get(statement({ patient: true, limited: true }), { ...values, limit: FREE_ROWS + 1 });
+  const few = await tx.get(statement({ patient: true, limited: true, index }), {
+    ...values,
+    limit: FREE_ROWS + 1,
+  });
   if (few === undefined || few.count > FREE_ROWS) throw new MustScan();
   return few.count;
 }
 
+/** The resources of a page with how many they are, and the last one's position where more follow. */
 async function readPage(
   tx: Transaction,
   input: List,
   query: Query,
-  counts: CollectionCounts,
-  total: number,
-): Promise<Pick<Page, "outcome" | "data" | "more">> {
-  const { limit, after, kind } = input;
+  index: Index | undefined,
+): Promise<{ readonly count: number } & Pick<Page, "data" | "more">> {
+  const { limit, after } = input;
   const source = sourceOf(input);
-  const index = source.isCounted
-    ? indexFor(query, STORED_KINDS[kind].indexes, counts, total)?.name
-    : undefined;
+  const way = index === undefined ? "walk" : `${index.kind} ${index.name}`;
   const statement = tx.dialect.kept(
-    `${source.name} page ${after === undefined ? "first" : "after"} ${index ?? "walk"} ${query.shape}`,
+    `${source.name} page ${after === undefined ? "first" : "after"} ${way} ${query.shape}`,
     () => pageStatement(tx.dialect, source, query, { after: after !== undefined, index }),
   );
   // One more than asked tells whether more follow.
-  const bodies = await tx.column<string>(statement, {
+  const page = await tx.get(statement, {
     ...query.values,
     ...(after && { afterCreated: after.created, afterId: sortKey(after.id) }),
     ...placeOf(input),
     limit: limit + 1,
   });
-  if (bodies.length <= limit) return { outcome: "page", data: bodies.join(",") };
-  bodies.pop();
-  return { outcome: "page", data: bodies.join(","), more: positionOf(bodies.at(-1) ?? "") };
+  const count = page?.count ?? 0;
+  const all = page?.data ?? "";
+  if (count <= limit) return { count, data: all };
+  const data = all.slice(0, lastOf(all) - 1);
+  return { count: limit, data, more: positionOf(data.slice(lastOf(data))) };
 }

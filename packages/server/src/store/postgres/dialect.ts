@@ -30,13 +30,16 @@ export const postgresDialect: Dialect = {
       settled: sql`transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`,
       order: ["transaction_id", "position"],
     },
-    among: (column, list) => sql`${column} = any(array(select json_array_elements_text(${list}::json)))`,
+    // A join, which a planner without statistics makes by a hash: an array it would go through for each row.
+    among: (column, list) => sql`${column} in (select json_array_elements_text(${list}::json))`,
   }),
   kept: keptStatements(),
   read: (table) => sql<CallerIds>`${sql.table(table)}`.as<"caller_ids">(table),
   patience: undefined,
   anyOf: (column, test) =>
     sql`exists (select 1 from json_array_elements_text(${column}::json) as one where ${test(sql<string>`one collate "C"`)})`,
+  indexesHoldKeys: false,
+  joined: (text) => sql`string_agg(${text}, ',')`,
   matches: (column, value) => sql`${column} like ${value} escape ${sql.lit("\\")}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[\\%_]/g, "\\$&") ?? "%").join(""),
 };

@@ -74,6 +74,8 @@ export const sqliteDialect: Dialect = {
   patience: sql<SqlBool>`(id not between '05000' and '05009' or still_wanted())`,
   anyOf: (column, test) =>
     sql`exists (select 1 from json_each(${column}) where ${test(sql<string>`json_each.value`)})`,
+  indexesHoldKeys: true,
+  joined: (text) => sql`group_concat(${text}, ',')`,
   matches: (column, value) => sql`${column} glob ${value}`,
   patternValue: (pattern) => pattern.map((piece) => piece?.replace(/[*?[]/g, "[$&]") ?? "*").join(""),
 };

@@ -11,13 +11,12 @@ export class Scanner {
   readonly #all: Thread[] = [];
 
   /**
-   * `connection` reaches each thread as its options. One thread is started at once, since that takes longer than most
-   * scans do; the others when they are first needed.
+   * `connection` reaches each thread as its options. A thread is started when it is first needed: the first scan
+   * waits some 200 ms for it, and a registry that needs none keeps the memory.
    */
   constructor(connection: object, limits: ScanLimits) {
     this.#start = () => new Thread(new URL("./scanning-thread.ts", import.meta.url), connection);
     this.#turns = new Turns(limits);
-    this.#idle.push(this.#take());
   }
 
   /** How many queries wait for a thread. */
