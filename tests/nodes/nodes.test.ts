@@ -79,6 +79,22 @@ test("an account that is removed is refused by both on the very next request", a
   expect(new Set(refused.map(summaryOf))).toEqual(new Set(["401 Unauthorized"]));
 });
 
+test("a delegation begins and ends for both on the very next request", async () => {
+  const [{ api: owner }, { api: other }] = [await balanced(), await balanced()];
+  const partner = owner.at({ token: other.token });
+  const delegated = { brandId: owner.brandId, partnerId: other.orgId, by: "tests", now: Date.now() };
+  const twice = async () => [await partner.list(), await partner.list()].map(summaryOf);
+  for (let turn = 0; turn < 3; turn += 1) {
+    expect(await twice()).toEqual(Array(2).fill("403 Forbidden"));
+    await registry().share(delegated);
+    expect(await twice()).toEqual(["200", "200"]);
+    const { id } = callerIdOf(await partner.create({ phoneNumber: freshNumber() }));
+    expect((await owner.get(id)).status).toBe(200);
+    await registry().unshare(delegated);
+  }
+  expect(await twice()).toEqual(Array(2).fill("403 Forbidden"));
+});
+
 test("a walk while both write lists what was there all the while exactly once", async () => {
   const { api } = await balanced();
   const there = await createMany(api, 60);

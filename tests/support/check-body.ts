@@ -1,6 +1,6 @@
 import type { Answer } from "./answer.ts";
 
-/** The members of a resource in the order of the documented examples. */
+/** The members of a resource in the order of the documented examples; `details` stands for those of its kind. */
 const RESOURCE_ORDER = [
   "orgId",
   "brandId",
@@ -9,10 +9,47 @@ const RESOURCE_ORDER = [
   "updatedDate",
   "state",
   "etag",
-  "callerIdDetails",
+  "details",
+  "metadata",
   "validationReports",
 ];
-const DETAILS_ORDER = ["phoneNumber", "department"];
+/** The members of the details, by the member that holds them. */
+const DETAILS_ORDER: Readonly<Record<string, readonly string[]>> = {
+  callerIdDetails: ["phoneNumber", "department"],
+  brandDetails: [
+    "categories",
+    "countryCodes",
+    "displayNames",
+    "urls",
+    "partnersBrandId",
+    "partnersBrandVersion",
+    "ownershipType",
+    "orgDetails",
+  ],
+  brandAssetDetails: ["imageId", "intent", "altTexts", "partnersAssetId"],
+};
+/** Of a notification, of feedback, and of what waits for its review. */
+const NOTICE_ORDER = [
+  "orgId",
+  "id",
+  "createdDate",
+  "type",
+  "operation",
+  "resourceDetails",
+  "feedbackUrl",
+  "validationReports",
+  "processingReports",
+];
+const REVIEW_ORDER = [
+  "resourceType",
+  "orgId",
+  "brandId",
+  "id",
+  "etag",
+  "submittedDate",
+  "attempts",
+  "resource",
+];
 const PAGE_ORDER = ["data", "pagination", "total"];
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(?!000)\d{3})?Z$/;
 
@@ -25,26 +62,50 @@ export function bodyFaults(value: unknown, answer: Answer): string[] {
   if (!isObject(value)) return faults;
   if (Array.isArray(value.data)) {
     faults.push(...orderFaults(value, PAGE_ORDER));
-    for (const item of value.data) faults.push(...resourceFaults(item));
+    for (const item of value.data) faults.push(...itemFaults(item));
+    return faults;
   }
-  if ("callerIdDetails" in value) {
-    faults.push(...resourceFaults(value));
+  if (detailsMember(value) !== undefined || "submittedDate" in value) {
+    faults.push(...itemFaults(value));
     const { etag } = answer.headers;
     if (etag !== undefined && etag !== `"${value.etag}"`) faults.push("etag is not the body's");
   }
   return faults;
 }
 
+function itemFaults(item: unknown): string[] {
+  if (!isObject(item)) return ["an item that is no object"];
+  if ("type" in item) return [...orderFaults(item, NOTICE_ORDER), ...dateFaults(item, ["createdDate"])];
+  if ("submittedDate" in item) {
+    const resource = "resource" in item ? resourceFaults(item.resource) : [];
+    return [...orderFaults(item, REVIEW_ORDER), ...dateFaults(item, ["submittedDate"]), ...resource];
+  }
+  return resourceFaults(item);
+}
+
+function detailsMember(members: Members): string | undefined {
+  return Object.keys(DETAILS_ORDER).find((member) => isObject(members[member]));
+}
+
 function resourceFaults(item: unknown): string[] {
-  if (!isObject(item) || !isObject(item.callerIdDetails)) return ["a resource without details"];
-  const dates = ["createdDate", "updatedDate"].filter((name) => !DATE.test(String(item[name])));
+  const member = isObject(item) ? detailsMember(item) : undefined;
+  if (!isObject(item) || member === undefined) return ["a resource without details"];
   const goesBack = Date.parse(String(item.updatedDate)) < Date.parse(String(item.createdDate));
   return [
-    ...orderFaults(item, RESOURCE_ORDER),
-    ...orderFaults(item.callerIdDetails, DETAILS_ORDER),
-    ...dates.map((name) => `${name} is printed as ${item[name]}`),
+    ...orderFaults(
+      item,
+      RESOURCE_ORDER.map((name) => (name === "details" ? member : name)),
+    ),
+    ...orderFaults(item[member] as Members, DETAILS_ORDER[member] ?? []),
+    ...dateFaults(item, ["createdDate", "updatedDate"]),
     ...(goesBack ? ["updatedDate is before createdDate"] : []),
   ];
+}
+
+function dateFaults(members: Members, names: readonly string[]): string[] {
+  return names
+    .filter((name) => !DATE.test(String(members[name])))
+    .map((name) => `${name} is printed as ${members[name]}`);
 }
 
 function orderFaults(members: Members, order: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { BRAND_URL_TYPES, OWNERSHIP_TYPES } from "./brand-words.ts";
+import { Id } from "./envelope.ts";
 import { LIMITS } from "./limits.ts";
 import { resourceSchemas } from "./resource.ts";
 import { SubmittedText, submittedList } from "./submitted.ts";
@@ -72,13 +73,32 @@ export const SubmittedBrandDetails = Type.Object(
 );
 export type SubmittedBrandDetails = Type.Static<typeof SubmittedBrandDetails>;
 
+/** What a brand has that the operator made, until its org describes it. */
+const Undescribed = Type.Object({}, { ...strict, description: "Of a brand that nobody has described yet" });
+
+const METADATA = {
+  metadata: Type.Array(Type.Unknown(), { maxItems: 0, description: "Always `[]`" }),
+};
+
 /** The bodies of the brand operations. A body without `brandDetails` is a rule's to report. */
 export const brandSchemas = resourceSchemas({
   member: "brandDetails",
-  details: BrandDetails,
+  details: Type.Union([BrandDetails, Undescribed]),
   submitted: SubmittedBrandDetails,
   reportsAbsence: true,
-  listed: {
-    metadata: Type.Optional(Type.Array(Type.Unknown(), { maxItems: 0, description: "Always `[]`" })),
-  },
+  listed: METADATA,
 });
+
+/** Whose brand it is, as a partner is shown it. */
+const orgDetails = Type.Object({ orgLegalName: Type.Optional(Type.String()), orgId: Id }, strict);
+
+/** A page of brands that others share, each with its owner. */
+export const delegatedBrandPage = resourceSchemas({
+  member: "brandDetails",
+  details: Type.Union([
+    Type.Object({ ...BrandDetails.properties, orgDetails }, strict),
+    Type.Object({ orgDetails }, strict),
+  ]),
+  submitted: SubmittedBrandDetails,
+  listed: METADATA,
+}).page;

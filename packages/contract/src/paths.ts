@@ -1,13 +1,31 @@
 /** Where the API begins; beside it the server has health, documents and, later, pages. */
 export const BASE_PATH = "/api/v1";
 
+/** Where the API for reviewers begins, which is this registry's own. */
+export const REVIEW_PATH = "/review/v1";
+
+const ORG = `${BASE_PATH}/orgs/{orgId}`;
+const BRAND = `${ORG}/brands/{brandId}`;
+const REVIEW = `${REVIEW_PATH}/reviews/{collection}/{brandId}/{id}`;
+
 /** Path templates as the API's reference writes them. */
 export const PATHS = {
   token: `${BASE_PATH}/oauth2/token`,
-  callerIds: `${BASE_PATH}/orgs/{orgId}/brands/{brandId}/caller-ids`,
-  callerId: `${BASE_PATH}/orgs/{orgId}/brands/{brandId}/caller-ids/{callerId}`,
-  imageUpload: `${BASE_PATH}/orgs/{orgId}/images/upload`,
-  imageMetadata: `${BASE_PATH}/orgs/{orgId}/images/{imageId}/metadata`,
+  brands: `${ORG}/brands`,
+  brand: BRAND,
+  brandAssets: `${BRAND}/assets`,
+  brandAsset: `${BRAND}/assets/{assetId}`,
+  callerIds: `${BRAND}/caller-ids`,
+  callerId: `${BRAND}/caller-ids/{callerId}`,
+  delegatedBrands: `${ORG}/delegated-brands`,
+  imageUpload: `${ORG}/images/upload`,
+  imageMetadata: `${ORG}/images/{imageId}/metadata`,
+  notifications: `${ORG}/notifications`,
+  feedback: `${ORG}/feedback`,
+  eventStream: `${ORG}/events/stream`,
+  reviews: `${REVIEW_PATH}/reviews`,
+  review: REVIEW,
+  reviewDecision: `${REVIEW}/decision`,
   /** Beside the API, and without a token: whoever knows the key sees the picture. */
   picture: "/images/{key}/{picture}",
 } as const;

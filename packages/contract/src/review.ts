@@ -1,5 +1,6 @@
-import Type from "typebox";
-import { Etag } from "./envelope.ts";
+import Type, { type TSchema } from "typebox";
+import { DateTime, Etag, Id, Pagination } from "./envelope.ts";
+import { ResourceType } from "./notice.ts";
 
 /** The body of a reviewer's decision (ours). */
 export const ReviewDecision = Type.Object(
@@ -17,3 +18,32 @@ export const ReviewDecision = Type.Object(
   { additionalProperties: false },
 );
 export type ReviewDecision = Type.Static<typeof ReviewDecision>;
+
+/** The segments of the path that name what is reviewed. */
+export const REVIEW_COLLECTIONS = ["brands", "assets", "caller-ids"] as const;
+
+const strict = { additionalProperties: false };
+const version = {
+  resourceType: ResourceType,
+  orgId: Id,
+  brandId: Id,
+  id: Id,
+  etag: Etag,
+  submittedDate: DateTime,
+  attempts: Type.Integer({ minimum: 0, description: "How often somebody has begun to judge it" }),
+};
+
+/** What the review API answers (ours). */
+export const reviewSchemas = {
+  page: Type.Object(
+    {
+      data: Type.Array(Type.Object(version, strict)),
+      pagination: Pagination,
+      total: Type.Integer({ minimum: 0 }),
+    },
+    strict,
+  ),
+  /** One version, with the resource, which is any of these. */
+  one: (resources: readonly TSchema[]) =>
+    Type.Object({ ...version, resource: Type.Unsafe({ anyOf: resources }) }, strict),
+};

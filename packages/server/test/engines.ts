@@ -28,7 +28,7 @@ export interface OpenedStore extends AsyncDisposable {
   readonly store: Store;
   /** A second store on the same database; where the database has but one, that one. */
   another(): Promise<Store>;
-  /** All caller IDs as the database itself counts them, where somebody else can have a connection to it. */
+  /** All resources as the database itself counts them, where somebody else can have a connection to it. */
   readonly plainCounts?: () => Promise<readonly PlainCount[]>;
 }
 

@@ -1,26 +1,37 @@
 import { STATES, type State } from "@callmark/contract";
 import Database from "better-sqlite3";
+import type { KindName } from "../src/registry/store.ts";
+import { TABLES } from "../src/store/tables.ts";
 import type { Database as PostgresDatabase } from "./postgres/database.ts";
 
-/** How many caller IDs of a brand are in a state: the rows themselves, and what the store has counted. */
+/** How many resources of a collection are in a state: the rows themselves, and what the store has counted. */
 export interface PlainCount {
-  readonly brandId: string;
+  readonly kind: KindName;
+  /** The brand, or the org whose brands they are. */
+  readonly parentId: string;
   readonly state: State;
   readonly rows: number;
   readonly counted: number;
 }
 
 const COUNTED = STATES.map(
-  (state) => `select parent_id, '${state}' as state, cast(sum(${state.toLowerCase()}) as bigint) as n
-    from counts where kind = 'callerId' group by 1`,
+  (state) => `select kind, parent_id, '${state}' as state, cast(sum(${state.toLowerCase()}) as bigint) as n
+    from counts group by 1, 2`,
 ).join(" union all ");
 
+const ROWS = Object.entries(TABLES)
+  .map(
+    ([kind, { name, parent }]) => `select '${kind}' as kind, ${parent} as parent_id, state, count(*) as n
+    from ${name} group by 1, 2, 3`,
+  )
+  .join(" union all ");
+
 const SQL = `
-  select ltrim(coalesce(a.brand_id, b.parent_id), '0') as "brandId", coalesce(a.state, b.state) as state,
-    coalesce(a.n, 0) as rows, coalesce(b.n, 0) as counted
-  from (select brand_id, state, count(*) as n from caller_ids group by 1, 2) a
-  full join (${COUNTED}) b on b.parent_id = a.brand_id and b.state = a.state
-  order by 1, 2`;
+  select coalesce(a.kind, b.kind) as kind, ltrim(coalesce(a.parent_id, b.parent_id), '0') as "parentId",
+    coalesce(a.state, b.state) as state, coalesce(a.n, 0) as rows, coalesce(b.n, 0) as counted
+  from (${ROWS}) a
+  full join (${COUNTED}) b on b.kind = a.kind and b.parent_id = a.parent_id and b.state = a.state
+  order by 1, 2, 3`;
 
 /** Counts in one statement, and so in one snapshot, on a connection that has nothing of the store's. */
 export function plainSqliteCounts(file: string): readonly PlainCount[] {

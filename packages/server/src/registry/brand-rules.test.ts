@@ -289,6 +289,10 @@ test.each<[string, SubmittedBrandDetails, unknown[]]>([
   expect(refusal(brands.judgeUpdate({ ...GOOD, ...change }, GOOD))).toEqual(reports);
 });
 
+test("a brand that nobody has described yet takes any country", () => {
+  expect(brands.judgeUpdate({ ...GOOD, countryCodes: ["CA"] }, {} as BrandDetails)).toEqual([]);
+});
+
 test("a changed country stands on the member that other rules on it name", () => {
   const [change] = brands.judgeUpdate({ ...GOOD, countryCodes: ["XX"] }, GOOD);
   const [wrong] = brands.judge({ ...GOOD, countryCodes: ["XX"] }, undefined);

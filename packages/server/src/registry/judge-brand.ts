@@ -60,9 +60,11 @@ function judgeOwnership(value: string | undefined): Finding[] {
 /** What an update changes that it must not. */
 export function judgeBrandUpdate(
   details: SubmittedBrandDetails | undefined,
-  stored: BrandDetails,
+  stored: Partial<BrandDetails>,
 ): Finding[] {
   const countries = details?.countryCodes ?? [];
+  // A brand that nobody has described yet takes any.
+  if (stored.countryCodes === undefined) return [];
   // None at all is another rule's to report.
   if (countries.length === 0 || JSON.stringify(countries) === JSON.stringify(stored.countryCodes)) return [];
   return [

@@ -2,9 +2,11 @@ import { afterAll, describe } from "vitest";
 import type { StoreEngine } from "../engines.ts";
 import { closeWorlds } from "../worlds.ts";
 import { accessCases } from "./access.ts";
+import { brandCases } from "./brands.ts";
 import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
+import { delegationCases } from "./delegations.ts";
 import { filterCases } from "./filters.ts";
 import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
@@ -31,6 +33,8 @@ const SUITE: readonly Cases[] = [
   insertCases,
   numberCases,
   accessCases,
+  brandCases,
+  delegationCases,
   imageCases,
   webhookCases,
   processCases,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { REVIEW_PATH } from "@callmark/contract";
 import { isId } from "../../registry/ids.ts";
 import type { Grant, KindName } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
@@ -9,9 +10,6 @@ import { admitted } from "../pipeline.ts";
 import { decide } from "./decide.ts";
 import { list } from "./list.ts";
 import { show } from "./show.ts";
-
-/** Where the review API begins; it is this registry's own (docs/contract.md, Review). */
-export const REVIEW_PATH = "/review/v1";
 
 /** A request to the review API, let in by the steps before it. */
 export interface ReviewExchange {

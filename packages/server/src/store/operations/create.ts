@@ -1,6 +1,6 @@
 import { newId } from "../../registry/ids.ts";
 import { hasViolation } from "../../registry/rules.ts";
-import type { Create, StoreOperations } from "../../registry/store.ts";
+import type { Create, KindName, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
@@ -16,8 +16,12 @@ const WRITERS = 1_000;
 export async function create(tx: Transaction, input: Create): ReturnType<StoreOperations["create"]> {
   const { kind, collection, submitted, now, maximum, required } = input;
   let counts = await enter(tx, input);
-  if (tx.dialect.locks && counts.outcome === "entered" && counts.live >= maximum - WRITERS) {
-    await tx.get(tx.dialect.statements.access.holdBrand, { brandId: sortKey(collection.parentId) });
+  if (tx.dialect.locks && counts.outcome === "entered" && isInTurn(kind, counts.live, maximum)) {
+    const { holdBrand, holdOrg } = tx.dialect.statements.access;
+    const parentId = sortKey(collection.parentId);
+    await (kind === "brand"
+      ? tx.get(holdOrg, { orgId: parentId })
+      : tx.get(holdBrand, { brandId: parentId }));
     counts = await enter(tx, input);
   }
   if (counts.outcome !== "entered") return counts;
@@ -45,4 +49,9 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
     by: input.clientId,
   });
   return { outcome: "created", id, etag: input.etag, body, findings: [...input.findings, ...findings] };
+}
+
+/** Must creates wait for each other? Brands must, since no index keeps two from having one name. */
+function isInTurn(kind: KindName, live: number, maximum: number): boolean {
+  return kind === "brand" || live >= maximum - WRITERS;
 }

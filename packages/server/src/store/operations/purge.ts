@@ -12,6 +12,7 @@ export async function purge(
   const perParent = new Map<string, number>();
   // In the order of the ids, so that two nodes take their locks in one order.
   for (const row of found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
+    if (kind === "brand") await endDelegations(tx, row.id);
     const purged = await tx.run(purgeOne, { parentId: row.parent_id, created: row.created, id: row.id });
     const brandId = kind === "brand" ? row.id : row.parent_id;
     await tx.run(tx.dialect.statements.reviews.purgeVersions, { brandId, kind, id: row.id });
@@ -23,6 +24,12 @@ export async function purge(
     purged += count;
   }
   return { purged };
+}
+
+/** With a brand that is forgotten goes who it was shared with; nobody is told, since it was deleted long before. */
+async function endDelegations(tx: Transaction, brandId: string): Promise<void> {
+  const { access, brands } = tx.dialect.statements;
+  if ((await tx.run(brands.unshareAll, { brandId })) > 0) await tx.run(access.raiseRevision, { one: 1 });
 }
 
 function keyOf({ parent_id, id }: { readonly parent_id: string; readonly id: string }): string {

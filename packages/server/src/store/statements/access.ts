@@ -70,7 +70,14 @@ export function accessStatements(db: Kysely<Schema>, locks: boolean) {
     findBrand: compile(
       db.selectFrom("brands").select(["id", "org_id", "deleted"]).where("id", "=", p("brandId")),
     ),
-    /** Until the transaction ends, no other that does the same goes on in this brand. */
+    /** Until the transaction ends, no other that does the same goes on in this org, or in this brand. */
+    holdOrg: compile(
+      db
+        .selectFrom("orgs")
+        .select("id")
+        .where("id", "=", p("orgId"))
+        .$if(locks, (rows) => rows.forNoKeyUpdate()),
+    ),
     holdBrand: compile(
       db
         .selectFrom("brands")

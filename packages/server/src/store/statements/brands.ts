@@ -82,6 +82,7 @@ export function brandStatements(db: Kysely<Schema>) {
         .where("brand_id", "=", p("brandId"))
         .where("partner_org_id", "=", p("partnerId")),
     ),
+    unshareAll: compile(db.deleteFrom("delegations").where("brand_id", "=", p("brandId"))),
     delegations: compile(
       db
         .selectFrom("delegations")

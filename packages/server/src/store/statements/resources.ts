@@ -83,5 +83,4 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean, described
 
 /** Has nothing of a brand been kept for longer than the brand itself? */
 const isEmpty = sql<boolean>`not exists (select 1 from caller_ids where brand_id = brands.id)
-  and not exists (select 1 from brand_assets where brand_id = brands.id)
-  and not exists (select 1 from delegations where brand_id = brands.id)`;
+  and not exists (select 1 from brand_assets where brand_id = brands.id)`;

@@ -1,32 +1,16 @@
-import Type, { type TSchema } from "typebox";
-import { IMAGE_ID_PATTERN } from "./image.ts";
-import { PATHS } from "./paths.ts";
-
-/** What the paths of images share with all others. */
-interface Shared {
-  answer(description: string, schema?: TSchema, headers?: Record<string, unknown>): object;
-  refusals(...statuses: number[]): Record<string, unknown>;
-  readonly inOrg: readonly object[];
-  readonly location: object;
-  readonly metadata: TSchema;
-}
-
-const parameter = (name: string, description: string, pattern: string) => ({
-  name,
-  in: "path",
-  required: true,
-  description,
-  schema: Type.String({ pattern }),
-});
+import Type from "typebox";
+import { IMAGE_ID_PATTERN } from "../image.ts";
+import { PATHS } from "../paths.ts";
+import { answer, inOrg, location, parameter, READ, ref, refusals, WRITE } from "./parts.ts";
 
 const bytes = { schema: Type.String({ contentEncoding: "binary" }) };
 const PICTURES = { "image/png": bytes, "image/webp": bytes, "image/bmp": bytes };
 
 /** The paths of images in the OpenAPI document. */
-export function imagePaths({ answer, refusals, inOrg, location, metadata }: Shared) {
+export function imagePaths(): Record<string, unknown> {
   return {
     [PATHS.imageUpload]: {
-      parameters: inOrg,
+      parameters: [inOrg],
       post: {
         operationId: "uploadImage",
         tags: ["Images"],
@@ -44,30 +28,30 @@ export function imagePaths({ answer, refusals, inOrg, location, metadata }: Shar
           },
         },
         responses: {
-          201: answer("Stored", metadata, { location }),
-          ...refusals(400, 401, 403, 404, 405, 413, 415, 500, 503),
+          201: answer("Stored", ref("ImageMetadata"), { location }),
+          ...refusals(...WRITE),
         },
       },
     },
     [PATHS.imageMetadata]: {
-      parameters: [...inOrg, parameter("imageId", "The image", IMAGE_ID_PATTERN)],
+      parameters: [inOrg, parameter("imageId", "The image", Type.String({ pattern: IMAGE_ID_PATTERN }))],
       get: {
         operationId: "getImageMetadata",
         tags: ["Images"],
         summary: "Get an image's metadata",
         responses: {
-          200: answer("The image without its pixels", metadata),
-          ...refusals(400, 401, 403, 404, 405, 500, 503),
+          200: answer("The image without its pixels", ref("ImageMetadata")),
+          ...refusals(...READ),
         },
       },
     },
     [PATHS.picture]: {
       parameters: [
-        parameter("key", "The image's own, from `cdnUrl`", "^[A-Za-z0-9_-]{43}$"),
+        parameter("key", "The image's own, from `cdnUrl`", Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" })),
         parameter(
           "picture",
           "Such as `512x512.webp`",
-          "^[1-9][0-9]{0,3}x[1-9][0-9]{0,3}(bb)?\\.(png|webp|bmp)$",
+          Type.String({ pattern: "^[1-9][0-9]{0,3}x[1-9][0-9]{0,3}(bb)?\\.(png|webp|bmp)$" }),
         ),
       ],
       get: {
