@@ -121,7 +121,9 @@ for (const { name, place: newPlace } of ENGINES.all) {
         .map((line) => JSON.parse(line));
       const rows = 2 + 3 + 1 + MANY + 1 + 1 + PIECES;
       expect(lines).toHaveLength(rows + 2);
-      expect(lines[0]).toEqual({ callmark: { format: 1, schema: SCHEMA_VERSION, secrets: false, waived: false, rows } });
+      expect(lines[0]).toEqual({
+        callmark: { format: 1, schema: SCHEMA_VERSION, secrets: false, waived: false, rows },
+      });
       expect(lines.at(-1)).toEqual({
         end: ROWS,
       });
