@@ -5,6 +5,7 @@ import { accessCases } from "./access.ts";
 import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
+import { delegationCases } from "./delegations.ts";
 import { eventCases } from "./events.ts";
 import { filterCases } from "./filters.ts";
 import { imageCases } from "./images.ts";
@@ -36,6 +37,7 @@ const SUITE: readonly Cases[] = [
   numberCases,
   accessCases,
   imageCases,
+  delegationCases,
   reviewCases,
   versionCases,
   eventCases,

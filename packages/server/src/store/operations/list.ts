@@ -47,12 +47,11 @@ async function readTotal(
   return total;
 }
 
-/** The values that say which collection it is. */
-function placeOf({ collection, partnerId }: List): Values {
-  return {
-    parentId: sortKey(partnerId ?? collection.parentId),
-    orgId: sortKey(collection.orgId),
-  };
+/** The values that say which collection it is; brands that are shared are listed by the partner. */
+function placeOf(input: List): Values {
+  const { collection, partnerId } = input;
+  const parentId = sourceOf(input).isCounted ? collection.parentId : (partnerId ?? collection.parentId);
+  return { parentId: sortKey(parentId), orgId: sortKey(collection.orgId) };
 }
 
 /** Counts, where that may take long only on a connection that may scan. */
