@@ -14,6 +14,7 @@ const ON_BOTH = [
   "packages/server/src/admin/moving.test.ts",
   "tests/http/**/*.test.ts",
   "tests/nodes/**/*.test.ts",
+  "tests/story/**/*.test.ts",
 ];
 
 export default defineConfig({
