@@ -96,6 +96,7 @@ async function* follow(
   while (!ended.aborted) {
     grant = await stillAdmitted(incoming, grant);
     if (grant === undefined) return;
+    const seen = deps.hub.changes;
     const partner = grant.orgId === orgId ? {} : { partnerId: grant.orgId };
     const events = await deps.store.readEvents({ after, orgId, ...partner, atMost: BATCH });
     if (events.length > 0) {
@@ -108,7 +109,7 @@ async function* follow(
       yield ": \n\n";
       said = deps.clock();
     }
-    await deps.hub.change(ACCESS_CHECK, ended);
+    await deps.hub.change(seen, ACCESS_CHECK, ended);
   }
 }
 
