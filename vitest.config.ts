@@ -15,6 +15,7 @@ const ON_BOTH = [
   "tests/http/**/*.test.ts",
   "tests/migrations/**/*.test.ts",
   "tests/nodes/**/*.test.ts",
+  "tests/story/**/*.test.ts",
 ];
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
-import { openStore } from "../packages/server/src/store/open.ts";
 import { sortKey } from "../packages/server/src/store/schema.ts";
+import { bareRegistry, INSERT_EVENT } from "./bare-review.ts";
 import { median } from "./measure.ts";
 import type { Place } from "./requests.ts";
 
@@ -54,12 +54,9 @@ export async function measureBareCount(
   return median(each);
 }
 
-/** CPU of one bare insert of a caller ID, so many to a commit, with its number and its count, in microseconds. */
+/** CPU of one bare insert of a caller ID, so many to a commit, with all that is written with it, in microseconds. */
 export async function measureBareInserts(file: string, perCommit: number): Promise<number> {
-  await (await openStore(`file:${file}`))[Symbol.asyncDispose]();
-  const db = new Database(file);
-  db.pragma("synchronous = FULL");
-  db.exec("insert into orgs values ('1', 0); insert into brands values ('1', '1', 0)");
+  const db = await bareRegistry(file);
   const row = db.prepare(
     "insert into caller_ids values ('1', 0, ?, ?, ?, 'SUBMITTED', 0, ?, ?, null, ?, 'bench', 'bench')",
   );
@@ -68,6 +65,8 @@ export async function measureBareInserts(file: string, perCommit: number): Promi
     `insert into counts values ('1', 'callerId', 0, 1, 1, 0, 0, 0, 0, 0)
      on conflict do update set submitted = submitted + excluded.submitted, revision = revision + excluded.revision`,
   );
+  const review = db.prepare("insert into reviews values ('1', 'callerId', ?, '1', ?, ?, ?, 0, null)");
+  const event = db.prepare(INSERT_EVENT);
   const body = "x".repeat(270);
   const commit = (batch: number) => {
     db.exec("begin immediate");
@@ -79,6 +78,8 @@ export async function measureBareInserts(file: string, perCommit: number): Promi
       held.run(number, id);
       row.run(nth, id, nth, id, number, body);
       counted.run();
+      review.run(id, id, nth, nth);
+      event.run(nth, `${id}_${id}_SUBMITTED`, "SUBMITTED", id, id, "SUBMITTED");
     }
     db.exec("commit");
   };

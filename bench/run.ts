@@ -13,6 +13,7 @@ import { memory } from "./sections/memory.ts";
 import { pages } from "./sections/pages.ts";
 import { postgres } from "./sections/postgres.ts";
 import { caches, profile } from "./sections/profile.ts";
+import { reviews } from "./sections/reviews.ts";
 import { rivals } from "./sections/rivals.ts";
 
 /*
@@ -28,6 +29,8 @@ const SERVED: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   memory,
   "first-times": firstTimes,
   attack,
+  // Before creates, whose caller IDs wait for a review that nobody does.
+  reviews,
   creates,
   caches,
   postgres,

@@ -17,7 +17,8 @@ export interface HubOptions {
  */
 export class EventHub implements Disposable {
   readonly #options: HubOptions;
-  readonly #changes = new EventEmitter().setMaxListeners(0);
+  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  #changes = 0;
   #followers = 0;
   #timer: NodeJS.Timeout | undefined;
   #last: EventPosition = { transactionId: -1, position: -1 };
@@ -28,6 +29,11 @@ export class EventHub implements Disposable {
 
   get followers(): number {
     return this.#followers;
+  }
+
+  /** How often something was seen to have happened. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Begins to look, until what it gives back is disposed of. */
@@ -42,10 +48,14 @@ export class EventHub implements Disposable {
     };
   }
 
-  /** Resolves once something happened, at the latest after a time, or when the signal says so. */
-  async change(milliseconds: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves once something happened since there were so many `changes`, at the latest after a time, or when the signal
+   * says so. `seen` is read before the events are: what happens while they are read is not waited past.
+   */
+  async change(seen: number, milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (seen !== this.#changes) return;
     const any = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
-    await once(this.#changes, "change", { signal: any }).catch(() => {});
+    await once(this.#emitter, "change", { signal: any }).catch(() => {});
   }
 
   [Symbol.dispose](): void {
@@ -58,7 +68,8 @@ export class EventHub implements Disposable {
       const last = await this.#options.store.lastEvent({});
       if (last.transactionId === this.#last.transactionId && last.position === this.#last.position) return;
       this.#last = last;
-      this.#changes.emit("change");
+      this.#changes += 1;
+      this.#emitter.emit("change");
     } catch (error) {
       this.#options.failed?.(error);
     }

@@ -96,6 +96,7 @@ async function* follow(
   while (!ended.aborted) {
     grant = await stillAdmitted(incoming, grant);
     if (grant === undefined) return;
+    const seen = deps.hub.changes;
     const partner = grant.orgId === orgId ? {} : { partnerId: grant.orgId };
     // Where there are no more of the org, others' events need not be gone through again either.
     const newest = await deps.store.lastEvent({});
@@ -111,7 +112,7 @@ async function* follow(
       yield ": \n\n";
       said = deps.clock();
     }
-    await deps.hub.change(ACCESS_CHECK, ended);
+    await deps.hub.change(seen, ACCESS_CHECK, ended);
   }
 }
 
