@@ -80,7 +80,10 @@ describe("admin dump", () => {
     expect(onOutput).toMatchObject({ code: 0, stdout: from.dumped });
     expect(onOutput.stderr).toMatch(/^5,003 rows dumped in \d+ s, without secrets\n$/);
     const machine = await from.run("admin", "dump", "--with-secrets", "--json");
-    expect(JSON.parse(machine.stderr)).toEqual({ rows: { ...rows, token: 0, registry: 1 }, secrets: true });
+    expect(JSON.parse(machine.stderr)).toEqual({
+      rows: { ...rows, webhook: 0, token: 0, registry: 1 },
+      secrets: true,
+    });
     expect(machine.stdout).toContain(hashSecret("secret"));
   });
 

@@ -53,6 +53,12 @@ export async function addAccount(
   return { clientId, secret };
 }
 
+/** A reviewer's account, which belongs to no org, with a token. */
+export async function addReviewer(store: Store): Promise<NewAccount & { readonly token: string }> {
+  const account = await addAccount(store, "", "reviewer");
+  return { ...account, token: await addToken(store, account.clientId, 3_600_000) };
+}
+
 /** A token that ends in so many milliseconds; a negative number makes one that has ended. */
 export async function addToken(store: Store, clientId: string, milliseconds: number): Promise<string> {
   const token = newSecret();

@@ -164,6 +164,38 @@ for (const { name, place: newPlace } of ENGINES.all) {
         expect(await store.findGrant({ tokenHash })).toMatchObject({ clientId: "mine", expires: NOW + 1 });
       }));
 
+    test("with the secrets, webhooks go on, and are told of nothing that was told before", () =>
+      onNew(async (from) => {
+        await restoreInto(from.url, secret);
+        const store = await from.open();
+        const webhook = {
+          id: "hook",
+          orgId: "1001",
+          url: "https://example.com/",
+          types: ["DELEGATION"],
+          sealedSecret: "sealed",
+          environment: "tests",
+          created: NOW,
+        } as const;
+        expect(await store.addWebhook(webhook)).toBe("added");
+        const share = { brandId: "2001", partnerId: "1002", by: "tests", now: NOW };
+        expect(await store.share(share)).toBe("shared");
+        const dumped = await dumpOf(from.url, true);
+        expect(dumped).toContain('"sealedSecret":"sealed"');
+        expect(await dumpOf(from.url, false)).not.toContain("sealed");
+        await onNew(async (another) => {
+          await restoreInto(another.url, dumped);
+          const copy = await another.open();
+          const [restored] = await copy.listWebhooks({});
+          expect(restored).toEqual({ ...webhook, position: restored?.position });
+          const after = restored?.position ?? { transactionId: 0, position: 0 };
+          expect(await copy.readEvents({ atMost: 10 })).toMatchObject([{ type: "DELEGATION" }]);
+          expect(await copy.readEvents({ after, atMost: 10 })).toEqual([]);
+          expect(await copy.share({ ...share, brandId: "2002" })).toBe("shared");
+          expect(await copy.readEvents({ after, atMost: 10 })).toMatchObject([{ brandId: "2002" }]);
+        });
+      }));
+
     test("without them, the registry keeps its own root key, and says whose secret is missing", () =>
       onNew(async (another) => {
         const own = await (await another.open()).rootKey();

@@ -1,3 +1,4 @@
+import { type Event, later } from "../registry/events.ts";
 import { notifications } from "../registry/notices.ts";
 import { printNotice } from "../registry/print-notice.ts";
 import type { Store } from "../registry/store.ts";
@@ -7,9 +8,18 @@ import type { Outbox } from "../registry/webhooks.ts";
 export function outboxOf(store: Pick<Store, "readEvents" | "lastEvent">): Outbox {
   return {
     async readEvents({ after, since = 0, orgId, atMost }) {
-      const events = await store.readEvents({ ...(after && { after }), orgId, atMost });
-      const next = events.at(-1)?.at ?? after ?? { transactionId: 0, position: 0 };
-      const told = events.filter(({ created }) => created >= since);
+      let next = after ?? { transactionId: 0, position: 0 };
+      let told: readonly Event[] = [];
+      for (;;) {
+        // Where there are no more of the org, others' events need not be gone through again either.
+        const newest = await store.lastEvent({});
+        const events = await store.readEvents({ after: next, orgId, atMost });
+        next = events.at(-1)?.at ?? next;
+        if (events.length < atMost) next = later(next, newest);
+        told = events.filter(({ created }) => created >= since);
+        // Whoever goes on from `next` names no moment: all that came before it must lie behind.
+        if (told.length > 0 || events.length < atMost) break;
+      }
       return {
         next,
         events: told.map((event) => ({

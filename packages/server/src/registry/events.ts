@@ -34,6 +34,12 @@ export interface EventPosition {
   readonly position: number;
 }
 
+/** The later of two places. */
+export function later(one: EventPosition, other: EventPosition): EventPosition {
+  const order = one.transactionId - other.transactionId || one.position - other.position;
+  return order > 0 ? one : other;
+}
+
 /** An event as the outbox has it. */
 export interface Event {
   readonly orgId: string;

@@ -42,3 +42,13 @@ export interface Decision {
 }
 
 export type Decided = "decided" | "postponed" | "missing" | "staleEtag" | "taken" | "decidedBefore";
+
+/** A version that was published, with the time in which it was in force, in milliseconds since 1970. */
+export interface Version {
+  readonly etag: string;
+  /** The resource's JSON. */
+  readonly body: string;
+  readonly began: number;
+  /** Absent while nothing has taken its place. */
+  readonly ended?: number;
+}

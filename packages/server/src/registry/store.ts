@@ -5,7 +5,7 @@ import type { IfMatch } from "./etag.ts";
 import type { Event, EventPosition, EventType, Said } from "./events.ts";
 import type { Filter } from "./filter.ts";
 import type { Image, Picture } from "./images.ts";
-import type { Decided, Decision, Review, TakenReview } from "./reviews.ts";
+import type { Decided, Decision, Review, TakenReview, Version } from "./reviews.ts";
 import type { Finding } from "./rules.ts";
 import type { WebhookOperations } from "./webhooks.ts";
 
@@ -276,6 +276,13 @@ export interface StoreOperations extends WebhookOperations {
     limit: number;
   }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
   findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
+  /** The version of a resource that was in force at a moment, in milliseconds since 1970. */
+  findVersion(input: {
+    kind: KindName;
+    collection: Collection;
+    id: string;
+    at: number;
+  }): Promise<Version | undefined>;
 
   /** Of one org, and for a partner only of the brands that are shared with it; of all where no org is named. */
   readEvents(input: {

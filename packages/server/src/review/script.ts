@@ -46,8 +46,7 @@ const check = Compile(Script);
 export function readScript(text: string, name: string): Judge {
   const value = parsed(text, name);
   if (!check.Check(value)) {
-    const [error] = check.Errors(value);
-    throw new Error(`${name}: ${error?.instancePath || "the file"} ${error?.message ?? "is no script"}`);
+    throw new Error(`${name}: ${faultOf(value)}`);
   }
   const rules = value.rules.map((rule, index) => prepared(rule, `${name}: rules[${index}]`));
   return {
@@ -58,6 +57,20 @@ export function readScript(text: string, name: string): Judge {
       return rule === undefined ? { state: "PUBLISHED", said: {} } : verdictOf(rule, review, now);
     },
   };
+}
+
+/** What is wrong with the form of a script, and where. */
+function faultOf(value: unknown): string {
+  const [error] = check.Errors(value);
+  const where = error?.instancePath || "the file";
+  switch (error?.keyword) {
+    case "boolean":
+      return `${where} is not known here`;
+    case "enum":
+      return `${where} must be one of ${error.params.allowedValues.join(", ")}`;
+    default:
+      return `${where} ${error?.message ?? "is no script"}`;
+  }
 }
 
 export function loadScript(path: string): Judge {
@@ -83,6 +96,12 @@ interface Prepared extends Rule {
 }
 
 function prepared(rule: Rule, name: string): Prepared {
+  if (rule.outcome === "publish" && rule.codes !== undefined) {
+    throw new Error(`${name}.codes belong to a rejection or a failure alone`);
+  }
+  if (rule.outcome === "reject" && rule.codes === undefined) {
+    throw new Error(`${name}.codes must name the validation rules that the version breaks`);
+  }
   for (const code of rule.codes ?? []) {
     if (ruleNamed(rule.kind, code) === undefined) throw new Error(`${name}: there is no rule ${code}`);
   }

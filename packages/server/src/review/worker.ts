@@ -69,6 +69,12 @@ export class ReviewWorker implements AsyncDisposable {
     const { judge, clock, logger, delay } = this.#options;
     const { kind, collection, id, etag, attempts } = review;
     const decision = { review: { kind, collection, id, etag }, takenBy: this.#name, by: judge.name };
+    const failed = (): Decision => {
+      const said = { reason: `The review failed ${Math.min(attempts, ATTEMPTS)} times` };
+      return { ...decision, verdict: { state: "FAILED", said } };
+    };
+    // Whoever had it before left no word: what ends a process each time must not be tried for ever.
+    if (attempts > ATTEMPTS) return failed();
     try {
       return { ...decision, verdict: shifted(await judge.judge(review, clock()), delay) };
     } catch (error) {
@@ -77,8 +83,7 @@ export class ReviewWorker implements AsyncDisposable {
         const postponedTo = clock() + BACK_OFF * 2 ** (attempts - 1);
         return { ...decision, verdict: shifted({ postponedTo }, delay) };
       }
-      const said = { reason: `The review failed ${attempts} times` };
-      return { ...decision, verdict: { state: "FAILED", said } };
+      return failed();
     }
   }
 

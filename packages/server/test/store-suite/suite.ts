@@ -7,16 +7,20 @@ import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
 import { delegationCases } from "./delegations.ts";
+import { eventCases } from "./events.ts";
 import { filterCases } from "./filters.ts";
 import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
 import { listCases } from "./list.ts";
+import { noticeCases } from "./notices.ts";
 import { numberCases } from "./numbers.ts";
 import { processCases } from "./processes.ts";
 import { purgeCases } from "./purge.ts";
 import { removeCases } from "./remove.ts";
+import { reviewCases } from "./reviews.ts";
 import { totalCases } from "./totals.ts";
 import { updateCases } from "./update.ts";
+import { versionCases } from "./versions.ts";
 import { walkCases } from "./walks.ts";
 import { webhookCases } from "./webhooks.ts";
 
@@ -36,6 +40,10 @@ const SUITE: readonly Cases[] = [
   brandCases,
   delegationCases,
   imageCases,
+  reviewCases,
+  versionCases,
+  eventCases,
+  noticeCases,
   webhookCases,
   processCases,
   closingCases,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { BASE_PATH } from "@callmark/contract";
-import type { Event, EventPosition } from "../../registry/events.ts";
+import { type Event, type EventPosition, later } from "../../registry/events.ts";
 import { feedback } from "../../registry/notices.ts";
 import { printNotice } from "../../registry/print-notice.ts";
 import { Problem, problem } from "../../registry/problem.ts";
@@ -97,10 +97,13 @@ async function* follow(
     grant = await stillAdmitted(incoming, grant);
     if (grant === undefined) return;
     const partner = grant.orgId === orgId ? {} : { partnerId: grant.orgId };
+    // Where there are no more of the org, others' events need not be gone through again either.
+    const newest = await deps.store.lastEvent({});
     const events = await deps.store.readEvents({ after, orgId, ...partner, atMost: BATCH });
+    after = events.at(-1)?.at ?? after;
+    if (events.length < BATCH) after = later(after, newest);
     if (events.length > 0) {
       yield events.map((event) => printEvent(orgId, event)).join("");
-      after = events.at(-1)?.at ?? after;
       said = deps.clock();
       continue;
     }

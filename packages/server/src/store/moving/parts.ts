@@ -3,6 +3,7 @@ import { images, pictures } from "./image-parts.ts";
 import type { Part } from "./part.ts";
 import { brandAssets, brands, callerIds } from "./resource-parts.ts";
 import { delegations, events, reviews, versions } from "./review-parts.ts";
+import { webhooks } from "./webhooks-part.ts";
 
 /** What a dump has, in its order: what a row belongs to stands before it. */
 export const PARTS: readonly Part[] = [
@@ -17,6 +18,7 @@ export const PARTS: readonly Part[] = [
   versions,
   reviews,
   events,
+  webhooks,
   tokens,
   registry,
 ];
@@ -24,11 +26,8 @@ export const PARTS: readonly Part[] = [
 /** What a dump has not, since it follows from the rest. */
 export const DERIVED = ["counts", "numbers"] as const;
 
-/**
- * What a dump has not, since it is of this database alone: how far its events have been told, and to whom. A copy that
- * somebody tries something on tells nobody.
- */
-export const STAYING = ["webhooks", "deliveries"] as const;
+/** What a dump has not, since it is of this database alone: what was told to whom. */
+export const STAYING = ["deliveries"] as const;
 
 /** The parts of a dump that has secrets in it, or not. */
 export function partsOf(secrets: boolean): readonly Part[] {

@@ -15,6 +15,7 @@ import { lastEvent, purgeEvents, readEvents } from "./outbox.ts";
 import { purge } from "./purge.ts";
 import * as reviewQueue from "./review-queue.ts";
 import { update } from "./update.ts";
+import { findVersion } from "./versions.ts";
 import * as webhooks from "./webhooks.ts";
 
 export type OperationName = keyof StoreOperations;
@@ -42,6 +43,7 @@ export const OPERATIONS: {
   ...access,
   ...delegations,
   ...reviewQueue,
+  findVersion,
   readEvents,
   lastEvent,
   purgeEvents,
@@ -67,6 +69,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "isWaived",
   "listReviews",
   "findReview",
+  "findVersion",
   "readEvents",
   "lastEvent",
   "listNotices",

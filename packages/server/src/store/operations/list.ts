@@ -69,7 +69,7 @@ function indexesOf(input: List): readonly Index[] {
   return sourceOf(input).isCounted ? STORED_KINDS[input.kind].indexes : [];
 }
 
-/** The values that say which collection it is. */
+/** The values that say which collection it is; brands that are shared are listed by the partner. */
 function placeOf(input: List): Values {
   const { collection, partnerId } = input;
   const parentId = sourceOf(input).isCounted ? collection.parentId : (partnerId ?? collection.parentId);

@@ -1,7 +1,8 @@
+import type { StoreOperations } from "../../registry/store.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { brandIdOf } from "./brand-id.ts";
-import type { ResourceRow } from "./get.ts";
+import { findResource, type ResourceRow } from "./get.ts";
 import type { ResourceWrite } from "./write-resource.ts";
 
 /**
@@ -20,4 +21,21 @@ export async function keepVersion(tx: Transaction, write: ResourceWrite, from: R
   } else if (from.in_force === 1 && ends) {
     await tx.run(endVersion, { ...keys, now: updated });
   }
+}
+
+/** What was in force at a moment: the resource as it is, or a version that was kept. */
+export async function findVersion(
+  tx: Transaction,
+  { kind, collection, id, at }: Parameters<StoreOperations["findVersion"]>[0],
+): ReturnType<StoreOperations["findVersion"]> {
+  const row = await findResource(tx, kind, collection, id);
+  if (row?.state === "PUBLISHED" && row.updated <= at) {
+    const { etag, body, updated: began } = row;
+    return { etag, body, began };
+  }
+  const brandId = sortKey(kind === "brand" ? id : collection.parentId);
+  const kept = await tx.get(tx.dialect.statements.reviews.versionAt, { brandId, kind, id: sortKey(id), at });
+  if (kept === undefined) return undefined;
+  const { etag, body, began, ended } = kept;
+  return { etag, body, began, ...(ended !== null && { ended }) };
 }

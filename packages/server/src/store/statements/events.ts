@@ -51,6 +51,14 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
         .$call((query) => order.reduce((ordered, column) => ordered.orderBy(column, "desc"), query))
         .limit(sql.lit(1)),
     ),
+    /** The newest, settled or not, for who writes in the same transaction. */
+    newest: compile(
+      db
+        .selectFrom("events")
+        .select(["transaction_id", "position"])
+        .$call((query) => order.reduce((ordered, column) => ordered.orderBy(column, "desc"), query))
+        .limit(sql.lit(1)),
+    ),
     /** The oldest in the order of the outbox, to be forgotten. */
     oldest: compile(
       db
