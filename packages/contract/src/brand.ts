@@ -3,7 +3,7 @@ import { BRAND_URL_TYPES, OWNERSHIP_TYPES } from "./brand-words.ts";
 import { Id } from "./envelope.ts";
 import { LIMITS } from "./limits.ts";
 import { resourceSchemas } from "./resource.ts";
-import { SubmittedText, submittedList } from "./submitted.ts";
+import { SubmittedText, submittedList, submittedText } from "./submitted.ts";
 
 const strict = { additionalProperties: false };
 
@@ -48,8 +48,8 @@ export type BrandDetails = Type.Static<typeof BrandDetails>;
 /** As submitted: what is absent, empty or wrong in value is a validation rule's to report, not the shape's. */
 export const SubmittedBrandDetails = Type.Object(
   {
-    categories: submittedList(Type.String({ maxLength: LIMITS.textCharacters })),
-    countryCodes: submittedList(Type.String({ maxLength: LIMITS.textCharacters })),
+    categories: submittedList(submittedText()),
+    countryCodes: submittedList(submittedText()),
     displayNames: submittedList(
       Type.Object(
         { name: SubmittedText, locale: SubmittedText, primary: Type.Optional(Type.Boolean()) },
@@ -59,7 +59,7 @@ export const SubmittedBrandDetails = Type.Object(
     urls: submittedList(
       Type.Object(
         {
-          url: Type.Optional(Type.String({ maxLength: LIMITS.submittedUrlCharacters })),
+          url: Type.Optional(submittedText(LIMITS.submittedUrlCharacters)),
           type: SubmittedText,
         },
         strict,

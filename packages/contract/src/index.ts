@@ -8,6 +8,7 @@ export * from "./notice.ts";
 export * from "./openapi/document.ts";
 export * from "./resource.ts";
 export * from "./review.ts";
+export { TEXT_PATTERN } from "./submitted.ts";
 export * from "./token.ts";
 export * from "./validation.ts";
 export * from "./vocabulary.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
-import type { Store } from "../src/registry/store.ts";
+import type { KindName, Store } from "../src/registry/store.ts";
 import { openStore } from "../src/store/open.ts";
 import type { StoreOptions } from "../src/store/options.ts";
 import { type PlainCount, plainPostgresCounts, plainSqliteCounts } from "./plain-counts.ts";
@@ -28,22 +28,22 @@ export interface OpenedStore extends AsyncDisposable {
   readonly store: Store;
   /** A second store on the same database; where the database has but one, that one. */
   another(): Promise<Store>;
-  /** All resources as the database itself counts them, where somebody else can have a connection to it. */
-  readonly plainCounts?: () => Promise<readonly PlainCount[]>;
+  /** The resources of some kinds, of caller IDs unless named, as the database itself counts them, where somebody else can have a connection to it. */
+  readonly plainCounts?: (kinds?: readonly KindName[]) => Promise<readonly PlainCount[]>;
 }
 
 export interface Place extends AsyncDisposable {
   readonly url: string;
   /** A store on it, each time another one. */
   open(options?: StoreOptions): Promise<Store>;
-  readonly plainCounts: () => Promise<readonly PlainCount[]>;
+  readonly plainCounts: (kinds?: readonly KindName[]) => Promise<readonly PlainCount[]>;
 }
 
 async function sqlitePlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "callmark-suite-"));
   const file = join(folder, "registry.db");
   return placeAt(`file:${file}`, {
-    plainCounts: async () => plainSqliteCounts(file),
+    plainCounts: async (kinds) => plainSqliteCounts(file, kinds),
     remove: () => rm(folder, { recursive: true }),
   });
 }
@@ -58,7 +58,7 @@ async function partitionedPlace(): Promise<Place> {
 
 function placeIn(database: PostgresDatabase): Place {
   return placeAt(database.url, {
-    plainCounts: () => plainPostgresCounts(database),
+    plainCounts: (kinds) => plainPostgresCounts(database, kinds),
     remove: () => database[Symbol.asyncDispose](),
   });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { type ErrorObject, LIMITS } from "@callmark/contract";
+import { type ErrorObject, LIMITS, TEXT_PATTERN } from "@callmark/contract";
 import type { TLocalizedValidationError } from "typebox/error";
 import { Problem, problem } from "../registry/problem.ts";
 import type { Shape } from "./shapes.ts";
@@ -79,9 +79,11 @@ function describe(error: TLocalizedValidationError, path: string): { path: strin
         path: member(path, name),
         message: "must be present",
       }));
-    default:
-      return [{ path, message: error.message }];
+    case "pattern":
+      if (String(error.params.pattern) !== TEXT_PATTERN) break;
+      return [{ path, message: "must be of whole characters, none of them U+0000" }];
   }
+  return [{ path, message: error.message }];
 }
 
 /** A JSON Pointer (RFC 6901) into `root` as a JSON path (RFC 9535). */

@@ -236,5 +236,5 @@ async function checkCollections(
       }
     }
   }
-  await checkPlainCounts(opened);
+  await checkPlainCounts(opened, ["brand", "brandAsset"]);
 }
