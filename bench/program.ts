@@ -34,7 +34,7 @@ export interface CallmarkOptions {
 }
 
 /** Caller IDs need nothing of their brand, and stay as they were submitted: what is measured is the request alone. */
-const UNHINDERED = {
+export const UNHINDERED = {
   CALLMARK_REQUIRE_SHARED_BRAND: "waived",
   CALLMARK_REQUIRE_PUBLISHED_BRAND: "waived",
   CALLMARK_REQUIRE_PUBLISHED_LOGO: "waived",
