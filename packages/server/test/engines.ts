@@ -11,6 +11,7 @@ import {
   newPartitionedDatabase,
   type Database as PostgresDatabase,
 } from "./postgres/database.ts";
+import { readingSettled } from "./postgres/settled.ts";
 
 /** A database that the store's suite runs on. */
 export interface StoreEngine {
@@ -60,12 +61,20 @@ function placeIn(database: PostgresDatabase): Place {
   return placeAt(database.url, {
     plainCounts: (kinds) => plainPostgresCounts(database, kinds),
     remove: () => database[Symbol.asyncDispose](),
+    opened: (store) => readingSettled(store, database),
   });
 }
 
 function placeAt(
   url: string,
-  { plainCounts, remove }: Pick<Place, "plainCounts"> & { readonly remove: () => PromiseLike<void> },
+  {
+    plainCounts,
+    remove,
+    opened = (store) => store,
+  }: Pick<Place, "plainCounts"> & {
+    readonly remove: () => PromiseLike<void>;
+    readonly opened?: (store: Store) => Store;
+  },
 ): Place {
   const stores: Store[] = [];
   return {
@@ -73,7 +82,7 @@ function placeAt(
     async open(options) {
       const store = await openStore(url, options);
       stores.push(store);
-      return store;
+      return opened(store);
     },
     plainCounts,
     async [Symbol.asyncDispose]() {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Folder } from "../../support/folder.ts";
-import { fileUrlIn } from "../../support/program.ts";
+import { fileUrlIn, UNHINDERED } from "../../support/program.ts";
 import { ENTRY } from "./command.ts";
 
 const WRITES = ["write", "writev", "sendto", "sendmsg", "pwrite64"];
@@ -42,6 +42,7 @@ export async function startTraced(folder: Folder) {
       CALLMARK_METRICS_PORT: "off",
       CALLMARK_LOG_LEVEL: "warn",
       CALLMARK_DATABASE_URL: databaseUrl,
+      ...UNHINDERED,
     },
   });
   const exited = once(strace, "exit");
