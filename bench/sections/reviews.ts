@@ -41,7 +41,7 @@ async function cost({ folder, lines }: Bench): Promise<void> {
   await addAccount(store);
   const now = Date.now();
   await store.addBrand({ orgId: ORG, brandId: brandId(0), now });
-  await submit(store, brandId(0), { count: 2 * REVIEWED, area: "+1735", at: () => now });
+  await submit(store, brandId(0), { count: 2 * REVIEWED, first: 2_000_000, at: () => now });
   const logger = { warn: () => {}, error: () => {} };
   await using worker = new ReviewWorker({ store, judge: automatic, delay: 0, clock: Date.now, logger });
   const reviewed = async () => {
@@ -85,7 +85,7 @@ async function beside({ extent, large, folder, lines }: Bench): Promise<void> {
     const count = (PER_SECOND * duration) / 1_000;
     const start = Date.now() + 10 * count + 1_000;
     const at = (index: number) => start + (index * 1_000) / PER_SECOND;
-    await submit(store, brandId(extent.brands), { count, area: `+174${round}`, at });
+    await submit(store, brandId(extent.brands), { count, first: FIRST + round * count, at });
     if (Date.now() > start) throw new Error("The creates took longer than there was time for them");
     await setTimeout(start - Date.now());
     together.push(await measure(program, sent, { connections: 1, duration }));
@@ -104,16 +104,20 @@ function p99(runs: readonly Measured[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** An area that no generated number is of; behind those that the creates take. */
+const AREA = "+1725";
+const FIRST = 5_000_000;
+
 interface Submitted {
   readonly count: number;
-  /** What all the numbers begin with. */
-  readonly area: string;
+  /** The first of the numbers, behind the area. */
+  readonly first: number;
   /** When the n-th is submitted, in milliseconds since 1970. */
   at(index: number): number;
 }
 
 /** Submits caller IDs past HTTP. */
-async function submit(store: Store, brand: string, { count, area, at }: Submitted): Promise<void> {
+async function submit(store: Store, brand: string, { count, first, at }: Submitted): Promise<void> {
   let next = 0;
   const writer = async () => {
     for (let index = next++; index < count; index = next++) {
@@ -123,7 +127,7 @@ async function submit(store: Store, brand: string, { count, area, at }: Submitte
         accessRevision: 1,
         clientId: "bench",
         now: at(index),
-        submitted: { phoneNumber: `${area}${2_000_000 + index}` },
+        submitted: { phoneNumber: `${AREA}${first + index}` },
         findings: [],
         etag: newEtag(),
         required: NOTHING,
