@@ -102,7 +102,7 @@ export const SETTINGS = {
   },
   CALLMARK_DATABASE_CONNECTIONS: {
     default: "10",
-    what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top. To a replica it has as many as for reads",
+    what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top, and one by which processes tell each other of events. To a replica it has as many as for reads",
     ...wholeNumber(2, 1_000),
   },
   CALLMARK_IMAGES: {

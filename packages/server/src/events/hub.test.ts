@@ -8,8 +8,13 @@ function setting() {
   let looks = 0;
   const failures: unknown[] = [];
   let broken = false;
+  const listeners = new Set<() => void>();
   const hub = new EventHub({
     store: {
+      onEvents(listener) {
+        listeners.add(listener);
+        return { [Symbol.dispose]: () => void listeners.delete(listener) };
+      },
       lastEvent: async () => {
         looks += 1;
         if (broken) throw new Error("away");
@@ -23,6 +28,7 @@ function setting() {
   };
   return {
     hub,
+    listeners,
     failures,
     looked,
     looks: () => looks,
@@ -47,6 +53,25 @@ test("tells each follower that something happened", async () => {
   happen();
   await all;
   expect(hub.changes).toBeGreaterThan(seen);
+});
+
+test("looks at once where it is told, once for all that it is told while it looks, and only for followers", async () => {
+  const { hub, happen, listeners, looks } = setting();
+  expect(listeners.size).toBe(0);
+  {
+    using _ = hub.follow();
+    expect(listeners.size).toBe(1);
+    const [told] = listeners;
+    const seen = hub.changes;
+    happen();
+    const before = looks();
+    for (let times = 0; times < 100; times += 1) told?.();
+    await hub.change(seen, LONG, never);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hub.changes).toBe(seen + 1);
+    expect(looks() - before).toBeLessThan(10);
+  }
+  expect(listeners.size).toBe(0);
 });
 
 test("tells a follower who was busy when it happened", async () => {

@@ -6,7 +6,7 @@ import type { Store } from "../registry/store.ts";
 const INTERVAL = 250;
 
 export interface HubOptions {
-  readonly store: Pick<Store, "lastEvent">;
+  readonly store: Pick<Store, "lastEvent" | "onEvents">;
   /** Told when the registry gave no answer. */
   readonly failed?: (error: unknown) => void;
 }
@@ -21,6 +21,9 @@ export class EventHub implements Disposable {
   #changes = 0;
   #followers = 0;
   #timer: NodeJS.Timeout | undefined;
+  #told: Disposable | undefined;
+  #isLooking = false;
+  #looksAgain = false;
   #last: EventPosition = { transactionId: -1, position: -1 };
 
   constructor(options: HubOptions) {
@@ -40,6 +43,7 @@ export class EventHub implements Disposable {
   follow(): Disposable {
     this.#followers += 1;
     this.#timer ??= setInterval(() => void this.#look(), INTERVAL).unref();
+    this.#told ??= this.#options.store.onEvents(() => void this.#look());
     return {
       [Symbol.dispose]: () => {
         this.#followers -= 1;
@@ -61,9 +65,28 @@ export class EventHub implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#told?.[Symbol.dispose]();
+    this.#told = undefined;
   }
 
   async #look(): Promise<void> {
+    // One look tells of all that happened before it; what happens during it asks for another.
+    if (this.#isLooking) {
+      this.#looksAgain = true;
+      return;
+    }
+    this.#isLooking = true;
+    try {
+      do {
+        this.#looksAgain = false;
+        await this.#lookOnce();
+      } while (this.#looksAgain);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #lookOnce(): Promise<void> {
     try {
       const last = await this.#options.store.lastEvent({});
       if (last.transactionId === this.#last.transactionId && last.position === this.#last.position) return;

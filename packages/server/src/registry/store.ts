@@ -379,6 +379,11 @@ export interface StoreLoad {
 
 export interface Store extends StoreOperations, AsyncDisposable {
   load(): StoreLoad;
+  /**
+   * Calls a listener soon after events were written, by this process or, where the database tells of it, by another;
+   * until what it gives back is disposed of. Some may go untold: whoever must miss none looks now and then as well.
+   */
+  onEvents(listener: () => void): Disposable;
 }
 
 /** The database is busy, full or away. The operation changed nothing; it may be asked again. */

@@ -18,6 +18,7 @@ export function readingSettled(store: Store, database: Pick<Database, "query">):
       return store.lastEvent(input);
     },
     load: () => store.load(),
+    onEvents: (listener) => store.onEvents(listener),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }

@@ -79,6 +79,18 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "listDeliveries",
 ]);
 
+/** The operations that write events. */
+export const TELLING: ReadonlySet<OperationName> = new Set<OperationName>([
+  "create",
+  "update",
+  "remove",
+  "changeState",
+  "takeReviews",
+  "settleReviews",
+  "share",
+  "unshare",
+]);
+
 type Run = <Name extends OperationName>(name: Name, input: Input<Name>) => Promise<Output<Name>>;
 
 /** All operations, each run as an engine runs what reads, or what writes. */

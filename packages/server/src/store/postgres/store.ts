@@ -6,6 +6,7 @@ import {
   type OperationName,
   type Output,
   storeOperations,
+  TELLING,
 } from "../operations/index.ts";
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
@@ -17,6 +18,7 @@ import { isRace } from "./errors.ts";
 import { migrate } from "./migrate.ts";
 import { Reader } from "./reader.ts";
 import { Replica } from "./replica.ts";
+import { Signals } from "./signals.ts";
 import { late, transact } from "./transact.ts";
 
 const CONNECTIONS = 10;
@@ -55,6 +57,7 @@ async function store(
     clients: new Clients({ url, maximum: Math.max(1, Math.floor(connections / 2)) }),
     options: { totals: primary.totals, freeRows, isAdmitted: false },
   };
+  const signals = new Signals(url);
   const underWay = new Set<Promise<unknown>>();
   let writing = 0;
   let commits = 0;
@@ -67,6 +70,7 @@ async function store(
         retried(TRIES, isRace, () => transact(writer, WRITES, (tx) => OPERATIONS[name](tx, input))),
       );
       commits += 1;
+      if (TELLING.has(name)) signals.send();
       return output;
     } finally {
       writing -= 1;
@@ -87,7 +91,7 @@ async function store(
   async function close(): Promise<void> {
     lent?.close();
     await Promise.allSettled(underWay);
-    await Promise.all([...readers, writer.clients].map((one) => one.close()));
+    await Promise.all([...readers, writer.clients, signals].map((one) => one.close()));
   }
 
   await lent?.look();
@@ -106,6 +110,7 @@ async function store(
       commits,
       totals: sumOf(readers.map(({ totals }) => totals)),
     }),
+    onEvents: (listener) => signals.listen(listener),
     async [Symbol.asyncDispose]() {
       closed ??= close();
       await closed;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { List, Store } from "../../registry/store.ts";
-import { type Input, type OperationName, type Output, storeOperations } from "../operations/index.ts";
+import { type Input, type OperationName, type Output, storeOperations, TELLING } from "../operations/index.ts";
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
 import { retried } from "../retried.ts";
@@ -53,6 +53,9 @@ function store(
     new Connection({ ...shared, role: "answers", busyTimeout: READ_PATIENCE, totals }),
   );
 
+  // Other processes are not told: they look.
+  const listeners = new Set<() => void>();
+
   async function read<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     try {
       return await reader.do(name, input);
@@ -68,15 +71,21 @@ function store(
     return output;
   }
 
-  function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
-    return retried(TRIES, isRace, () =>
+  async function write<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    const output = await retried(TRIES, isRace, () =>
       timed(waited, "write", () => writer.do(name, input, Date.now() + WRITE_PATIENCE)),
     );
+    if (TELLING.has(name)) for (const listener of listeners) listener();
+    return output;
   }
 
   return {
     ...storeOperations(read, write),
     load: () => ({ queries: scanner.waiting, writes: writer.waiting, commits: writer.answered, totals }),
+    onEvents(listener) {
+      listeners.add(listener);
+      return { [Symbol.dispose]: () => void listeners.delete(listener) };
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all([writer.close(), scanner.close(), reader.close()]);
       await closed?.();
