@@ -55,7 +55,8 @@ export class Signals {
 
   async #say(statement: string): Promise<void> {
     if (this.#isClosed) return;
-    const connecting = (this.#client ??= this.#connect());
+    this.#client ??= this.#connect();
+    const connecting = this.#client;
     try {
       await (await connecting).query(statement);
     } catch {

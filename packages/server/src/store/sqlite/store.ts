@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { List, Store } from "../../registry/store.ts";
-import { type Input, type OperationName, type Output, storeOperations, TELLING } from "../operations/index.ts";
+import {
+  type Input,
+  type OperationName,
+  type Output,
+  storeOperations,
+  TELLING,
+} from "../operations/index.ts";
 import { SCAN_LIMITS, type StoreOptions, timed } from "../options.ts";
 import { FREE_ROWS } from "../plan.ts";
 import { retried } from "../retried.ts";
