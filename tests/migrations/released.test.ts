@@ -84,7 +84,13 @@ beforeAll(async () => {
   program = await startProgram({
     databaseUrl: place.databaseUrl,
     // What is deleted has been so for longer and longer.
-    environment: { CALLMARK_DELETED_DAYS: "36500" },
+    environment: {
+      CALLMARK_DELETED_DAYS: "36500",
+      // As if nobody had said anything of what a brand must have.
+      CALLMARK_REQUIRE_SHARED_BRAND: "",
+      CALLMARK_REQUIRE_PUBLISHED_BRAND: "",
+      CALLMARK_REQUIRE_PUBLISHED_LOGO: "",
+    },
   });
 });
 afterAll(async () => {
@@ -194,6 +200,18 @@ test("accounts get tokens by their secrets, and may do what they might", async (
   expect(summaryOf(await removed.list())).toBe("401 Unauthorized");
   await expect(fetchToken(program.url, "locked", "")).rejects.toThrow("Refused: 4");
   await expect(fetchToken(program.url, "demo", "demo-secret")).rejects.toThrow("Refused: 401");
+});
+
+test("a registry that is older than the details of brands requires none of them, and the log says so", async () => {
+  const brand = api(ORG, "2003", tokenOf("writer"));
+  expect(summaryOf(await brand.create({ phoneNumber: freshNumber() }))).toBe("201");
+  const lines = program
+    .log()
+    .split("\n")
+    .filter((line) => line.includes("older than the details of brands"));
+  expect(lines.map((line) => JSON.parse(line).required)).toEqual([
+    expect.objectContaining({ shared: "waived", brand: "waived", logo: "waived" }),
+  ]);
 });
 
 test("the root key, from which those of cursors are derived, is the same", async () => {
