@@ -73,10 +73,9 @@ describe("an upload", () => {
   });
 
   test.each([
-    ["../../../etc/passwd", "passwd"],
-    ["a\tb\u202egnp.png", "abgnp.png"],
-    [`${"n".repeat(300)}.png`, "n".repeat(255)],
-    ["..", ""],
+    ["Zürich 東京.png", "Zürich 東京.png"],
+    [" logo.png ", "logo.png"],
+    [".htaccess", ".htaccess"],
   ])("keeps of the name %j the text %j", async (filename, kept) => {
     expect(metadataOf(await upload(api, { ...logo, filename })).filename).toBe(kept);
   });
@@ -211,6 +210,14 @@ describe("refused, and nothing is left", () => {
     ],
     ["a part of another name", "a part 'image'", async () => [{ ...logo, name: "image" }]],
     ["a part without a file name", "part 'file' without a file", async () => [{ bytes: LOGO }]],
+    ["a path for a name", "must not have '/'", async () => [{ ...logo, filename: "../../../etc/passwd" }]],
+    [
+      "a name with other signs",
+      "cannot be printed",
+      async () => [{ ...logo, filename: "a\tb\u202egnp.png" }],
+    ],
+    ["a name of dots", "'..'", async () => [{ ...logo, filename: ".." }]],
+    ["a long name", "255 characters", async () => [{ ...logo, filename: `${"n".repeat(300)}.png` }]],
     ["an empty file", "The file is empty", async () => [{ ...logo, bytes: Buffer.alloc(0) }]],
     ["text", "no image", async () => [{ ...logo, bytes: Buffer.from("hello") }]],
     ["a mislabelled file", "came as 'image/jpeg'", async () => [{ ...logo, contentType: "image/jpeg" }]],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keptFilename } from "./filename.ts";
+import { filenameFault, keptFilename } from "./filename.ts";
 
 test.each([
   ["logo.png", "logo.png"],
@@ -23,6 +23,30 @@ test.each([
   [`${"x".repeat(254)}\u{1f600}`, `${"x".repeat(254)}\ufffd`],
 ])("of %j is kept %j", (given, kept) => {
   expect(keptFilename(given)).toBe(kept);
+});
+
+test.each([
+  ["logo.png", undefined],
+  ["Zürich Bürkli 東京.jpg", undefined],
+  [".htaccess", undefined],
+  ["  logo.png  ", undefined],
+  ["", undefined],
+  ["<script>", undefined],
+  ["x".repeat(255), undefined],
+  ["../../../etc/passwd", "'/'"],
+  ["C:\\Users\\me\\logo.png", "'/' or"],
+  ["..", "'..'"],
+  [".", "'.'"],
+  ["a\r\nset-cookie: x=1\r\n.png", "printed"],
+  ["a\0b.png", "printed"],
+  ["logo\u202egnp.exe", "printed"],
+  ["lone \ud800.png", "printed"],
+  ["x".repeat(256), "255 characters"],
+])("%j is refused, or not: %j", (given, said) => {
+  if (said === undefined) {
+    expect(filenameFault(given)).toBeUndefined();
+    expect(keptFilename(given)).toBe(given.trim());
+  } else expect(filenameFault(given)).toContain(said);
 });
 
 test("whatever comes, what is kept is short, printable, no path, and kept as it is", () => {

@@ -73,7 +73,7 @@ test.each<[string, SubmittedBrandAssetDetails, unknown[]]>([
   expect(brandAssets.judgeUpdate(details, GOOD)).toEqual([]);
 });
 
-const LOGO: AssetImage = { deleted: false, width: 1024, height: 1024 };
+const LOGO: AssetImage = { deleted: false, width: 1024, height: 1024, colours: "srgb" };
 const FREE: BrandAssetFacts = { image: LOGO, partnersAssetIdTaken: false, full: false };
 const unresolvable = of(
   "ImageIdMustBeResolvable",
@@ -141,13 +141,30 @@ test.each<[AssetIntent, number, number, boolean]>([
   ["COVER_PHOTO", 3000, 4865, false],
   ["COVER_PHOTO", 1024, 1024, false],
 ])("the dimensions of a %s, %i × %i: %j", (intent, width, height, right) => {
-  const facts = { ...FREE, image: { deleted: false, width, height } };
+  const facts = { ...FREE, image: { deleted: false, width, height, colours: "srgb" } };
   const wrong = expected(
     "ImageMustHaveValidDimensionsForIntent",
     "Image must have valid dimensions for 'intent' '{{value}}'",
     { value: intent },
     sides(intent, width, height),
   );
+  expect(refusal(brandAssets.judgeFacts({ imageId: IMAGE, intent }, facts))).toEqual(right ? [] : [wrong]);
+});
+
+test.each<[AssetIntent, number, number, string, boolean]>([
+  ["COVER_PHOTO", 1600, 1040, "cmyk", false],
+  ["COVER_PHOTO", 1600, 1040, "srgb", true],
+  ["COVER_PHOTO", 1600, 1040, "b-w", true],
+  ["PLACECARD_LOGO", 1024, 1024, "cmyk", true],
+])("the colours of a %s, %i × %i in %s: %j", (intent, width, height, colours, right) => {
+  const { submitted } = sides(intent, width, height);
+  const wrong = expected(
+    "ImageMustHaveValidColoursForIntent",
+    "Image must have valid colours for 'intent' '{{value}}'",
+    { value: intent },
+    { submitted },
+  );
+  const facts = { ...FREE, image: { deleted: false, width, height, colours } };
   expect(refusal(brandAssets.judgeFacts({ imageId: IMAGE, intent }, facts))).toEqual(right ? [] : [wrong]);
 });
 
@@ -178,6 +195,7 @@ test("the rules are those of the contract's table, with severity, method, mode a
     "ImageIdMustBeResolvable VIOLATION POST_AND_PUT S documented",
     "ReferencedImageMustNotBeDeleted VIOLATION POST_AND_PUT S documented",
     "ImageMustHaveValidDimensionsForIntent VIOLATION POST_AND_PUT S documented",
+    "ImageMustHaveValidColoursForIntent VIOLATION POST_AND_PUT S ours",
     "IntentMustBePresent VIOLATION POST_AND_PUT S ours",
     "IntentMustBeValid VIOLATION POST_AND_PUT S ours",
     "AltTextsTextMustBePresent VIOLATION POST_AND_PUT S ours",

@@ -69,6 +69,12 @@ export const BRAND_ASSET_RULES = {
     fields: [IMAGE, INTENT],
     when: "A `PLACECARD_LOGO` is not 1024 × 1024 pixels, a `COVER_PHOTO` under 1600 × 1040 or longer than 4864 on a side.",
   }),
+  imageMustHaveValidColoursForIntent: rule("ImageMustHaveValidColoursForIntent", {
+    mark: "ours",
+    message: "Image must have valid colours for 'intent' '{{value}}'",
+    fields: [IMAGE, INTENT],
+    when: "A `COVER_PHOTO` is in CMYK.",
+  }),
   intentMustBePresent: rule("IntentMustBePresent", {
     mark: "ours",
     message: PRESENT,
@@ -169,6 +175,8 @@ export interface AssetImage {
   readonly deleted: boolean;
   readonly width: number;
   readonly height: number;
+  /** Of the file that was uploaded, in the words of libvips: `srgb`, `cmyk`, … */
+  readonly colours: string;
 }
 
 /** What the registry knows of a submitted asset, read in the transaction that would write it. */

@@ -84,15 +84,21 @@ function judgeImage(
   if (image === undefined) return ofValue(RULES.imageIdMustBeResolvable, IMAGE, imageId);
   if (image.deleted) return ofValue(RULES.referencedImageMustNotBeDeleted, IMAGE, imageId);
   const { width, height } = DIMENSIONS[intent];
-  if (within(image.width, width) && within(image.height, height)) return undefined;
-  return {
-    rule: RULES.imageMustHaveValidDimensionsForIntent,
+  const found = {
     member: IMAGE,
     context: { value: intent },
     submitted: [
       { field: IMAGE, value: imageId },
       { field: INTENT, value: intent },
     ],
+  };
+  if (within(image.width, width) && within(image.height, height)) {
+    const isRefused = intent === "COVER_PHOTO" && image.colours === "cmyk";
+    return isRefused ? { ...found, rule: RULES.imageMustHaveValidColoursForIntent } : undefined;
+  }
+  return {
+    ...found,
+    rule: RULES.imageMustHaveValidDimensionsForIntent,
     compared: [
       { field: "$.width", value: image.width },
       { field: "$.height", value: image.height },

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { decode, invalidImage } from "../../images/decode.ts";
-import { keptFilename } from "../../images/filename.ts";
+import { filenameFault, keptFilename } from "../../images/filename.ts";
 import { picturesOf } from "../../images/pictures.ts";
 import type { Image, Picture } from "../../registry/images.ts";
 import type { Deps } from "../exchange.ts";
@@ -25,6 +25,8 @@ export async function readUpload(
   readParameters(rawQuery, {}); // 8
   if (form.wrong !== undefined) throw invalidImage(form.wrong);
   const { bytes, filename, contentType } = form.file;
+  const fault = filenameFault(filename);
+  if (fault !== undefined) throw invalidImage(fault);
   const { pictures, ...decoded } = await workshop.work(async () => {
     const pixels = await decode(bytes, contentType);
     const { data, channels, ...rest } = pixels;

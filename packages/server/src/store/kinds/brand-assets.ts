@@ -29,7 +29,12 @@ export const storedBrandAssets: StoredKind<BrandAssetDetails, BrandAssetFacts> =
     const taken = { parentId: sortKey(collection.parentId), id: id === undefined ? "" : sortKey(id) };
     return {
       full,
-      image: image && { deleted: image.deleted === 1, width: image.width, height: image.height },
+      image: image && {
+        deleted: image.deleted === 1,
+        width: image.width,
+        height: image.height,
+        colours: image.colours,
+      },
       partnersAssetIdTaken:
         partnersAssetId !== undefined &&
         (await tx.get(brands.sameAssetId, { ...taken, partnersAssetId })) !== undefined,
