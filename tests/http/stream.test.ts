@@ -39,7 +39,7 @@ describe("the stream of events", () => {
       "no-store",
     ]);
     const { id, etag } = await create(api);
-    await stream.until((events) => events.length === 1);
+    await stream.until((events) => events.length >= 1);
     await review(registry(), api, { id, etag }, "PROCESSING");
     await review(registry(), api, { id, etag }, "PUBLISHED");
     expect((await api.remove(id, `"${etag}"`)).status).toBe(204);
@@ -162,7 +162,7 @@ describe("a stream ends", () => {
     await registry().removeAccounts({ clientId });
     expect(await Promise.all([here.ended, there.ended])).toEqual([true, true]);
     await create(api);
-    await other.until((events) => events.length === 1);
+    await other.until((events) => events.length >= 1);
     expect(here.events).toEqual([]);
     const again = await ask(api.url, { target: streamOf(api), headers: bearer(own.token) });
     expect(summaryOf(again)).toBe("401 Unauthorized");
@@ -179,12 +179,13 @@ describe("a stream ends", () => {
     using own = await follow(partner);
     await create(sister);
     const { id } = await create(owner);
-    await stream.until((events) => events.length === 1);
+    await stream.until((events) => events.length >= 1);
     expect(stream.events[0]?.data.resourceDetails.resourceId).toBe(id);
     expect(await registry().unshare({ ...delegation, now: Date.now() })).toBe("ended");
     expect(await stream.ended).toBe(true);
-    await own.until((events) => events.length === 1);
-    expect(own.events[0]).toMatchObject({ event: "DELEGATION", data: { operation: "DELETE" } });
+    // That it began may be told as well, where others' transactions held it back until the stream was open.
+    await own.until((events) => events.some(({ data }) => data.operation === "DELETE"));
+    expect(own.events.at(-1)).toMatchObject({ event: "DELEGATION", data: { operation: "DELETE" } });
   });
 
   test("when its process is asked to stop, which then ends", async () => {
@@ -200,7 +201,7 @@ describe("a stream ends", () => {
 async function first(api: Api) {
   using stream = await follow(api);
   await create(api);
-  await stream.until((events) => events.length === 1);
+  await stream.until((events) => events.length >= 1);
   const [event] = stream.events;
   if (event === undefined) throw new Error("There is no event");
   return event;
