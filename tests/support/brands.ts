@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { BrandAssetDetails, BrandDetails, ValidationReport } from "@callmark/contract";
-import type { ChangeState, KindName, Store } from "../../packages/server/src/registry/store.ts";
+import type { ChangeState } from "../../packages/server/src/registry/reviews.ts";
+import type { KindName, Store } from "../../packages/server/src/registry/store.ts";
 import { pngOf } from "../../packages/server/test/pixels.ts";
 import type { Answer } from "./answer.ts";
 import { type Api, JSON_HEADERS } from "./api.ts";

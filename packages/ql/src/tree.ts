@@ -1,7 +1,7 @@
 /** The eight operators; their aliases `>` `>=` `<` `<=` are read as `=gt=` `=ge=` `=lt=` `=le=`. */
 export type Operator = "==" | "!=" | "=gt=" | "=ge=" | "=lt=" | "=le=" | "=in=" | "=out=";
 
-/** An unescaped `*`: any run of characters, none included. */
+/** An unescaped `*`, which stands for some run of characters, none included. */
 export interface Star {
   readonly star: true;
   readonly position: number;

@@ -94,7 +94,7 @@ function pattern(first: fc.Arbitrary<string>, piece: fc.Arbitrary<string>): fc.A
     .map(([start, rest]) => ({ parts: [start, ...rest.flat()].filter((part) => part !== ""), position: 0 }));
 }
 
-/** A moment as a filter may write it: any offset, any fraction. */
+/** A moment as a filter may write it, with whatever offset and fraction. */
 const dateTime = fc
   .record({
     near: moment.map((at) => Math.min(at, 253_402_300_799_999 - 86_400_000)),

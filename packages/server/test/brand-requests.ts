@@ -3,15 +3,8 @@ import { brandAssets } from "../src/registry/brand-assets.ts";
 import { brands } from "../src/registry/brands.ts";
 import { newEtag } from "../src/registry/etag.ts";
 import { type FilterFields, readFilter } from "../src/registry/filter.ts";
-import type {
-  ChangeState,
-  Collection,
-  Create,
-  KindName,
-  List,
-  Remove,
-  Update,
-} from "../src/registry/store.ts";
+import type { ChangeState } from "../src/registry/reviews.ts";
+import type { Collection, Create, KindName, List, Remove, Update } from "../src/registry/store.ts";
 import { CLIENT, NOTHING, NOW } from "./requests.ts";
 
 /** Details of a brand of this name. */

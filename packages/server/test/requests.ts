@@ -4,8 +4,8 @@ import { callerIds } from "../src/registry/caller-ids.ts";
 import type { IfMatch } from "../src/registry/etag.ts";
 import { newEtag } from "../src/registry/etag.ts";
 import { readFilter } from "../src/registry/filter.ts";
+import type { ChangeState } from "../src/registry/reviews.ts";
 import type {
-  ChangeState,
   Collection,
   Create,
   Given,

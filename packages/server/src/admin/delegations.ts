@@ -1,4 +1,5 @@
-import type { Delegation, Store } from "../registry/store.ts";
+import type { Delegation } from "../registry/delegations.ts";
+import type { Store } from "../registry/store.ts";
 import { noBrand } from "./brands.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { noOrg } from "./orgs.ts";

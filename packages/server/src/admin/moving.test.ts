@@ -189,10 +189,14 @@ for (const { name, place: newPlace } of ENGINES.all) {
           const [restored] = await copy.listWebhooks({});
           expect(restored).toEqual({ ...webhook, position: restored?.position });
           const after = restored?.position ?? { transactionId: 0, position: 0 };
-          expect(await copy.readEvents({ atMost: 10 })).toMatchObject([{ type: "DELEGATION" }]);
-          expect(await copy.readEvents({ after, atMost: 10 })).toEqual([]);
+          expect(await copy.readEvents({ orgId: "1002", atMost: 10 })).toMatchObject([
+            { type: "DELEGATION" },
+          ]);
+          expect(await copy.readEvents({ after, orgId: "1002", atMost: 10 })).toEqual([]);
           expect(await copy.share({ ...share, brandId: "2002" })).toBe("shared");
-          expect(await copy.readEvents({ after, atMost: 10 })).toMatchObject([{ brandId: "2002" }]);
+          expect(await copy.readEvents({ after, orgId: "1002", atMost: 10 })).toMatchObject([
+            { brandId: "2002" },
+          ]);
         });
       }));
 

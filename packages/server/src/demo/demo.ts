@@ -4,7 +4,8 @@ import { decode } from "../images/decode.ts";
 import { picturesOf } from "../images/pictures.ts";
 import type { Image, Picture } from "../registry/images.ts";
 import { readInstant } from "../registry/instant.ts";
-import type { Given, SeedBrand, SeedOrg, Store } from "../registry/store.ts";
+import type { SeedBrand, SeedOrg } from "../registry/seed.ts";
+import type { Given, Store } from "../registry/store.ts";
 import demo from "./demo.json" with { type: "json" };
 
 const LOGO = new URL("./logo.png", import.meta.url);

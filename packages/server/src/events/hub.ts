@@ -59,6 +59,7 @@ export class EventHub implements Disposable {
   async change(seen: number, milliseconds: number, signal: AbortSignal): Promise<void> {
     if (seen !== this.#changes) return;
     const any = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+    // Once the signal says so, nobody waits any more: that is an end, and no failure.
     await once(this.#emitter, "change", { signal: any }).catch(() => {});
   }
 

@@ -23,6 +23,8 @@ export async function readBody(request: IncomingMessage, limit: number = LIMITS.
     };
     request.on("error", ended);
     request.on("close", ended);
+    // Whoever went away before tells nothing any more.
+    if (request.destroyed) ended();
   });
 }
 

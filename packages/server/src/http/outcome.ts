@@ -1,11 +1,20 @@
 import { notFound, problem } from "../registry/problem.ts";
 import { rejected } from "../registry/rules.ts";
-import type { AccessChanged, Missing, NoParent, Rejected, StaleEtag } from "../registry/store.ts";
-import type { Exchange } from "./exchange.ts";
+import type { AccessChanged, Grant, Missing, NoParent, Rejected, StaleEtag } from "../registry/store.ts";
+import type { Deps, Exchange } from "./exchange.ts";
 
 /** Access changed since the grant was read: the pipeline reads it anew and asks again. */
 export class AccessMoved extends Error {
   override readonly name = "AccessMoved";
+}
+
+/** Throws where the token that a request was let in with may no longer count. */
+export async function expectUnmoved(
+  { store }: Pick<Deps, "store">,
+  { accessRevision }: Pick<Grant, "accessRevision">,
+): Promise<void> {
+  const probed = await store.probe({ accessRevision });
+  if (probed.outcome === "accessChanged") throw new AccessMoved();
 }
 
 type Refusal = AccessChanged | NoParent | Missing | StaleEtag | Rejected;

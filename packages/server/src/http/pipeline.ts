@@ -5,7 +5,7 @@ import type { Grant } from "../registry/store.ts";
 import type { Answer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { Deps, Endpoint, Exchange } from "./exchange.ts";
-import { AccessMoved, settled } from "./outcome.ts";
+import { AccessMoved, expectUnmoved, settled } from "./outcome.ts";
 import { requestOf } from "./request-of.ts";
 import type { Route } from "./routes.ts";
 
@@ -77,9 +77,7 @@ async function entered<Method extends { readonly writes: boolean }>(
     return entry(asked, grant);
   } catch (error) {
     // The refusal counts only if the token that it answers still does.
-    const { deps } = asked;
-    const probed = await deps.store.probe({ accessRevision: grant.accessRevision });
-    if (probed.outcome === "accessChanged") throw new AccessMoved();
+    await expectUnmoved(asked.deps, grant);
     throw error;
   }
 }

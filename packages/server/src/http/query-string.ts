@@ -1,9 +1,3 @@
-/** One parameter of a query string, both sides decoded. */
-export interface QueryParameter {
-  readonly name: string;
-  readonly value: string;
-}
-
 /** One parameter of a query string whose value is still as it came: how to decode it depends on the name. */
 export interface RawParameter {
   readonly name: string;

@@ -17,7 +17,3 @@ export function ruleNamed(kind: JudgedKind, code: string): Rule | undefined {
   const whole = code.startsWith("VALIDATION__") ? code : `VALIDATION__${code}`;
   return ALL_RULES[kind].find((rule) => rule.code === whole);
 }
-
-/** What a reviewer, or a rules file, may name against a resource of a kind. */
-export const reviewRulesOf = (kind: JudgedKind): readonly Rule[] =>
-  ALL_RULES[kind].filter(({ mode }) => mode === "asynchronous");

@@ -72,3 +72,16 @@ export function codesOf({ validationReports = [], processingReports = [] }: Said
 export function eventId(resourceId: string, etag: string, type: EventType): string {
   return `${resourceId}_${etag}_${type}`;
 }
+
+/** What the registry asks of a database about events; see `StoreOperations`. */
+export interface EventOperations {
+  /** Of one org, and for a partner only of the brands that are shared with it. */
+  readEvents(input: {
+    after?: EventPosition;
+    orgId: string;
+    partnerId?: string;
+    atMost: number;
+  }): Promise<readonly Event[]>;
+  lastEvent(input: Record<string, never>): Promise<EventPosition>;
+  purgeEvents(input: { before: number; atMost: number }): Promise<{ readonly purged: number }>;
+}

@@ -1,5 +1,6 @@
 import { IMAGE_ID_PATTERN, type ImageMetadata, type ImageType, type State } from "@callmark/contract";
 import { printInstant } from "./instant.ts";
+import type { AccessChanged, Missing } from "./store.ts";
 
 /** An image as the store keeps it; its pictures lie beside it. */
 export interface Image {
@@ -68,4 +69,23 @@ export function printImage(image: Image): string {
     cdnTemplateUrl: `/images/${key}/{w}x{h}{c}.{f}`,
   };
   return JSON.stringify(metadata);
+}
+
+/** What the registry asks of a database about images; see `StoreOperations`. */
+export interface ImageOperations {
+  /** With its pictures, or without where they lie elsewhere. */
+  addImage(input: {
+    readonly accessRevision: number;
+    readonly image: Image;
+    readonly pictures: readonly Picture[];
+  }): Promise<AccessChanged | { readonly outcome: "added" }>;
+  findImage(input: {
+    readonly accessRevision: number;
+    readonly orgId: string;
+    readonly id: string;
+    /** A partner sees what it uploaded, and what a brand uses that is shared with it. */
+    readonly partnerId?: string;
+  }): Promise<AccessChanged | Missing | { readonly outcome: "found"; readonly image: Image }>;
+  /** The bytes of one of an image's pictures, where it lies in the database. */
+  findPicture(input: { readonly key: string; readonly name: string }): Promise<Buffer | undefined>;
 }

@@ -1,5 +1,6 @@
+import type { State } from "@callmark/contract";
 import type { Said } from "./events.ts";
-import type { Collection, KindName } from "./store.ts";
+import type { Collection, KindName, Missing, Position, StaleEtag } from "./store.ts";
 
 /** A version that waits for its review. */
 export interface Review {
@@ -51,4 +52,50 @@ export interface Version {
   readonly began: number;
   /** Absent while nothing has taken its place. */
   readonly ended?: number;
+}
+
+/** A step of a resource's review: it keeps the etag that it judged, and moves `updatedDate`. */
+export interface ChangeState {
+  readonly kind: KindName;
+  readonly collection: Collection;
+  readonly id: string;
+  /** The version that was judged; where it has moved on, nothing is changed. */
+  readonly etag: string;
+  readonly state: State;
+  readonly by: string;
+  readonly now: number;
+  /** Why, and what was found. */
+  readonly said?: Said;
+}
+
+/** The review has no such step from the state that the resource is in. */
+export interface NoStep {
+  readonly outcome: "noStep";
+  readonly state: State;
+}
+
+/** What the registry asks of a database about reviews; see `StoreOperations`. */
+export interface ReviewOperations {
+  changeState(input: ChangeState): Promise<Missing | StaleEtag | NoStep | { readonly outcome: "changed" }>;
+  /** Takes what is due for `delay` milliseconds, until the lease ends. */
+  takeReviews(input: {
+    now: number;
+    delay: number;
+    until: number;
+    worker: string;
+    atMost: number;
+  }): Promise<readonly TakenReview[]>;
+  settleReviews(input: { decisions: readonly Decision[]; now: number }): Promise<readonly Decided[]>;
+  listReviews(input: {
+    after?: Position;
+    limit: number;
+  }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
+  findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
+  /** The version of a resource that was in force at a moment, in milliseconds since 1970. */
+  findVersion(input: {
+    kind: KindName;
+    collection: Collection;
+    id: string;
+    at: number;
+  }): Promise<Version | undefined>;
 }

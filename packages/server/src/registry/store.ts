@@ -1,12 +1,15 @@
 import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { CallerIdRequirements } from "./caller-id-rules.ts";
+import type { DelegationOperations } from "./delegations.ts";
 import type { IfMatch } from "./etag.ts";
-import type { Event, EventPosition, EventType, Said } from "./events.ts";
+import type { EventOperations } from "./events.ts";
 import type { Filter } from "./filter.ts";
-import type { Image, Picture } from "./images.ts";
-import type { Decided, Decision, Review, TakenReview, Version } from "./reviews.ts";
+import type { ImageOperations } from "./images.ts";
+import type { NoticeOperations } from "./notices.ts";
+import type { ReviewOperations } from "./reviews.ts";
 import type { Finding } from "./rules.ts";
+import type { SeedOrg } from "./seed.ts";
 import type { WebhookOperations } from "./webhooks.ts";
 
 /** The kinds of resources that a store keeps. */
@@ -107,24 +110,6 @@ export interface Page {
   readonly revision: number;
 }
 
-export interface ListNotices {
-  readonly name: string;
-  readonly types: readonly EventType[];
-  readonly orgId: string;
-  readonly partnerId?: string;
-  readonly accessRevision: number;
-  readonly filter?: Filter;
-  readonly limit: number;
-  readonly after?: Position;
-  readonly now: number;
-}
-export interface Notices {
-  readonly outcome: "notices";
-  readonly events: readonly Event[];
-  /** The last one's place, where more follow it. */
-  readonly more?: Position;
-}
-
 export interface Get extends Request {
   readonly id: string;
 }
@@ -150,26 +135,6 @@ export interface Remove extends Write {
   readonly ifMatch: IfMatch;
 }
 
-/** A step of a resource's review: it keeps the etag that it judged, and moves `updatedDate`. */
-export interface ChangeState {
-  readonly kind: KindName;
-  readonly collection: Collection;
-  readonly id: string;
-  /** The version that was judged; where it has moved on, nothing is changed. */
-  readonly etag: string;
-  readonly state: State;
-  readonly by: string;
-  readonly now: number;
-  /** Why, and what was found. */
-  readonly said?: Said;
-}
-
-/** The review has no such step from the state that the resource is in. */
-export interface NoStep {
-  readonly outcome: "noStep";
-  readonly state: State;
-}
-
 /** A resource that is written as it stands, by the demo and by the operator. */
 export interface Given<Details = unknown> {
   readonly id: string;
@@ -178,20 +143,6 @@ export interface Given<Details = unknown> {
   readonly state: State;
   readonly etag: string;
   readonly details: Details;
-}
-
-/** A brand, and the partner that it is shared with. */
-export interface Delegated {
-  readonly brandId: string;
-  readonly partnerId: string;
-  /** The operator's name, for those who are told. */
-  readonly by: string;
-}
-export interface Delegation {
-  readonly orgId: string;
-  readonly brandId: string;
-  readonly partnerId: string;
-  readonly created: number;
 }
 
 /** The hash of an account that has no secret: nothing hashes to it. */
@@ -209,31 +160,18 @@ export interface NewAccount {
 }
 export type Account = Omit<NewAccount, "secretHash">;
 
-/** An organization with all that it has, as the demo begins with it. */
-export interface SeedOrg {
-  readonly orgId: string;
-  readonly legalName?: string;
-  readonly accounts: readonly NewAccount[];
-  readonly images?: readonly { readonly image: Image; readonly pictures: readonly Picture[] }[];
-  readonly brands: readonly SeedBrand[];
-}
-
-export interface SeedBrand {
-  readonly brandId: string;
-  /** Without it the brand has no details. */
-  readonly brand?: Omit<Given, "id">;
-  readonly assets?: readonly Given[];
-  readonly callerIds: readonly Given[];
-  /** The partners that it is shared with. */
-  readonly partnerIds?: readonly string[];
-}
-
 /**
  * What the registry asks of a database. Each operation is one transaction with one snapshot; inputs and outcomes
  * are plain data, so that a store may run them on a thread of its own. Whatever fails for the moment throws
  * `StoreUnavailable` and has changed nothing, unless it throws `OutcomeUnknown`.
  */
-export interface StoreOperations extends WebhookOperations {
+export interface StoreOperations
+  extends ReviewOperations,
+    EventOperations,
+    NoticeOperations,
+    ImageOperations,
+    DelegationOperations,
+    WebhookOperations {
   /** Steps 1 and 5 of the order of checks for a request that is refused otherwise. */
   probe(input: {
     readonly accessRevision: number;
@@ -261,40 +199,6 @@ export interface StoreOperations extends WebhookOperations {
     | Rejected
     | { readonly outcome: "removed"; readonly etag: string }
   >;
-  changeState(input: ChangeState): Promise<Missing | StaleEtag | NoStep | { readonly outcome: "changed" }>;
-  /** Takes what is due for `delay` milliseconds, until the lease ends. */
-  takeReviews(input: {
-    now: number;
-    delay: number;
-    until: number;
-    worker: string;
-    atMost: number;
-  }): Promise<readonly TakenReview[]>;
-  settleReviews(input: { decisions: readonly Decision[]; now: number }): Promise<readonly Decided[]>;
-  listReviews(input: {
-    after?: Position;
-    limit: number;
-  }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
-  findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
-  /** The version of a resource that was in force at a moment, in milliseconds since 1970. */
-  findVersion(input: {
-    kind: KindName;
-    collection: Collection;
-    id: string;
-    at: number;
-  }): Promise<Version | undefined>;
-
-  /** Of one org, and for a partner only of the brands that are shared with it; of all where no org is named. */
-  readEvents(input: {
-    after?: EventPosition;
-    orgId?: string;
-    partnerId?: string;
-    atMost: number;
-  }): Promise<readonly Event[]>;
-  /** What an org is told of, and a partner of the brands that are shared with it; newest first. */
-  listNotices(input: ListNotices): Promise<AccessChanged | Notices>;
-  lastEvent(input: Record<string, never>): Promise<EventPosition>;
-  purgeEvents(input: { before: number; atMost: number }): Promise<{ readonly purged: number }>;
   /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */
   purge(input: { kind: KindName; before: number; atMost: number }): Promise<{ readonly purged: number }>;
   /** How many resources of a collection are not deleted. */
@@ -306,22 +210,6 @@ export interface StoreOperations extends WebhookOperations {
     by: string;
     resources: readonly Given[];
   }): Promise<void>;
-
-  /** With its pictures, or without where they lie elsewhere. */
-  addImage(input: {
-    readonly accessRevision: number;
-    readonly image: Image;
-    readonly pictures: readonly Picture[];
-  }): Promise<AccessChanged | { readonly outcome: "added" }>;
-  findImage(input: {
-    readonly accessRevision: number;
-    readonly orgId: string;
-    readonly id: string;
-    /** A partner sees what it uploaded, and what a brand uses that is shared with it. */
-    readonly partnerId?: string;
-  }): Promise<AccessChanged | Missing | { readonly outcome: "found"; readonly image: Image }>;
-  /** The bytes of one of an image's pictures, where it lies in the database. */
-  findPicture(input: { readonly key: string; readonly name: string }): Promise<Buffer | undefined>;
 
   findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
   /** The account's secret hash, to be compared in constant time, with what a token for it needs. */
@@ -343,14 +231,6 @@ export interface StoreOperations extends WebhookOperations {
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
   /** An operator's act: a brand that is blocked takes no caller IDs. */
   blockBrand(input: { brandId: string; blocked: boolean }): Promise<"done" | "noBrand">;
-  /** Shares a brand with a partner, or ends that; it holds for the next request on every node. */
-  share(
-    input: Delegated & { readonly now: number },
-  ): Promise<"shared" | "exists" | "noBrand" | "noPartner" | "ownBrand">;
-  unshare(input: Delegated & { readonly now: number }): Promise<"ended" | "notShared">;
-  listDelegations(input: Record<string, never>): Promise<readonly Delegation[]>;
-  /** Does an org share any brand with a partner? */
-  isPartner(input: { readonly orgId: string; readonly partnerId: string }): Promise<boolean>;
   /** Does the registry require nothing of a brand unless it is told to, since it is older than their details? */
   isWaived(input: Record<string, never>): Promise<boolean>;
   findBrand(input: { brandId: string }): Promise<Collection | undefined>;

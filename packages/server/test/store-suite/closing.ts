@@ -65,7 +65,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   listReviews: { limit: 1 },
   findReview: { kind: "callerId", brandId: "2", id: "1" },
   findVersion: { kind: "callerId", collection: ask.insert().collection, id: "1", at: NOW },
-  readEvents: { atMost: 1 },
+  readEvents: { orgId: "1", atMost: 1 },
   lastEvent: {},
   listNotices: { name: "feedback", types: [], orgId: "1", accessRevision: 1, limit: 1, now: NOW },
   purgeEvents: { before: 0, atMost: 1 },

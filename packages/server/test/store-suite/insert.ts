@@ -1,6 +1,7 @@
 import { STATES } from "@callmark/contract";
 import { describe, expect, test } from "vitest";
-import type { Given, NewAccount, SeedOrg } from "../../src/registry/store.ts";
+import type { SeedOrg } from "../../src/registry/seed.ts";
+import type { Given, NewAccount } from "../../src/registry/store.ts";
 import type { StoreEngine } from "../engines.ts";
 import { codes, created, given, list, NOW, outcome, requests } from "../requests.ts";
 import { freshId, freshNumber, worlds } from "../worlds.ts";

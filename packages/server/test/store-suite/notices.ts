@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Event, Said } from "../../src/registry/events.ts";
 import { readFilter } from "../../src/registry/filter.ts";
-import { feedback, NOTICE_WINDOW, type NoticeKind, notifications } from "../../src/registry/notices.ts";
-import type { ListNotices, Store } from "../../src/registry/store.ts";
+import {
+  feedback,
+  type ListNotices,
+  NOTICE_WINDOW,
+  type NoticeKind,
+  notifications,
+} from "../../src/registry/notices.ts";
+import type { Store } from "../../src/registry/store.ts";
 import type { StoreEngine } from "../engines.ts";
 import { created, NOW, outcome, requests } from "../requests.ts";
 import { freshNumber, secludedWorlds, type World, worlds } from "../worlds.ts";

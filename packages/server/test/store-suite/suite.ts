@@ -17,7 +17,9 @@ import { numberCases } from "./numbers.ts";
 import { processCases } from "./processes.ts";
 import { purgeCases } from "./purge.ts";
 import { removeCases } from "./remove.ts";
+import { reviewKindCases } from "./review-kinds.ts";
 import { reviewCases } from "./reviews.ts";
+import { revocationCases } from "./revocation.ts";
 import { totalCases } from "./totals.ts";
 import { updateCases } from "./update.ts";
 import { versionCases } from "./versions.ts";
@@ -37,10 +39,12 @@ const SUITE: readonly Cases[] = [
   insertCases,
   numberCases,
   accessCases,
+  revocationCases,
   brandCases,
   delegationCases,
   imageCases,
   reviewCases,
+  reviewKindCases,
   versionCases,
   eventCases,
   noticeCases,

@@ -8,7 +8,7 @@ import type { Grant, Position } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
 import type { Deps } from "../exchange.ts";
 import type { Asked as AskedFilter } from "../filters.ts";
-import { AccessMoved } from "../outcome.ts";
+import { AccessMoved, expectUnmoved } from "../outcome.ts";
 import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
 import { admitted } from "../pipeline.ts";
 import { readAfter } from "../position.ts";
@@ -58,8 +58,8 @@ async function list(incoming: IncomingNotices, grant: Grant): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // The refusal counts only if the token that it answers still does.
-    const probed = await deps.store.probe({ accessRevision });
-    throw probed.outcome === "accessChanged" ? new AccessMoved() : error;
+    await expectUnmoved(deps, grant);
+    throw error;
   }
   const { filter, repeated, limit, binding, after } = input;
   const listed = await deps.store.listNotices({

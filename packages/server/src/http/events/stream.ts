@@ -8,7 +8,7 @@ import { Problem, problem } from "../../registry/problem.ts";
 import type { Grant } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
 import type { Deps } from "../exchange.ts";
-import { AccessMoved } from "../outcome.ts";
+import { expectUnmoved } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
 import { admitted } from "../pipeline.ts";
 
@@ -46,8 +46,7 @@ export function answerStream(incoming: IncomingStream): Promise<Answer> {
 
 async function open(incoming: IncomingStream, grant: Grant): Promise<Answer> {
   const { deps, raw, rawQuery } = incoming;
-  const probed = await deps.store.probe({ accessRevision: grant.accessRevision });
-  if (probed.outcome === "accessChanged") throw new AccessMoved();
+  await expectUnmoved(deps, grant);
   readParameters(rawQuery, {});
   const from = readPosition(raw.headers["last-event-id"]);
   if (deps.hub.followers >= STREAMS) {

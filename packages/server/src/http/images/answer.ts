@@ -5,7 +5,7 @@ import type { Grant } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
 import type { Deps } from "../exchange.ts";
 import { expectMediaType } from "../media-type.ts";
-import { AccessMoved } from "../outcome.ts";
+import { expectUnmoved } from "../outcome.ts";
 import { admitted } from "../pipeline.ts";
 import type { ImageEndpoint, ImageExchange, ImageRoute } from "./exchange.ts";
 import { FORM_TYPE } from "./form.ts";
@@ -68,10 +68,7 @@ async function run(endpoint: ImageEndpoint, exchange: ImageExchange, grant: Gran
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // The refusal counts only if the token that it answers still does.
-    const { accessRevision } = grant;
-    if ((await exchange.deps.store.probe({ accessRevision })).outcome === "accessChanged") {
-      throw new AccessMoved();
-    }
+    await expectUnmoved(exchange.deps, grant);
     throw error;
   }
 }

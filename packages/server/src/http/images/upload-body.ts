@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { decode, invalidImage } from "../../images/decode.ts";
-import { filenameFault, keptFilename } from "../../images/filename.ts";
+import { filenameFault } from "../../images/filename.ts";
 import { picturesOf } from "../../images/pictures.ts";
 import type { Image, Picture } from "../../registry/images.ts";
 import type { Deps } from "../exchange.ts";
@@ -24,7 +24,8 @@ export async function readUpload(
   const form = await readForm(raw); // 7
   readParameters(rawQuery, {}); // 8
   if (form.wrong !== undefined) throw invalidImage(form.wrong);
-  const { bytes, filename, contentType } = form.file;
+  const { bytes, contentType } = form.file;
+  const filename = form.file.filename.trim();
   const fault = filenameFault(filename);
   if (fault !== undefined) throw invalidImage(fault);
   const { pictures, ...decoded } = await workshop.work(async () => {
@@ -37,7 +38,7 @@ export async function readUpload(
       ...decoded,
       id: randomUUID(),
       key: randomBytes(KEY_BYTES).toString("base64url"),
-      filename: keptFilename(filename),
+      filename,
       fileSize: bytes.length,
     },
     pictures,

@@ -5,7 +5,7 @@ import type { Grant, KindName } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
 import { readBody } from "../body.ts";
 import type { Deps } from "../exchange.ts";
-import { AccessMoved } from "../outcome.ts";
+import { expectUnmoved } from "../outcome.ts";
 import { admitted } from "../pipeline.ts";
 import { decide } from "./decide.ts";
 import { list } from "./list.ts";
@@ -80,15 +80,7 @@ export function answerReview({ deps, raw, route, parameters, rawQuery }: Incomin
 }
 
 async function run(endpoint: ReviewEndpoint, exchange: ReviewExchange, grant: Grant): Promise<Answer> {
-  const { store } = exchange.deps;
-  const { accessRevision } = grant;
   // What a review reads and writes asks for no org: whether the token still counts is asked before it.
-  const probed = await store.probe({ accessRevision });
-  if (probed.outcome === "accessChanged") throw new AccessMoved();
+  await expectUnmoved(exchange.deps, grant);
   return endpoint.run(exchange, grant);
-}
-
-/** The segment of the path for a kind. */
-export function collectionOf(kind: KindName): string {
-  return Object.keys(COLLECTIONS).find((name) => COLLECTIONS[name] === kind) ?? "";
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Delegated } from "../../registry/delegations.ts";
 import { type EventDetails, eventId } from "../../registry/events.ts";
-import type { Delegated, StoreOperations } from "../../registry/store.ts";
+import type { StoreOperations } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { findBrand } from "./access.ts";

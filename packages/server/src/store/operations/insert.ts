@@ -1,5 +1,6 @@
 import type { State } from "@callmark/contract";
-import type { Given, KindName, SeedBrand, SeedOrg, StoreOperations } from "../../registry/store.ts";
+import type { SeedBrand, SeedOrg } from "../../registry/seed.ts";
+import type { Given, KindName, StoreOperations } from "../../registry/store.ts";
 import { countChanges } from "../counts.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";

@@ -11,13 +11,12 @@ const START: EventPosition = { transactionId: 0, position: 0 };
 /** Events behind a place, in the order in which none comes late. */
 export async function readEvents(tx: Transaction, input: Input<"readEvents">): Output<"readEvents"> {
   const { after = START, orgId, partnerId, atMost } = input;
-  const { read, readOfOrg, readShared } = tx.dialect.statements.events;
+  const { read, readShared } = tx.dialect.statements.events;
   const place = { ...after, atMost };
-  if (orgId === undefined) return (await tx.all(read, place)).map(eventOf);
   const ofOrg = { ...place, orgId: sortKey(orgId) };
   const rows =
     partnerId === undefined
-      ? await tx.all(readOfOrg, ofOrg)
+      ? await tx.all(read, ofOrg)
       : await tx.all(readShared, { ...ofOrg, partnerId: sortKey(partnerId) });
   return rows.map(eventOf);
 }

@@ -16,11 +16,11 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
   const behind = sql<boolean>`(${sql.join(order.map((column) => sql.ref(column)))})
     > (${sql.join(order.map((column) => PLACE[column]))})`;
   const inOrder = events
+    .where("org_id", "=", p("orgId"))
     .where(settled)
     .where(behind)
     .$call((query) => order.reduce((ordered, column) => ordered.orderBy(column), query))
     .limit(p<number>("atMost"));
-  const ofOrg = inOrder.where("org_id", "=", p("orgId"));
   const sharedWith = sql<boolean>`brand_id in (select d.brand_id from delegations d
     where d.partner_org_id = ${p("partnerId")} and d.org_id = events.org_id)`;
   return {
@@ -40,8 +40,7 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
       }),
     ),
     read: compile(inOrder),
-    readOfOrg: compile(ofOrg),
-    readShared: compile(ofOrg.where(sharedWith)),
+    readShared: compile(inOrder.where(sharedWith)),
     /** The place behind which nothing is settled yet. */
     last: compile(
       db
