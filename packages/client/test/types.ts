@@ -22,8 +22,8 @@ import {
   type ImageMetadata,
   isIn,
   matches,
-  ne,
   type Notification,
+  ne,
   notIn,
   or,
   type Page,
@@ -38,7 +38,11 @@ type Frozen<Value> = Value extends readonly (infer Item)[]
     ? { readonly [Name in keyof Value]: Frozen<Value[Name]> }
     : Value;
 /** `true` where each of two types can stand for the other. */
-type Same<One, Other> = [One] extends [Frozen<Other>] ? ([Frozen<Other>] extends [One] ? true : false) : false;
+type Same<One, Other> = [One] extends [Frozen<Other>]
+  ? [Frozen<Other>] extends [One]
+    ? true
+    : false
+  : false;
 const holds = <_Claim extends true>(): void => {};
 
 export function theTypesOfTheContract(): void {
@@ -65,13 +69,17 @@ export async function lists(client: CallmarkClient): Promise<void> {
   const place = { orgId: "1", brandId: "2" };
   const { list } = client.callerIds(place);
   list({ where: and(eq("state", "PUBLISHED"), gt("createdDate", new Date()), ne("id", "3")) });
-  list({ where: or(isIn("state", ["REJECTED", "FAILED"]), matches("callerIdDetails.phoneNumber", "+1800*")) });
+  list({
+    where: or(isIn("state", ["REJECTED", "FAILED"]), matches("callerIdDetails.phoneNumber", "+1800*")),
+  });
   list({ where: "state==PUBLISHED" });
   list({ where: undefined, after: undefined });
   client.brands(place).list({ where: eq("brandDetails.categories", "dining") });
   client.brandAssets(place).list({ where: notIn("brandAssetDetails.intent", ["COVER_PHOTO"]) });
   client.delegatedBrands(place).list({ where: and(eq("orgId", "1"), eq("state", "PUBLISHED")) });
-  client.feedback(place).list({ where: and(eq("type", "VALIDATION_FAILURE"), ge("createdDate", "2026-10-02T11:41:00Z")) });
+  client
+    .feedback(place)
+    .list({ where: and(eq("type", "VALIDATION_FAILURE"), ge("createdDate", "2026-10-02T11:41:00Z")) });
   const many: readonly Filter<"id" | "state">[] = [eq("id", "1"), eq("state", "FAILED")];
   list({ where: and(...many) });
 
@@ -116,7 +124,8 @@ export async function writes(client: CallmarkClient, token: AccessToken): Promis
   const created: Accepted<CallerId> = await callerIds.create({ phoneNumber: "+18005555555" });
   const updated = await callerIds.update(created, { phoneNumber: "+18005555555", department: "d" });
   await callerIds.delete(updated);
-  for await (const page of callerIds.list().pages()) await callerIds.delete((page satisfies Page<CallerId>).data[0] ?? updated);
+  for await (const page of callerIds.list().pages())
+    await callerIds.delete((page satisfies Page<CallerId>).data[0] ?? updated);
   const brand = await client.brands({ orgId: "1" }).get("2");
   brand.brandDetails.displayNames?.[0]?.name satisfies string | undefined;
 
