@@ -28,6 +28,8 @@ export interface Deps {
     readonly workshop: Workshop;
     /** Where new pictures are put; in the database unless there is one. */
     readonly folder?: ImageFolder;
+    /** How many an org may have. */
+    readonly maximum: number;
   };
   /** Does this server serve the demo? */
   readonly demo: boolean;

@@ -179,7 +179,7 @@ export function delegationCases(engine: StoreEngine): void {
       const { accessRevision } = await seen();
       const uploaded = async (by: string) => {
         const one = { ...image(brand.orgId), width: 1024, height: 1024, uploadedByOrg: by };
-        outcome("added", await store.addImage({ accessRevision, image: one, pictures: [] }));
+        outcome("added", await store.addImage({ maximum: 100, accessRevision, image: one, pictures: [] }));
         return one.id;
       };
       const [own, used, other] = [
