@@ -23,6 +23,12 @@ export interface TakenReview extends Review {
   readonly image?: { readonly width: number; readonly height: number };
 }
 
+export interface TakenReviews {
+  readonly taken: readonly TakenReview[];
+  /** How many places of the queue did not fit their resources, and were mended or given up. */
+  readonly mended: number;
+}
+
 /** What a review came to. A decision on a version that has moved on is dropped: the new one is reviewed by itself. */
 export type Verdict =
   | { readonly state: "PUBLISHED" | "REJECTED" | "FAILED"; readonly said: Said }
@@ -77,14 +83,17 @@ export interface NoStep {
 /** What the registry asks of a database about reviews; see `StoreOperations`. */
 export interface ReviewOperations {
   changeState(input: ChangeState): Promise<Missing | StaleEtag | NoStep | { readonly outcome: "changed" }>;
-  /** Takes what is due for `delay` milliseconds, until the lease ends. */
+  /**
+   * Takes what is due for `delay` milliseconds, until the lease ends. What can never be judged, since the resource is not
+   * there or awaits no review, leaves the queue; where another version waits than the queue says, that one is queued.
+   */
   takeReviews(input: {
     now: number;
     delay: number;
     until: number;
     worker: string;
     atMost: number;
-  }): Promise<readonly TakenReview[]>;
+  }): Promise<TakenReviews>;
   settleReviews(input: { decisions: readonly Decision[]; now: number }): Promise<readonly Decided[]>;
   listReviews(input: {
     after?: Position;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { created, NOW, resource } from "../../test/requests.ts";
 import { freshNumber, newWorld } from "../../test/worlds.ts";
+import { StoreUnavailable } from "../registry/store.ts";
 import { openStore } from "../store/open.ts";
 import type { Judge } from "./judge.ts";
 import { ReviewWorker } from "./worker.ts";
@@ -78,6 +79,24 @@ describe("a review that fails by itself", () => {
   });
 });
 
+test("a decision that cannot be carried out keeps no other from its own", async () => {
+  await using here = await setting(() => ({ state: "PUBLISHED", said: {} }));
+  const { store, brand } = here;
+  const ids: string[] = [];
+  for (let index = 0; index < 4; index += 1) ids.push((await created(store, brand, freshNumber())).id);
+  const broken = ids[1];
+  const worker = here.worker({
+    takeReviews: store.takeReviews,
+    settleReviews: async (input) => {
+      if (input.decisions.some(({ review }) => review.id === broken)) throw new Error("It is broken");
+      return store.settleReviews(input);
+    },
+  });
+  expect(await worker.round()).toBe(4);
+  const states = await Promise.all(ids.map(async (id) => (await resource(store, brand, id)).state));
+  expect(states).toEqual(["PUBLISHED", "PROCESSING", "PUBLISHED", "PUBLISHED"]);
+});
+
 describe("a worker that dies", () => {
   test("gives back what it had once its lease has ended", async () => {
     await using here = await setting(() => ({ state: "PUBLISHED", said: {} }));
@@ -85,7 +104,7 @@ describe("a worker that dies", () => {
     const { store } = here;
     const dying = here.worker({
       takeReviews: store.takeReviews,
-      settleReviews: () => Promise.reject(new Error("dead")),
+      settleReviews: () => Promise.reject(new StoreUnavailable("dead")),
     });
     await expect(dying.round()).rejects.toThrow("dead");
     expect(await here.after(29_999)).toBe(0);
@@ -104,7 +123,7 @@ describe("a worker that dies", () => {
     const { store } = here;
     const dying = here.worker({
       takeReviews: store.takeReviews,
-      settleReviews: () => Promise.reject(new Error("dead")),
+      settleReviews: () => Promise.reject(new StoreUnavailable("dead")),
     });
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       await expect(dying.round()).rejects.toThrow("dead");
