@@ -89,6 +89,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
+        reviewed: metrics.reviewed,
         answered: metrics.answered,
       },
       logger,
@@ -97,7 +98,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
     const stopPurging = purgeOld({ store, folder, settings, log: logger, clock: Date.now });
-    const reviews = startReviews(store, judge, settings, logger);
+    const reviews = startReviews(store, judge, settings, logger, metrics.reviewed);
     const deliveries = await startDeliveries({
       store,
       outbox: outboxOf(store),
@@ -105,6 +106,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
       log: logger,
       clock: Date.now,
       random: Math.random,
+      attempted: metrics.attempted,
     });
     const url = urlOf(host, app.server.address());
     return {

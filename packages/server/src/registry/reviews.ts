@@ -50,6 +50,24 @@ export interface Decision {
 
 export type Decided = "decided" | "postponed" | "missing" | "staleEtag" | "taken" | "decidedBefore";
 
+/** What has become of a review that somebody took or decided; a decision is dropped that comes too late. */
+export type ReviewOutcome = "published" | "rejected" | "failed" | "postponed" | "dropped";
+
+/** Told of each review, with the seconds that have passed since its version was submitted. */
+export type Reviewed = (kind: KindName, outcome: ReviewOutcome, seconds: number) => void;
+
+/** What has become of a decision, in one word. */
+export function reviewOutcome(
+  { verdict }: Pick<Decision, "verdict">,
+  decided: Decided | undefined,
+): ReviewOutcome {
+  if (decided === "postponed") return "postponed";
+  if (decided !== "decided" || !("state" in verdict)) return "dropped";
+  return OUTCOMES[verdict.state];
+}
+
+const OUTCOMES = { PUBLISHED: "published", REJECTED: "rejected", FAILED: "failed" } as const;
+
 /** A version that was published, with the time in which it was in force, in milliseconds since 1970. */
 export interface Version {
   readonly etag: string;

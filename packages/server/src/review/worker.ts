@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Decided, Decision, TakenReview, Verdict } from "../registry/reviews.ts";
+import {
+  type Decided,
+  type Decision,
+  type Reviewed,
+  reviewOutcome,
+  type TakenReview,
+  type Verdict,
+} from "../registry/reviews.ts";
 import { OutcomeUnknown, type Store, StoreUnavailable } from "../registry/store.ts";
 import type { Judge } from "./judge.ts";
 
@@ -24,8 +31,7 @@ export interface ReviewWorkerOptions {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly logger: Pick<Logger, "warn" | "error">;
-  /** Told how many were decided after each round. */
-  readonly decided?: (reviews: number) => void;
+  readonly reviewed?: Reviewed;
 }
 
 /**
@@ -54,7 +60,7 @@ export class ReviewWorker implements AsyncDisposable {
 
   /** Takes and decides what is due; gives back how many there were. */
   async round(): Promise<number> {
-    const { store, clock, delay, logger } = this.#options;
+    const { store, clock, delay, logger, reviewed } = this.#options;
     const now = clock();
     const worker = this.#name;
     const until = now - delay + LEASE;
@@ -62,13 +68,17 @@ export class ReviewWorker implements AsyncDisposable {
     if (mended > 0) logger.warn({ reviews: mended }, "places in the queue of reviews fitted no version");
     if (taken.length === 0) return 0;
     const decisions = await Promise.all(taken.map((review) => this.#decide(review)));
-    const outcomes = await this.#settle(decisions);
-    this.#options.decided?.(outcomes.filter((outcome) => outcome === "decided").length);
+    const settled = await this.#settle(decisions);
+    for (const [index, { kind, submitted }] of taken.entries()) {
+      const decision = decisions[index];
+      if (decision === undefined) continue;
+      reviewed?.(kind, reviewOutcome(decision, settled[index]), (clock() - submitted) / 1_000);
+    }
     return taken.length;
   }
 
   /** All of them in one transaction; where one cannot be carried out, the others are, each by itself. */
-  async #settle(decisions: readonly Decision[]): Promise<readonly Decided[]> {
+  async #settle(decisions: readonly Decision[]): Promise<readonly (Decided | undefined)[]> {
     const { store, clock, logger } = this.#options;
     try {
       return await store.settleReviews({ decisions, now: clock() });
@@ -79,7 +89,7 @@ export class ReviewWorker implements AsyncDisposable {
         return [...(await this.#settle([first])), ...(await this.#settle(others))];
       }
       logger.error({ err: error, kind: first?.review.kind }, "a decision cannot be carried out");
-      return [];
+      return [undefined];
     }
   }
 
