@@ -9,7 +9,7 @@ import { send } from "../support/client.ts";
 import { ask } from "../support/events.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
 import { write } from "../support/resources.ts";
-import { addWebhook } from "../support/webhooks.ts";
+import { addWebhookTo } from "../support/receivers.ts";
 import { addReviewer, freshNumber, newWorld, openRegistry, sharedRegistry } from "../support/world.ts";
 import { fileOf, openPlain } from "./support/registry-file.ts";
 import { metricsUrl, scrape } from "./support/samples.ts";
@@ -132,7 +132,7 @@ test("what reviewers decide, and what webhooks are told, is counted", async () =
   await using own = await startProgram({ environment });
   await using store = await openRegistry(own);
   const { api } = await newWorld(own, store);
-  await addWebhook(store, { orgId: api.orgId, types: ["PROCESSING_SUCCESSFUL"] }, receiver);
+  await addWebhookTo(store, { orgId: api.orgId, types: ["PROCESSING_SUCCESSFUL"] }, receiver);
   const { token } = await addReviewer(store);
   const decide = async (decision: object) => {
     const { id, etag } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));

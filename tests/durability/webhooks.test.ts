@@ -5,7 +5,7 @@ import { Program } from "../../packages/server/test/processes.ts";
 import type { DelivererTask } from "../../packages/server/test/programs/deliverer.ts";
 import { obedient, openReceiver } from "../../packages/server/test/receiver.ts";
 import { temporaryFolder } from "../support/folder.ts";
-import { addWebhook } from "../support/webhooks.ts";
+import { addWebhookTo } from "../support/receivers.ts";
 import { Dice, seedOf } from "./support/dice.ts";
 
 const EVENTS = 300;
@@ -26,7 +26,7 @@ test(`what happens is told at least once, in order, by processes that are killed
   });
   await using store = await openStore(url);
   await store.addOrg({ orgId, now: 0 });
-  const id = await addWebhook(store, { orgId, types: ["PROCESSING_SUCCESSFUL"] }, receiver);
+  const id = await addWebhookTo(store, { orgId, types: ["PROCESSING_SUCCESSFUL"] }, receiver);
   const resources = Array.from({ length: EVENTS }, () => `r${dice.between(1, RESOURCES)}`);
   const start = async (ahead: number) => {
     const program = await new Program("deliverer").ready();

@@ -6,7 +6,7 @@ import type { Api } from "../support/api.ts";
 import { reviewed } from "../support/brands.ts";
 import { eventually, type Notice } from "../support/events.ts";
 import { sharedProgram } from "../support/program.ts";
-import { addWebhook } from "../support/webhooks.ts";
+import { addWebhookTo } from "../support/receivers.ts";
 import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram({ environment: { CALLMARK_WEBHOOK_ALLOW_PRIVATE: "true" } });
@@ -21,7 +21,7 @@ async function setting(receiver: { readonly url: string; readonly secret: string
   const sister = await world.addBrand();
   const partnerId = other.api.orgId;
   const delegation = () => ({ brandId: owner.brandId, partnerId, by: "tests", now: Date.now() });
-  const webhookId = await addWebhook(store, { orgId: partnerId, types: TYPES }, receiver);
+  const webhookId = await addWebhookTo(store, { orgId: partnerId, types: TYPES }, receiver);
   return {
     store,
     owner,

@@ -6,7 +6,7 @@ import { readSettings } from "../../packages/server/src/settings.ts";
 import { webhookSeal } from "../../packages/server/src/webhooks/start.ts";
 
 /** A webhook that leads to a receiver, without its health check; gives its id. */
-export async function addWebhook(
+export async function addWebhookTo(
   store: Store,
   { orgId, types, created = 0 }: Pick<Webhook, "orgId" | "types"> & Partial<Pick<Webhook, "created">>,
   { url, secret }: { readonly url: string; readonly secret: string },
