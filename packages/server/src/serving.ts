@@ -81,10 +81,15 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         },
         required: await requirements(settings, store, logger),
         hub,
-        images: { workshop: new Workshop(), ...(folder && { folder }) },
+        images: {
+          workshop: new Workshop(),
+          ...(folder && { folder }),
+          maximum: settings.CALLMARK_IMAGES_PER_ORG,
+        },
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
+        reviewed: metrics.reviewed,
         answered: metrics.answered,
       },
       logger,
@@ -92,8 +97,8 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
-    const stopPurging = purgeOld(store, settings, logger);
-    const reviews = startReviews(store, judge, settings, logger);
+    const stopPurging = purgeOld({ store, folder, settings, log: logger, clock: Date.now });
+    const reviews = startReviews(store, judge, settings, logger, metrics.reviewed);
     const deliveries = await startDeliveries({
       store,
       outbox: outboxOf(store),
@@ -101,6 +106,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
       log: logger,
       clock: Date.now,
       random: Math.random,
+      attempted: metrics.attempted,
     });
     const url = urlOf(host, app.server.address());
     return {

@@ -75,11 +75,15 @@ export function eventId(resourceId: string, etag: string, type: EventType): stri
 
 /** What the registry asks of a database about events; see `StoreOperations`. */
 export interface EventOperations {
-  /** Of one org, and for a partner only of the brands that are shared with it. */
+  /**
+   * Of one org, and for a partner only of the brands that are shared with it; or (`withShared`) of an org and of all
+   * brands that others share with it.
+   */
   readEvents(input: {
     after?: EventPosition;
     orgId: string;
     partnerId?: string;
+    withShared?: true;
     atMost: number;
   }): Promise<readonly Event[]>;
   lastEvent(input: Record<string, never>): Promise<EventPosition>;

@@ -22,7 +22,7 @@ export interface OutboxEvent {
 /** Where events come from. */
 export interface Outbox {
   /**
-   * An org's events behind a position, in their order, and the position that they were read up to. None is missed:
+   * The events that an org is told of, behind a position, in their order, and the position that they were read up to. None is missed:
    * what is committed later stands behind `next`. `since`: without those that were created before, in milliseconds
    * since 1970.
    */
@@ -115,7 +115,10 @@ export interface WebhookOperations {
   }): Promise<{ readonly queued: number } | undefined>;
   /** The webhooks that have a delivery to be tried. */
   findDueWebhooks(input: { readonly now: number }): Promise<readonly string[]>;
-  /** Takes deliveries of a webhook that are due, the longest due first; until the lease ends nobody else gets them. */
+  /**
+   * Takes deliveries of a webhook that are due, the longest due first; until the lease ends nobody else gets them. What
+   * is told of another org's brand that is no longer shared is given up.
+   */
   claimDeliveries(input: {
     readonly webhookId: string;
     readonly now: number;

@@ -7,7 +7,7 @@ import { count } from "./count.ts";
 import { create } from "./create.ts";
 import * as delegations from "./delegations.ts";
 import { get } from "./get.ts";
-import { addImage, findImage, findPicture } from "./images.ts";
+import { addImage, findImage, findPicture, knownImageKeys, purgeImages } from "./images.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
 import { listNotices } from "./notices.ts";
@@ -40,6 +40,8 @@ export const OPERATIONS: {
   addImage,
   findImage,
   findPicture,
+  purgeImages,
+  knownImageKeys,
   ...access,
   ...delegations,
   ...reviewQueue,
@@ -62,6 +64,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findBrand",
   "findImage",
   "findPicture",
+  "knownImageKeys",
   "listAccounts",
   "rootKey",
   "listDelegations",

@@ -1,4 +1,7 @@
-import type { StoreOperations } from "../../registry/store.ts";
+import type { BrandAssetDetails } from "@callmark/contract";
+import { brandAssets } from "../../registry/brand-assets.ts";
+import { detailsOf } from "../../registry/envelope.ts";
+import type { KindName, StoreOperations } from "../../registry/store.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { brandIdOf } from "./brand-id.ts";
@@ -17,10 +20,16 @@ export async function keepVersion(tx: Transaction, write: ResourceWrite, from: R
   const ends = state === "PUBLISHED" || state === "DELETED";
   if (from.state === "PUBLISHED") {
     const { etag, body } = from;
-    await tx.run(keep, { ...keys, etag, body, began: from.updated, ended: ends ? updated : null });
+    const time = { began: from.updated, ended: ends ? updated : null };
+    await tx.run(keep, { ...keys, ...time, etag, body, imageId: imageOfVersion(kind, body) });
   } else if (from.in_force === 1 && ends) {
     await tx.run(endVersion, { ...keys, now: updated });
   }
+}
+
+/** The image that a version shows, from its JSON; only an asset's does. */
+export function imageOfVersion(kind: KindName, body: string): string | null {
+  return kind === "brandAsset" ? detailsOf<BrandAssetDetails>(brandAssets, body).imageId : null;
 }
 
 /** What was in force at a moment: the resource as it is, or a version that was kept. */

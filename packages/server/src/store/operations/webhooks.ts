@@ -76,10 +76,30 @@ export async function claimDeliveries(
   { webhookId, now, leaseUntil, worker, atMost }: Input<"claimDeliveries">,
 ): Output<"claimDeliveries"> {
   const { find, findDue, lease } = tx.dialect.statements.webhooks;
-  if ((await tx.get(find, { webhookId })) === undefined) return [];
-  const due = await tx.all(findDue, { webhookId, now, atMost });
-  for (const { event_id } of due) await tx.run(lease, { webhookId, eventId: event_id, leaseUntil, worker });
-  return due.map((row) => ({ ...deliveryOf(row), due: leaseUntil }));
+  const webhook = await tx.get(find, { webhookId });
+  if (webhook === undefined) return [];
+  const claimed: Delivery[] = [];
+  for (const row of await tx.all(findDue, { webhookId, now, atMost })) {
+    const eventId = row.event_id;
+    await tx.run(lease, { webhookId, eventId, leaseUntil, worker });
+    if (await mayHear(tx, webhook.org_id, row.body)) claimed.push({ ...deliveryOf(row), due: leaseUntil });
+    else {
+      const attempt = { at: now, error: "The brand is no longer shared" };
+      await recordAttempt(tx, { webhookId, eventId, worker, attempt, after: { status: "given_up" } });
+    }
+  }
+  return claimed;
+}
+
+/** Of its own org a webhook hears everything, of another's brand only while that is shared. */
+async function mayHear(tx: Transaction, orgId: string, notification: string): Promise<boolean> {
+  const { orgId: ownerId, resourceDetails } = JSON.parse(notification) as {
+    readonly orgId?: string;
+    readonly resourceDetails?: { readonly brandId: string };
+  };
+  if (ownerId === undefined || resourceDetails === undefined || sortKey(ownerId) === orgId) return true;
+  const keys = { brandId: sortKey(resourceDetails.brandId), partnerId: orgId };
+  return (await tx.get(tx.dialect.statements.brands.isShared, keys)) !== undefined;
 }
 
 export async function recordAttempt(
