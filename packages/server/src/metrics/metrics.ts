@@ -11,6 +11,8 @@ export interface Metrics {
   waited(work: "write" | "scan", seconds: number): void;
   /** Asks, at each collection, what the store does, and how the caches are used. */
   watch(load: () => StoreLoad, caches: Readonly<Record<string, CacheUse>>): void;
+  /** Asks, at each collection, how many requests were refused for their organization's rate. */
+  watchRates(rates: { readonly refused: number }): void;
 }
 
 const REQUEST_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -58,6 +60,17 @@ export function createMetrics(): Metrics {
     },
     waited(work, seconds) {
       timer(waits, `database ${work}`, { work }).observe(seconds);
+    },
+    watchRates(rates) {
+      new Counter({
+        name: "callmark_rate_limited_total",
+        help: "Requests that were refused since their organization had sent too many in that second",
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(rates.refused);
+        },
+      });
     },
     watch(load, caches) {
       const gauge = (name: string, help: string, value: () => number) =>
