@@ -100,8 +100,7 @@ export async function serveHere(
       },
       logger,
     );
-    metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
-    if (rates !== undefined) metrics.watchRates(rates);
+    metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known }, rates);
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
     const stopPurging = purgeOld(store, settings, logger);
