@@ -13,11 +13,13 @@ function processes(perSecond: number, count: number) {
     const ask = (question: RateQuestion) => questions.push(question);
     return { limit: new WorkersRateLimit({ perSecond, clock, ask }), questions };
   });
-  /** Lets what was asked be sent, and answers it. */
+  /** Lets what was asked be sent, and answers all of it. */
   const exchange = async () => {
     await new Promise(setImmediate);
     for (const { limit, questions } of workers) {
-      for (const question of questions.splice(0)) limit.answered(answerRates(buckets, question));
+      for (let asked = questions.shift(); asked !== undefined; asked = questions.shift()) {
+        limit.answered(answerRates(buckets, asked));
+      }
     }
   };
   return { time, buckets, workers, exchange };
@@ -32,6 +34,21 @@ test("what is asked in one turn of the event loop is asked together, and answere
   await exchange();
   expect(await Promise.all(waits)).toEqual([0, 0, 0, 500, 0]);
   expect(worker?.limit.refused).toBe(1);
+});
+
+test("there is one question at a time, and what comes meanwhile is asked together after it", async () => {
+  const { workers, exchange, buckets } = processes(10, 1);
+  const [worker] = workers;
+  const first = worker?.limit.take("1");
+  await new Promise(setImmediate);
+  const later = ["2", "3", "2"].map((orgId) => worker?.limit.take(orgId));
+  await new Promise(setImmediate);
+  expect(worker?.questions).toEqual([{ requestsOf: ["1"] }]);
+  worker?.limit.answered(answerRates(buckets, worker.questions.shift() ?? { requestsOf: [] }));
+  expect(await first).toBe(0);
+  expect(worker?.questions).toEqual([{ requestsOf: ["2", "3", "2"] }]);
+  await exchange();
+  expect(await Promise.all(later)).toEqual([0, 0, 0]);
 });
 
 test("what is empty is not asked for again before there is something", async () => {
@@ -53,12 +70,14 @@ test("what is empty is not asked for again before there is something", async () 
 test("a worker that is left alone lets go on what is under way, and counts no more", async () => {
   const { workers } = processes(1, 1);
   const [worker] = workers;
-  const waits = [worker?.limit.take("1"), worker?.limit.take("1")];
+  const asked = worker?.limit.take("1");
+  await new Promise(setImmediate);
+  const waits = [asked, worker?.limit.take("1")];
   worker?.limit.leave();
   expect(await Promise.all(waits)).toEqual([0, 0]);
   expect(await worker?.limit.take("1")).toBe(0);
   await new Promise(setImmediate);
-  expect(worker?.questions).toEqual([]);
+  expect(worker?.questions).toEqual([{ requestsOf: ["1"] }]);
 });
 
 test("all workers together let through what one process alone would", async () => {

@@ -26,8 +26,14 @@ export interface WorkersRateLimitOptions {
   readonly perSecond: number;
   /** Milliseconds, never going back. */
   readonly clock: () => number;
-  /** Sends a question to the first process; the answers come back in the order of the questions. */
+  /** Sends a question to the first process; the next one only after its answer. */
   readonly ask: (question: RateQuestion) => void;
+}
+
+/** A request that waits for its answer. */
+interface Waiting {
+  readonly orgId: string;
+  readonly resolve: (wait: number) => void;
 }
 
 /** The limit as a worker sees it. */
@@ -37,9 +43,10 @@ export class WorkersRateLimit implements RateLimit {
   readonly #options: WorkersRateLimitOptions;
   /** By org: until when there is nothing left for it. */
   readonly #emptyUntil: Recent<number>;
-  /** What is asked together, at the end of this turn of the event loop. */
-  #next: string[] = [];
-  readonly #asked: { readonly orgId: string; readonly resolve: (wait: number) => void }[] = [];
+  /** What was asked, and what is to be asked next: the more there is to do, the more goes into one message. */
+  #asked: readonly Waiting[] = [];
+  #next: Waiting[] = [];
+  #isAsking = false;
   #isAlone = false;
 
   constructor(options: WorkersRateLimitOptions) {
@@ -59,28 +66,33 @@ export class WorkersRateLimit implements RateLimit {
   /** Takes what the first process answered. */
   answered({ waits }: RateAnswer): void {
     const now = this.#options.clock();
-    for (const [index, { orgId, resolve }] of this.#asked.splice(0, waits.length).entries()) {
+    for (const [index, { orgId, resolve }] of this.#asked.entries()) {
       const wait = waits[index] ?? 0;
       if (wait > 0) this.#emptyUntil.set(orgId, now + wait, now);
       resolve(wait);
     }
+    this.#send();
   }
 
   /** The first process is gone, and this one about to stop: it answers what is under way, and counts no more. */
   leave(): void {
     this.#isAlone = true;
-    this.answered({ waits: this.#asked.map(() => 0) });
+    for (const { resolve } of [...this.#asked, ...this.#next]) resolve(0);
   }
 
   #ask(orgId: string): Promise<number> | number {
     if (this.#isAlone) return 0;
-    if (this.#next.push(orgId) === 1) setImmediate(() => this.#send());
-    return new Promise((resolve) => this.#asked.push({ orgId, resolve }));
+    if (!this.#isAsking) setImmediate(() => this.#send());
+    this.#isAsking = true;
+    return new Promise((resolve) => this.#next.push({ orgId, resolve }));
   }
 
   #send(): void {
-    const requestsOf = this.#next;
+    this.#asked = this.#next;
     this.#next = [];
-    if (!this.#isAlone) this.#options.ask({ requestsOf });
+    this.#isAsking = this.#asked.length > 0;
+    if (this.#isAsking && !this.#isAlone) {
+      this.#options.ask({ requestsOf: this.#asked.map(({ orgId }) => orgId) });
+    }
   }
 }
