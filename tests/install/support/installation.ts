@@ -93,7 +93,7 @@ export async function folderWithNode(folder: string, node: string): Promise<stri
 }
 
 /** The environment without what the tests, npm and the project have put into it. */
-function strangersEnvironment({
+export function strangersEnvironment({
   first,
   environment = {},
 }: RunOptions = {}): Record<string, string | undefined> {
@@ -107,7 +107,13 @@ function strangersEnvironment({
   };
 }
 
-function started(command: string, args: readonly string[], cwd: string, options?: RunOptions): Started {
+/** Starts a command in a folder, as a stranger would. */
+export function started(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  options?: RunOptions,
+): Started {
   // A group of its own, since npx does not pass signals on to what it starts.
   const child = spawn(command, args, { cwd, env: strangersEnvironment(options), detached: true });
   let stdout = "";
