@@ -17,12 +17,20 @@ export function buildDelegatedBrands(delegatedBrands: Command): void {
     reach: "org",
     columns: [
       { heading: "OWNER", field: "brandDetails.orgDetails.orgId", of: ownerId },
-      { heading: "OWNER'S NAME", field: "brandDetails.orgDetails.orgLegalName", of: ownerName, shrinks: true },
+      {
+        heading: "OWNER'S NAME",
+        field: "brandDetails.orgDetails.orgLegalName",
+        of: ownerName,
+        shrinks: true,
+      },
       { heading: "ID", field: "id", of: ({ id }) => id },
       { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: true },
       ...brands.columns.slice(-2),
     ],
-    examples: ["callmark delegated-brands list", "callmark delegated-brands list --owner 9467895078742654934"],
+    examples: [
+      "callmark delegated-brands list",
+      "callmark delegated-brands list --owner 9467895078742654934",
+    ],
     addFilterOptions: (command) => {
       command.option("--owner <id>", "those of one organization");
     },

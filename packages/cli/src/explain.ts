@@ -1,4 +1,14 @@
-import { CallmarkError, ConnectionLost, Forbidden, InvalidFilter, NotFound, Rejected, StaleEtag, TokenRefused, Unauthorized } from "@callmark/client";
+import {
+  CallmarkError,
+  ConnectionLost,
+  Forbidden,
+  InvalidFilter,
+  NotFound,
+  Rejected,
+  StaleEtag,
+  TokenRefused,
+  Unauthorized,
+} from "@callmark/client";
 import type { Explanation } from "./errors.ts";
 import { fit, oneLine, widthOf } from "./listing/text.ts";
 import { reportLines } from "./reports.ts";
@@ -19,9 +29,13 @@ function linesOf(error: CallmarkError): string[] {
   if (error instanceof TokenRefused) {
     return [`No token: ${message}`, hint("the account and its secret: callmark login sets them anew")];
   }
-  if (error instanceof Unauthorized) return [message, hint("the account's token: callmark doctor looks into it")];
+  if (error instanceof Unauthorized)
+    return [message, hint("the account's token: callmark doctor looks into it")];
   if (error instanceof Forbidden) {
-    return [message, hint("whether the organization is the account's, and whether the account may write: callmark doctor")];
+    return [
+      message,
+      hint("whether the organization is the account's, and whether the account may write: callmark doctor"),
+    ];
   }
   if (error instanceof StaleEtag) {
     return [message, hint("what it is now, and do it again: somebody has changed it meanwhile")];

@@ -32,7 +32,9 @@ export async function run(args: readonly string[]): Promise<void> {
  */
 export async function program(names?: readonly string[]): Promise<Command> {
   const callmark = new Command("callmark")
-    .description("A self-hosted Business Caller ID registry, and a command line for any server that speaks its API")
+    .description(
+      "A self-hosted Business Caller ID registry, and a command line for any server that speaks its API",
+    )
     .version(description.version)
     .exitOverride()
     .showHelpAfterError("Add --help for what it takes, with an example.")

@@ -13,7 +13,10 @@ export function buildImages(images: Command): void {
     .argument("<file>", "at most 15 MB; a logo has 1024 by 1024 pixels")
     .option("--json", "print it as the server has it");
   addConnectionOptions(up, { reach: "org" })
-    .addHelpText("after", exampleText(["callmark images upload logo.png", "callmark images upload logo.png --json | jq -r .id"]))
+    .addHelpText(
+      "after",
+      exampleText(["callmark images upload logo.png", "callmark images upload logo.png --json | jq -r .id"]),
+    )
     .action(async (file: string, options: Options) => {
       showOne(await upload(file, await connect(options)), options);
     });

@@ -1,4 +1,4 @@
-import { styleText } from "node:util";
+import type { styleText } from "node:util";
 
 /** How a cell is shown where there is colour. */
 export type Style = Parameters<typeof styleText>[0];

@@ -18,7 +18,10 @@ export const DEFAULT_LIMIT = 30;
 export function addListingOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--limit <n>", "at most so many").default(DEFAULT_LIMIT).argParser(readCount).conflicts("all"),
+      new Option("--limit <n>", "at most so many")
+        .default(DEFAULT_LIMIT)
+        .argParser(readCount)
+        .conflicts("all"),
     )
     .option("--all", "all of them")
     .addOption(new Option("--json", "print one JSON document").conflicts(["ndjson", "csv"]))
@@ -46,7 +49,10 @@ export function readCount(text: string): number {
 export function readDate(text: string, option: string): string {
   // A day alone begins at midnight UTC.
   const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
-  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i.test(whole) && !Number.isNaN(Date.parse(whole))) {
+  if (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i.test(whole) &&
+    !Number.isNaN(Date.parse(whole))
+  ) {
     return whole;
   }
   throw new UsageError(`${option}: '${text}' is no date; it looks like 2026-11-27 or 2026-11-27T09:30:00Z`);

@@ -68,8 +68,7 @@ function jsonWriter<Row>(): Writer<Row> {
       begun = true;
       return `${opening}${between}${text}`;
     },
-    end: ({ total }) =>
-      `${begun ? "" : '{"data":['}]${total === undefined ? "" : `,"total":${total}`}}\n`,
+    end: ({ total }) => `${begun ? "" : '{"data":['}]${total === undefined ? "" : `,"total":${total}`}}\n`,
   };
 }
 

@@ -7,9 +7,10 @@ import { shownName } from "../resources/brands.ts";
 import type { Given } from "./given.ts";
 
 /** Asks for what is missing of the account, but for its secret. */
-export async function askAccount(given: Given): Promise<{ baseUrl: string; clientId: string; orgId: string }> {
-  const baseUrl =
-    given.baseUrl ?? (await askText("Server", { initial: DEFAULT_BASE_URL, wrong: wrongUrl }));
+export async function askAccount(
+  given: Given,
+): Promise<{ baseUrl: string; clientId: string; orgId: string }> {
+  const baseUrl = given.baseUrl ?? (await askText("Server", { initial: DEFAULT_BASE_URL, wrong: wrongUrl }));
   const clientId = given.clientId ?? (await askText("Account (client_id)", { wrong: wrongText }));
   const orgId = given.orgId ?? (await askText("Organization (empty for a reviewer)", { wrong: wrongOrg }));
   return { baseUrl: checkedBaseUrl(baseUrl), clientId, orgId };

@@ -1,4 +1,4 @@
-import { read, type Environment, type Variable } from "../environment.ts";
+import { type Environment, read, type Variable } from "../environment.ts";
 import { UsageError } from "../errors.ts";
 import { DEMO_PROFILE, DEMO_SECRET } from "../profiles/demo.ts";
 import { type Profile, readSecret } from "../profiles/profiles.ts";

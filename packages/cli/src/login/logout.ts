@@ -21,6 +21,9 @@ async function logOut(options: { readonly profile?: string; readonly json?: bool
   await removeProfile(folder, name, { whole: false });
   print(
     { profile: name },
-    { json: options.json ?? false, lines: [`The secret of profile '${name}' is forgotten; callmark login asks for it again`] },
+    {
+      json: options.json ?? false,
+      lines: [`The secret of profile '${name}' is forgotten; callmark login asks for it again`],
+    },
   );
 }

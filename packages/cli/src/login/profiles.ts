@@ -46,7 +46,12 @@ async function list({ json = false }: Options): Promise<void> {
   });
   const heading = ["", "NAME", "SERVER", "ACCOUNT", "ORG", "BRAND"];
   const none = `There are no profiles; callmark login makes one, and '${DEMO}' is there without it`;
-  const lines = rows.length === 0 ? [none] : process.stdout.isTTY ? table(heading, rows) : rows.map((row) => row.join("\t"));
+  const lines =
+    rows.length === 0
+      ? [none]
+      : process.stdout.isTTY
+        ? table(heading, rows)
+        : rows.map((row) => row.join("\t"));
   print(found, { json, lines });
 }
 

@@ -11,7 +11,9 @@ export async function secretIn(path: string): Promise<string> {
   if (content === undefined) throw new UsageError(`There is no file ${path}`);
   const secret = content.replace(/\r?\n$/, "");
   if (secret === "" || /[\r\n]/.test(secret)) {
-    throw new UsageError(`${path === "-" ? "The standard input" : path} must hold the secret alone, in one line`);
+    throw new UsageError(
+      `${path === "-" ? "The standard input" : path} must hold the secret alone, in one line`,
+    );
   }
   return secret;
 }

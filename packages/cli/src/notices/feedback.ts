@@ -1,7 +1,15 @@
 import { eq, type Feedback, type Filter } from "@callmark/client";
 import type { Command } from "commander";
 import { buildList } from "../resources/list.ts";
-import { type KindWord, kindOption, OUTCOMES, type OutcomeWord, outcomeOption, RESOURCE_TYPES, typeStyle } from "./notice-options.ts";
+import {
+  type KindWord,
+  kindOption,
+  OUTCOMES,
+  type OutcomeWord,
+  outcomeOption,
+  RESOURCE_TYPES,
+  typeStyle,
+} from "./notice-options.ts";
 
 interface FilterOptions {
   readonly kind?: KindWord;
@@ -23,7 +31,11 @@ export function buildFeedback(feedback: Command): void {
         field: "resourceDetails.resourceType",
         of: ({ resourceDetails }) => resourceDetails.resourceType,
       },
-      { heading: "ID", field: "resourceDetails.resourceId", of: ({ resourceDetails }) => resourceDetails.resourceId },
+      {
+        heading: "ID",
+        field: "resourceDetails.resourceId",
+        of: ({ resourceDetails }) => resourceDetails.resourceId,
+      },
       { heading: "CODES", field: "validationReports", of: codes, shrinks: true },
     ],
     examples: [

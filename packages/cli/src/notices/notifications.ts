@@ -20,8 +20,16 @@ export function buildNotifications(notifications: Command): void {
         field: "resourceDetails.resourceType",
         of: ({ resourceDetails }) => resourceDetails.resourceType,
       },
-      { heading: "ID", field: "resourceDetails.resourceId", of: ({ resourceDetails }) => resourceDetails.resourceId },
-      { heading: "BRAND", field: "resourceDetails.brandId", of: ({ resourceDetails }) => resourceDetails.brandId },
+      {
+        heading: "ID",
+        field: "resourceDetails.resourceId",
+        of: ({ resourceDetails }) => resourceDetails.resourceId,
+      },
+      {
+        heading: "BRAND",
+        field: "resourceDetails.brandId",
+        of: ({ resourceDetails }) => resourceDetails.brandId,
+      },
     ],
     examples: [
       "callmark notifications",

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { UsageError } from "../errors.ts";
 import { type Environment, read } from "../environment.ts";
+import { UsageError } from "../errors.ts";
 import { DEMO } from "./demo.ts";
 import { readSecretFile, readTextFile, replaceFile } from "./private-file.ts";
 

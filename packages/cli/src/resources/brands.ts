@@ -22,7 +22,9 @@ const DEFAULT_LOCALE = "en-US";
 const DEFAULT_COUNTRY = "US";
 
 /** Which of a brand's names a call shows: the primary one, or else the first. */
-export function shownName({ brandDetails: { displayNames = [] } }: Pick<Brand, "brandDetails">): string | undefined {
+export function shownName({
+  brandDetails: { displayNames = [] },
+}: Pick<Brand, "brandDetails">): string | undefined {
   return (displayNames.find(({ primary }) => primary) ?? displayNames[0])?.name;
 }
 

@@ -1,8 +1,4 @@
-import {
-  type CallerId,
-  type CallerIdDetails,
-  eq,
-} from "@callmark/client";
+import { type CallerId, type CallerIdDetails, eq } from "@callmark/client";
 import type { Command } from "commander";
 import { STATE_AND_DATE } from "../listing/columns.ts";
 import { oneOf, repeated } from "./filter-options.ts";
@@ -82,6 +78,9 @@ export const callerIds: Noun<CallerId, CallerIdDetails, FilterOptions, DetailOpt
     const said = number !== undefined || department !== undefined;
     if (!said) return undefined;
     // Without a number the registry says which rule is broken.
-    return { ...(phoneNumber !== undefined && { phoneNumber }), ...(department && { department }) } as CallerIdDetails;
+    return {
+      ...(phoneNumber !== undefined && { phoneNumber }),
+      ...(department && { department }),
+    } as CallerIdDetails;
   },
 };

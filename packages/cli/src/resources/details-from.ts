@@ -8,9 +8,11 @@ import { UsageError } from "../errors.ts";
  */
 export async function detailsFrom(path: string, member: string): Promise<object> {
   const source = path === "-" ? "The standard input" : path;
-  const content = await (path === "-" ? text(process.stdin) : readFile(path, "utf8")).catch((error: Error) => {
-    throw new UsageError(`${source} cannot be read: ${error.message}`);
-  });
+  const content = await (path === "-" ? text(process.stdin) : readFile(path, "utf8")).catch(
+    (error: Error) => {
+      throw new UsageError(`${source} cannot be read: ${error.message}`);
+    },
+  );
   let value: unknown;
   try {
     value = JSON.parse(content.replace(/^\uFEFF/, ""));

@@ -85,8 +85,7 @@ export interface Place {
 
 /** Finds the place that a verb is about. Throws `UsageError` where it is not said. */
 export async function placeOf({ reach }: Pick<Noun, "reach">, options: ConnectionOptions): Promise<Place> {
-  const connection: Connection =
-    reach === "brand" ? await connectToBrand(options) : await connect(options);
+  const connection: Connection = reach === "brand" ? await connectToBrand(options) : await connect(options);
   return { client: connection.client, orgId: connection.orgId, brandId: connection.brandId ?? "" };
 }
 

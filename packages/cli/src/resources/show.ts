@@ -1,5 +1,5 @@
-import { oneLine } from "../listing/text.ts";
 import { card } from "../listing/table.ts";
+import { oneLine } from "../listing/text.ts";
 
 /** Prints one resource: on a terminal and in a pipe a line for each member, or the document that a machine asked for. */
 export function showOne(resource: object, { json = false }: { readonly json?: boolean | undefined }): void {

@@ -37,9 +37,7 @@ export function addUpdate<Resource extends AnyResource, Details, Filters, Own ex
       const before = (given as Details | undefined) ?? noun.detailsOf(resource);
       const changed = await noun.details(options, place, before);
       if (changed === undefined && given === undefined && options.resubmit !== true) {
-        throw new UsageError(
-          "Say what is to change, or --resubmit to ask for another review of what it is",
-        );
+        throw new UsageError("Say what is to change, or --resubmit to ask for another review of what it is");
       }
       const insisted = options.etag === undefined ? resource : { ...resource, etag: options.etag };
       tellDone(noun, "Updated", await collection.update(insisted, changed ?? before), options);

@@ -45,7 +45,11 @@ export function addReviewsDecide(reviews: Command): void {
 
 async function decide(
   decision: Decision,
-  { kind, brandId, id }: { readonly kind: KindWord; readonly brandId: string; readonly id: string | undefined },
+  {
+    kind,
+    brandId,
+    id,
+  }: { readonly kind: KindWord; readonly brandId: string; readonly id: string | undefined },
   options: Options,
 ): Promise<void> {
   const { client } = await connectAccount(options);
@@ -68,6 +72,8 @@ function tell(
   const { stdout } = process;
   if (json) stdout.write(`${JSON.stringify({ resourceType, brandId, id, etag, decision })}\n`);
   else if (stdout.isTTY) {
-    stdout.write(`${styleText("green", "✓", { stream: stdout })} ${DECISIONS[decision].done} ${id} (version ${etag})\n`);
+    stdout.write(
+      `${styleText("green", "✓", { stream: stdout })} ${DECISIONS[decision].done} ${id} (version ${etag})\n`,
+    );
   } else stdout.write(`${id}\n`);
 }

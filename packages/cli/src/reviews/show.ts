@@ -13,7 +13,10 @@ export function addReviewsShow(reviews: Command): void {
     "print it as the server has it",
   );
   addConnectionOptions(show, { reach: "account" })
-    .addHelpText("after", exampleText(["callmark reviews show caller-id 9467895078742654921 9467895078742654966"]))
+    .addHelpText(
+      "after",
+      exampleText(["callmark reviews show caller-id 9467895078742654921 9467895078742654966"]),
+    )
     .action(async (kind: KindWord, brandId: string, id: string | undefined, options: Options) => {
       const { client } = await connectAccount(options);
       showOne(await client.reviews().get(refOf(kind, brandId, id)), options);
