@@ -33,7 +33,7 @@ export function addConnectionOptions(
   command: Command,
   { reach }: { readonly reach: "account" | "org" | "brand" },
 ): Command {
-  command.optionsGroup("Server:").option("--profile <name>", "the profile to use (CALLMARK_PROFILE)");
+  command.optionsGroup("Server:").option("--profile <profile>", "the profile to use (CALLMARK_PROFILE)");
   if (reach !== "account") command.option("--org <id>", "the organization (CALLMARK_ORG)");
   if (reach === "brand") command.option("--brand <id>", "the brand (CALLMARK_BRAND)");
   return command.optionsGroup("Options:");

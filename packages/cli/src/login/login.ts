@@ -18,7 +18,7 @@ export function buildLogin(login: Command): void {
   const reviewer = new Option("--reviewer", "an account that reviews, which has no organization");
   const demo = new Option("--demo", "the account of callmark serve --demo");
   login
-    .option("--profile <name>", `what to call it (CALLMARK_PROFILE; default: ${DEFAULT_PROFILE})`)
+    .option("--profile <profile>", `what to call it (CALLMARK_PROFILE; default: ${DEFAULT_PROFILE})`)
     .option("--base-url <url>", "the server's address (CALLMARK_BASE_URL)")
     .option("--client-id <id>", "the account's client_id (CALLMARK_CLIENT_ID)")
     .option("--secret-file <file>", "a file of mode 0600 with the secret; - reads the standard input")

@@ -7,7 +7,7 @@ import { exampleText } from "../resources/noun.ts";
 
 export function buildLogout(logout: Command): void {
   logout
-    .option("--profile <name>", "the profile (CALLMARK_PROFILE; default: the current one)")
+    .option("--profile <profile>", "the profile (CALLMARK_PROFILE; default: the current one)")
     .option("--json", "print {profile}")
     .addHelpText("after", exampleText(["callmark logout", "callmark logout --profile live"]))
     .action(logOut);

@@ -19,7 +19,7 @@ export function addDelete<Resource extends AnyResource, Details, Filters, Own>(
     .command("delete")
     .alias("rm")
     .description(`Delete ${noun.article} ${noun.one}`)
-    .argument(`<${noun.one.replace(" ", "-")}>`, noun.reference)
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference)
     .option("--yes", "do not ask first")
     .option("--etag <etag>", "only where it is still this version")
     .option("--json", "print what was deleted");

@@ -11,7 +11,7 @@ export function addGet<Resource extends AnyResource, Details, Filters, Own>(
   const get = parent
     .command("get")
     .description(`Show one ${noun.one}`)
-    .argument(`<${noun.one.replace(" ", "-")}>`, noun.reference)
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference)
     .option("--json", "print it as the server has it");
   addConnectionOptions(get, noun)
     .addHelpText("after", exampleText(noun.examples.get))

@@ -20,7 +20,7 @@ export function addUpdate<Resource extends AnyResource, Details, Filters, Own ex
   const update = parent
     .command("update")
     .description(`Change ${noun.article} ${noun.one}; it is reviewed again`)
-    .argument(`<${noun.one.replace(" ", "-")}>`, noun.reference);
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference);
   noun.addDetailOptions(update, "update");
   update
     .option("--from <file>", `JSON with all of the ${noun.member}; - reads the standard input`)
