@@ -14,6 +14,8 @@ export const LIMITS = Object.freeze({
   examplesKept: 5,
   /** Different departments whose text the rows share. */
   departmentsShared: 1_000,
+  /** Caller IDs that a brand should not exceed; near it, deletes go before creates. */
+  callerIdsPerBrand: 150_000,
   /** Steps of a plan. */
   planSteps: 2_000_000,
 });

@@ -3,7 +3,7 @@ import {
   type CallerId,
   type CallerIdDetails,
   type CallerIdField,
-  CallmarkError,
+  type CallmarkError,
   eq,
   NotFound,
   PayloadTooLarge,
@@ -12,6 +12,7 @@ import {
   ServerError,
   StaleEtag,
 } from "@callmark/client";
+import { departmentOf } from "../planning/make-plan.ts";
 import type { Action, Step } from "../planning/plan.ts";
 
 /** A brand's caller IDs, as far as an apply needs them. */
@@ -74,12 +75,17 @@ async function send(step: Step, { callerIds, signal }: Call): Promise<Outcome> {
   }
 }
 
-/** What the brand has now of the step's number. Throws `NotFound` where there is no such brand. */
-function lookUp({ phoneNumber }: Step, { callerIds, signal }: Call): Promise<CallerId | undefined> {
-  return callerIds.list({ where: eq("callerIdDetails.phoneNumber", phoneNumber), signal }).first();
+/**
+ * What the brand has now of what the step is about: by its number where it was to be created, else by its id, since a
+ * brand may have a number twice. Throws `NotFound` where there is no such brand.
+ */
+function lookUp(step: Step, { callerIds, signal }: Call): Promise<CallerId | undefined> {
+  const where =
+    step.action === "create" ? eq("callerIdDetails.phoneNumber", step.phoneNumber) : eq("id", step.id);
+  return callerIds.list({ where, signal }).first();
 }
 
-/** What it means that the number is not there: `undefined` where the request is yet to be sent, or was refused. */
+/** What it means that it is not there: `undefined` where the request is yet to be sent, or was refused. */
 function whereMissing({ action }: Step): Outcome | undefined {
   switch (action) {
     case "create":
@@ -91,10 +97,10 @@ function whereMissing({ action }: Step): Outcome | undefined {
   }
 }
 
-/** What it means that the number is there: `undefined` where the request is yet to be sent, or was refused. */
+/** What it means that it is there: `undefined` where the request is yet to be sent, or was refused. */
 function whereFound(step: Step, found: CallerId): Outcome | undefined {
-  const { id, etag, callerIdDetails } = found;
-  const isEqual = callerIdDetails.department === step.department;
+  const { id, etag } = found;
+  const isEqual = departmentOf(found) === step.department;
   switch (step.action) {
     case "create":
       return isEqual ? { is: "done", id, etag } : changed("it was created with another department");
@@ -102,16 +108,20 @@ function whereFound(step: Step, found: CallerId): Outcome | undefined {
       if (isUntouched(step, found)) return undefined;
       return isEqual ? { is: "done", id, etag } : changed("it has another department now");
     case "delete":
-      return isUntouched(step, found) ? undefined : changed("it was updated, or created anew");
+      return isUntouched(step, found) ? undefined : changed("it was updated");
   }
 }
 
 function isUntouched(step: StepOf<"update"> | StepOf<"delete">, found: CallerId): boolean {
-  return found.id === step.id && found.etag === step.etag;
+  return found.etag === step.etag;
 }
 
 function changed(how: string): Outcome {
-  return { is: "refused", code: CHANGED, message: `The caller ID has changed since the plan was made: ${how}` };
+  return {
+    is: "refused",
+    code: CHANGED,
+    message: `The caller ID has changed since the plan was made: ${how}`,
+  };
 }
 
 /** Is it an answer about this row, so that the next may fare better? */

@@ -64,7 +64,9 @@ export function readJournal(text: string, steps: number): Progress {
   for (const [index, line] of lines.entries()) {
     const entry = entryOf(line);
     if (entry === undefined || entry.step >= steps) {
-      throw new JournalError(`Line ${index + 1} of the journal is damaged, or of another plan: ${line.slice(0, 80)}`);
+      throw new JournalError(
+        `Line ${index + 1} of the journal is damaged, or of another plan: ${line.slice(0, 80)}`,
+      );
     }
     if (entry.is === "begun") {
       begun.add(entry.step);

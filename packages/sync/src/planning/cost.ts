@@ -1,7 +1,10 @@
 import type { Plan } from "./plan.ts";
 
 /** How many requests a plan takes; deletes only where they are wanted. */
-export function requestsOf({ counts }: Pick<Plan, "counts">, { deletes }: { readonly deletes: boolean }): number {
+export function requestsOf(
+  { counts }: Pick<Plan, "counts">,
+  { deletes }: { readonly deletes: boolean },
+): number {
   return counts.create + counts.update + (deletes ? counts.delete : 0);
 }
 

@@ -45,7 +45,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
         continue;
       }
       isThere[place] = 1;
-      const department = hasDepartments ? row.department : callerId.callerIdDetails.department;
+      const department = hasDepartments ? row.department : departmentOf(callerId);
       const update = updateOf(callerId, row, department, resubmit);
       if (update !== undefined) updates.push([place, update]);
     }
@@ -72,15 +72,23 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
   };
 }
 
+/** The department of a caller ID; a server may write `null` where there is none. */
+export function departmentOf({ callerIdDetails }: CallerId): string | undefined {
+  return callerIdDetails.department ?? undefined;
+}
+
 /** Takes what a brand has as what another shall have. */
 export async function desiredOf(remote: AsyncIterable<RemotePage>): Promise<Desired> {
   const rows = new Map<string, DesiredRow>();
   let line = 1;
   for await (const { data } of remote) {
-    for (const { callerIdDetails } of data) {
+    for (const callerId of data) {
       line += 1;
+      const { phoneNumber } = callerId.callerIdDetails;
+      const department = departmentOf(callerId);
       // Newest first, and of one number the newest counts.
-      if (!rows.has(callerIdDetails.phoneNumber)) rows.set(callerIdDetails.phoneNumber, { line, ...callerIdDetails });
+      if (rows.has(phoneNumber)) continue;
+      rows.set(phoneNumber, { line, phoneNumber, ...(department !== undefined && { department }) });
     }
   }
   const none = { count: 0, examples: [] };
@@ -103,12 +111,13 @@ function createOf({ line, phoneNumber, department, cells }: DesiredRow): Step {
 }
 
 function updateOf(
-  { id, etag, state, callerIdDetails }: CallerId,
+  callerId: CallerId,
   { line, phoneNumber, cells }: DesiredRow,
   department: string | undefined,
   resubmit: readonly State[],
 ): UpdateStep | undefined {
-  const { department: was } = callerIdDetails;
+  const { id, etag, state } = callerId;
+  const was = departmentOf(callerId);
   const isEqual = was === department;
   if (isEqual && !resubmit.includes(state)) return undefined;
   return {
@@ -124,6 +133,9 @@ function updateOf(
   };
 }
 
-function deleteOf({ id, etag, callerIdDetails: { phoneNumber, department } }: CallerId): DeleteStep {
+function deleteOf(callerId: CallerId): DeleteStep {
+  const { id, etag, callerIdDetails } = callerId;
+  const { phoneNumber } = callerIdDetails;
+  const department = departmentOf(callerId);
   return { action: "delete", phoneNumber, ...(department !== undefined && { department }), id, etag };
 }

@@ -29,7 +29,9 @@ export function readPlan(text: string): Plan {
     throw new PlanError(`It is no plan, or a damaged one: ${error instanceof Error ? error.message : error}`);
   }
   if (!isObject(value) || value.kind !== PLAN_KIND) {
-    throw new PlanError(`It is no plan: expected an object with "kind": "${PLAN_KIND}", as callmark plan --out writes`);
+    throw new PlanError(
+      `It is no plan: expected an object with "kind": "${PLAN_KIND}", as callmark plan --out writes`,
+    );
   }
   if (value.version !== PLAN_VERSION) {
     throw new PlanError(`The plan is of version ${JSON.stringify(value.version)}: expected ${PLAN_VERSION}`);
@@ -40,7 +42,7 @@ export function readPlan(text: string): Plan {
   if (!Array.isArray(steps)) throw damaged("$.steps", "must be an array");
   if (steps.length > LIMITS.planSteps) throw damaged("$.steps", `has more than ${LIMITS.planSteps} steps`);
   steps.forEach(expectStep);
-  const plan = { ...head, steps } as Plan;
+  const plan = value as Plan;
   expectCounts(plan);
   return plan;
 }
@@ -53,7 +55,10 @@ function expectStep(step: unknown, at: number): void {
   const schema = STEPS[action as Step["action"]];
   if (Value.Check(schema, step)) return;
   const wrong = [...Value.Errors(schema, step)][0];
-  throw damaged(`$.steps[${at}]${wrong === undefined ? "" : pathOf(wrong).slice(1)}`, wrong?.message ?? "is wrong");
+  throw damaged(
+    `$.steps[${at}]${wrong === undefined ? "" : pathOf(wrong).slice(1)}`,
+    wrong?.message ?? "is wrong",
+  );
 }
 
 /** Steps that are missing, or stand twice, would be done or not done without a word. */
@@ -83,6 +88,6 @@ function pathOf({ instancePath }: { readonly instancePath: string }): string {
   return `$${path.map((name) => (/^[0-9]+$/.test(name) ? `[${name}]` : `.${name}`)).join("")}`;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -30,7 +30,9 @@ export function readHeader(columns: readonly string[]): Header | { readonly reas
   if (number >= 0) return { columns, number, department: columns.indexOf(DEPARTMENT_COLUMN) };
   const separator = [";", "\t", "|"].find((mark) => columns[0]?.split(mark).includes(NUMBER_COLUMN));
   if (separator !== undefined) {
-    return { reason: `The columns are separated by '${separator === "\t" ? "a tab" : separator}': expected commas` };
+    return {
+      reason: `The columns are separated by '${separator === "\t" ? "a tab" : separator}': expected commas`,
+    };
   }
   const found = columns.map((name) => `'${name.slice(0, 40)}'`).join(", ");
   return { reason: `The header has no column ${NUMBER_COLUMN}, only ${found}: ${EXPECTED}` };

@@ -76,7 +76,10 @@ export class LineCutter {
     try {
       text = this.#decoder.decode(bytes);
     } catch {
-      this.#onFault(number, isUtf16(number, bytes) ? "The file is UTF-16: save it as UTF-8" : "The line is no UTF-8");
+      this.#onFault(
+        number,
+        isUtf16(number, bytes) ? "The file is UTF-16: save it as UTF-8" : "The line is no UTF-8",
+      );
       return;
     }
     this.#onLine({

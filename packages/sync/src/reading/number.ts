@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from "libphonenumber-js/min";
+import {
+  type CountryCode,
+  isSupportedCountry,
+  ParseError,
+  parsePhoneNumberWithError,
+} from "libphonenumber-js/min";
 
 export type { CountryCode };
 

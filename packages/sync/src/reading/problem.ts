@@ -39,7 +39,9 @@ export class FaultyFile extends Error {
   readonly count: number;
 
   constructor(problems: Problems) {
-    super(`${problems.count.toLocaleString("en-US")} ${problems.count === 1 ? "line is" : "lines are"} wrong`);
+    super(
+      `${problems.count.toLocaleString("en-US")} ${problems.count === 1 ? "line is" : "lines are"} wrong`,
+    );
     this.problems = problems.kept;
     this.count = problems.count;
   }

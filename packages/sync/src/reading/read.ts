@@ -79,7 +79,10 @@ function csvInto(rows: RowCollector, problems: Problems): Reader {
     end() {
       csv.end();
       if (header === undefined && problems.count === 0) {
-        problems.add({ line: 1, reason: `The file is empty: expected a header with ${NUMBER_COLUMN} and ${DEPARTMENT_COLUMN}` });
+        problems.add({
+          line: 1,
+          reason: `The file is empty: expected a header with ${NUMBER_COLUMN} and ${DEPARTMENT_COLUMN}`,
+        });
       }
       const columns = typeof header === "object" ? header.columns : [];
       return rows.finish(columns, columns.includes(DEPARTMENT_COLUMN));

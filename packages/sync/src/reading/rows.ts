@@ -57,7 +57,10 @@ export class RowCollector {
     this.#count += 1;
     if (this.#count > LIMITS.rows) {
       if (this.#count > LIMITS.rows + 1) return;
-      this.#problems.add({ line, reason: `The file has more than ${LIMITS.rows.toLocaleString("en-US")} rows` });
+      this.#problems.add({
+        line,
+        reason: `The file has more than ${LIMITS.rows.toLocaleString("en-US")} rows`,
+      });
       return;
     }
     const meant = withoutGuard(number);
