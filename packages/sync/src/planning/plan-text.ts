@@ -1,18 +1,31 @@
-import Value from "typebox/value";
+import { Compile } from "typebox/compile";
 import { LIMITS } from "../limits.ts";
-import { PLAN_KIND, PLAN_VERSION, type Plan, PlanHead, STEPS, type Step } from "./plan.ts";
+import {
+  CreateStep,
+  DeleteStep,
+  PLAN_KIND,
+  PLAN_VERSION,
+  type Plan,
+  PlanHead,
+  type Step,
+  UpdateStep,
+} from "./plan.ts";
 
 /** A text that is no plan, or a damaged one, or one of another version. */
 export class PlanError extends Error {
   override readonly name = "PlanError";
 }
 
+const head = Compile(PlanHead);
+/** One for each action, so that what is said of a wrong step is about that action. */
+const STEPS = { create: Compile(CreateStep), update: Compile(UpdateStep), delete: Compile(DeleteStep) };
+
 /** Steps that are written together. */
 const BATCH = 1_000;
 
 /** The plan as JSON, a step a line, in pieces that are small. */
-export function* writePlan({ steps, ...head }: Plan): Generator<string> {
-  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "steps": [`;
+export function* writePlan({ steps, ...rest }: Plan): Generator<string> {
+  yield `${JSON.stringify(rest, null, 2).slice(0, -2)},\n  "steps": [`;
   for (let from = 0; from < steps.length; from += BATCH) {
     const lines = steps.slice(from, from + BATCH).map((step) => `\n    ${JSON.stringify(step)}`);
     yield `${from === 0 ? "" : ","}${lines.join(",")}`;
@@ -36,8 +49,8 @@ export function readPlan(text: string): Plan {
   if (value.version !== PLAN_VERSION) {
     throw new PlanError(`The plan is of version ${JSON.stringify(value.version)}: expected ${PLAN_VERSION}`);
   }
-  const { steps, ...head } = value;
-  const wrong = [...Value.Errors(PlanHead, head)][0];
+  const { steps, ...rest } = value;
+  const wrong = head.Errors(rest)[0];
   if (wrong !== undefined) throw damaged(pathOf(wrong), wrong.message);
   if (!Array.isArray(steps)) throw damaged("$.steps", "must be an array");
   if (steps.length > LIMITS.planSteps) throw damaged("$.steps", `has more than ${LIMITS.planSteps} steps`);
@@ -53,8 +66,8 @@ function expectStep(step: unknown, at: number): void {
     throw damaged(`$.steps[${at}].action`, `must be ${Object.keys(STEPS).join(", ")}`);
   }
   const schema = STEPS[action as Step["action"]];
-  if (Value.Check(schema, step)) return;
-  const wrong = [...Value.Errors(schema, step)][0];
+  if (schema.Check(step)) return;
+  const wrong = schema.Errors(step)[0];
   throw damaged(
     `$.steps[${at}]${wrong === undefined ? "" : pathOf(wrong).slice(1)}`,
     wrong?.message ?? "is wrong",

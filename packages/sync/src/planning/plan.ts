@@ -13,11 +13,11 @@ const Count = Type.Integer({ minimum: 0 });
 /** Where the row of the input stands that a step comes from, for those that have one. */
 const input = { line: Count, cells: Cells };
 
-const CreateStep = Type.Object(
+export const CreateStep = Type.Object(
   { action: Type.Literal("create"), phoneNumber: PhoneNumber, department: Type.Optional(Text), ...input },
   strict,
 );
-const UpdateStep = Type.Object(
+export const UpdateStep = Type.Object(
   {
     action: Type.Literal("update"),
     phoneNumber: PhoneNumber,
@@ -32,7 +32,7 @@ const UpdateStep = Type.Object(
   },
   strict,
 );
-const DeleteStep = Type.Object(
+export const DeleteStep = Type.Object(
   {
     action: Type.Literal("delete"),
     phoneNumber: PhoneNumber,
@@ -62,9 +62,6 @@ export const PlanHead = Type.Object(
   },
   strict,
 );
-/** One schema for each action, so that what is said of a wrong step is about that action. */
-export const STEPS = { create: CreateStep, update: UpdateStep, delete: DeleteStep } as const;
-
 /** The brand that a plan is for, and the server that it is on. */
 export type Target = Type.Static<typeof Target>;
 /** One request of a plan. An update and a delete carry the etag of what was compared. */
