@@ -264,6 +264,7 @@ export class SettingsError extends Error {
 /** What the command line reads when it talks to a server: no settings, and no mistakes. */
 export const COMMAND_LINE_VARIABLES: readonly string[] = [
   "CALLMARK_CONFIG",
+  "CALLMARK_STATE",
   "CALLMARK_PROFILE",
   "CALLMARK_BASE_URL",
   "CALLMARK_ORG",
