@@ -26,8 +26,8 @@ export interface Installation extends AsyncDisposable {
   /** The folder of tarballs. */
   readonly packed: string;
   readonly tarballs: readonly Tarball[];
-  /** A file of an installed package. */
-  path(name: string, file: string): string;
+  /** The folder of an installed package, or a file in it. */
+  path(name: string, file?: string): string;
   read(name: string, file: string): Promise<string>;
   /** Runs a command in the folder; throws what it said where it fails. */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<string>;
@@ -63,7 +63,7 @@ export async function install(): Promise<Installation> {
     const files = tarballs.map(({ filename }) => join(packed, filename));
     const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", types, ...files];
     await start("npm", args, options(folder));
-    const path = (name: string, file: string) => join(folder, "node_modules", name, file);
+    const path = (name: string, file = "") => join(folder, "node_modules", name, file);
     return {
       folder,
       packed,
