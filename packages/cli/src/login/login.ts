@@ -81,7 +81,7 @@ async function prove(
       if (!(error instanceof TokenRefused) || given.secretIsNew || !canAsk()) throw error;
       const mark = styleText("red", "✗", { stream: process.stderr });
       process.stderr.write(`${mark} The server does not take this account with this secret\n`);
-      secret = await askSecret("Secret (client_secret)");
+      secret = await askSecret("Another secret (client_secret)");
     }
   }
 }

@@ -38,12 +38,12 @@ export const brands: Noun<Brand, BrandDetails, FilterOptions, DetailOptions> = {
   member: "brandDetails",
   columns: [
     { heading: "ID", field: "id", of: ({ id }) => id },
-    { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: true },
+    { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: "end" },
     {
       heading: "CATEGORY",
       field: "brandDetails.categories",
       of: ({ brandDetails }) => brandDetails.categories?.join(" "),
-      shrinks: true,
+      shrinks: "start",
     },
     {
       heading: "COUNTRY",

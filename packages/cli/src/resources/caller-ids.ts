@@ -33,7 +33,7 @@ export const callerIds: Noun<CallerId, CallerIdDetails, FilterOptions, DetailOpt
       heading: "DEPARTMENT",
       field: DEPARTMENT,
       of: ({ callerIdDetails }) => callerIdDetails.department,
-      shrinks: true,
+      shrinks: "start",
     },
     ...STATE_AND_DATE,
   ],
