@@ -9,6 +9,7 @@ export function widthOf(text: string): number {
 
 /** A text in at most so many columns, with `…` where something was cut off: at its end, or at its start. */
 export function fit(text: string, columns: number, cutAt: "start" | "end" = "end"): string {
+  if (columns <= 0) return "";
   if (cutAt === "start") return fitEnd(text, columns);
   const { index, truncated, ellipsed } = cut(text, {
     limit: columns,

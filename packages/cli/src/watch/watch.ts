@@ -69,7 +69,7 @@ async function follow(noun: Noun, options: Options, signal: AbortSignal): Promis
   const { date = Date.now() } = await serverDate(client.baseUrl, signal).catch(() => ({ date: undefined }));
   const observer = observe(noun.collection({ client, orgId, brandId }), {
     where: whereOf(options, []),
-    since: date,
+    now: date,
   });
   const interval = options.interval * 1000;
   const told = (how: string) => () => {
