@@ -1,10 +1,10 @@
 import type { Review } from "@callmark/client";
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connectAccount } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import type { Column } from "../listing/columns.ts";
 import { addListingOptions, formatOf, type ListingOptions, limitOf } from "../listing/options.ts";
 import { printList } from "../listing/print-list.ts";
-import { exampleText } from "../resources/noun.ts";
 
 const COLUMNS: readonly Column<Review>[] = [
   { heading: "KIND", field: "resourceType", of: ({ resourceType }) => resourceType },
