@@ -63,7 +63,7 @@ export async function connect(options: ConnectionOptions, wishes?: ClientWishes)
   const { client, account } = await connectAccount(options, wishes);
   const { orgId, brandId, profile } = account;
   if (orgId === undefined) {
-    throw new UsageError("Which organization? Give --org, set CALLMARK_ORG, or log in with one");
+    throw new UsageError("Which organization?", "→ Give --org, set CALLMARK_ORG, or log in with one");
   }
   return { client, orgId, brandId, profile };
 }
@@ -77,7 +77,8 @@ export async function connectToBrand(
   const { brandId, profile = DEMO } = connection;
   if (brandId === undefined) {
     throw new UsageError(
-      `Which brand? Give --brand, set CALLMARK_BRAND, or keep one: callmark login --profile ${profile} --brand ID`,
+      "Which brand?",
+      `→ Give --brand, set CALLMARK_BRAND, or keep one: callmark login --profile ${profile} --brand ID`,
     );
   }
   return { ...connection, brandId };

@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import { exampleText } from "../resources/noun.ts";
+import { exampleText } from "../examples.ts";
 import { SCRIPTS, type Shell } from "./scripts.ts";
 
 export function buildCompletion(completion: Command): void {

@@ -2,9 +2,9 @@ import { styleText } from "node:util";
 import { CallmarkError } from "@callmark/client";
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, clientOf, findAccount } from "../connection.ts";
-import { FAILED, Told } from "../errors.ts";
+import { FAILED, Told, UsageError } from "../errors.ts";
+import { exampleText } from "../examples.ts";
 import { oneLine, padTo } from "../listing/text.ts";
-import { exampleText } from "../resources/noun.ts";
 import { type Found, failed, ok, reasonOf } from "./found.ts";
 import { checkBrand, checkDelegation, checkLogo, checkOrg, checkPermission } from "./org-checks.ts";
 import { checkAddress, checkClock, checkStream, checkToken } from "./server-checks.ts";
@@ -44,7 +44,15 @@ async function examine(options: Options): Promise<void> {
 
 /** The checks in their order, each as soon as it is made; it ends where the rest would only fail for the same reason. */
 async function* examination(options: Options): AsyncGenerator<Check> {
-  const account = await findAccount(options);
+  const account = await findAccount(options).catch((error: unknown) => {
+    if (error instanceof UsageError) return error;
+    throw error;
+  });
+  if (account instanceof UsageError) {
+    const { message, advice } = account;
+    yield { name: "Account", ...failed(message, advice.join(" ").replace(/^→ /, "")) };
+    return;
+  }
   const who = account.profile === undefined ? "the environment's" : `profile '${account.profile}'`;
   yield { name: "Account", ...ok(`${account.clientId}, ${who}`) };
 
@@ -70,7 +78,7 @@ async function* examination(options: Options): AsyncGenerator<Check> {
   yield await made("Permission", () => checkPermission(place));
   const brand = await made("Brand", () => checkBrand(place));
   yield brand;
-  yield await made("Logo", () => checkLogo(place));
+  if (brand.outcome !== "failed") yield await made("Logo", () => checkLogo(place));
   yield await made("Delegation", () => checkDelegation(place));
   yield await made("Events", () => checkStream(client, orgId));
 }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { read } from "../environment.ts";
 import { UsageError } from "../errors.ts";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { configFolder, readProfiles, removeProfile } from "../profiles/profiles.ts";
-import { exampleText } from "../resources/noun.ts";
 
 export function buildLogout(logout: Command): void {
   logout

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import { confirmed } from "../prompts.ts";
 import { tellDone } from "./done.ts";
 import { find } from "./find.ts";
-import { type AnyResource, exampleText, type Noun, placeOf } from "./noun.ts";
+import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 
 interface Options extends ConnectionOptions {
   readonly etag?: string;

@@ -35,8 +35,16 @@ export function stateOption(description: string): Option {
   return new Option("--state <state>", `${description}: ${STATES.join(", ")}`).argParser(readStates);
 }
 
-/** An option that may be given several times, or once with commas, and gives its values as a list. */
+/** An option that may be given several times, and gives its values as a list. */
 export function repeated(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
+    ...before,
+    text,
+  ]);
+}
+
+/** The same for values that have no commas, of which one option may name several. */
+export function repeatedOrListed(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
     ...before,
     ...text

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import { find } from "./find.ts";
-import { type AnyResource, exampleText, type Noun, placeOf } from "./noun.ts";
+import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 import { showOne } from "./show.ts";
 
 export function addGet<Resource extends AnyResource, Details, Filters, Own>(

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { ConnectionLost, ServiceUnavailable } from "@callmark/client";
 import type { Observer } from "./observer.ts";
+import { isPassing } from "./passing.ts";
 
 interface Polled {
   /** Between two looks, in milliseconds. */
@@ -15,14 +15,14 @@ export async function* byPolling<Resource>(
   observer: Observer<Resource>,
   { interval, signal, onOpen }: Polled,
 ): AsyncGenerator<Resource> {
-  yield* observer.changes(signal);
+  await observer.begin(signal);
   onOpen();
   for (;;) {
     await setTimeout(interval, undefined, { signal });
     try {
       yield* observer.changes(signal);
     } catch (error) {
-      if (!(error instanceof ConnectionLost || error instanceof ServiceUnavailable)) throw error;
+      if (!isPassing(error)) throw error;
     }
   }
 }

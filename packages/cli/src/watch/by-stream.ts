@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import type { CallmarkClient, ResourceType } from "@callmark/client";
 import type { Observer } from "./observer.ts";
+import { AWAY, isPassing } from "./passing.ts";
 
 /** How many are looked at with one request. */
 const BATCH = 50;
@@ -49,16 +51,26 @@ export async function* byStream<Resource>(
     while (!isOver) {
       await Promise.race([news.promise, following]);
       news = Promise.withResolvers<void>();
-      if (caughtUp < opened) {
-        const isFirst = caughtUp === 0;
-        caughtUp = opened;
-        yield* observer.changes(signal);
-        if (isFirst) onOpen();
-      }
-      while (changed.size > 0) {
-        const ids = [...changed].slice(0, BATCH);
-        for (const id of ids) changed.delete(id);
-        yield* observer.changesOf(ids, signal);
+      try {
+        const before = opened;
+        if (caughtUp === 0 && before > 0) {
+          await observer.begin(signal);
+          onOpen();
+        } else if (caughtUp < before) {
+          yield* observer.changes(signal);
+        }
+        caughtUp = before;
+        while (changed.size > 0) {
+          const ids = [...changed].slice(0, BATCH);
+          for (const id of ids) changed.delete(id);
+          yield* observer.changesOf(ids, signal);
+        }
+      } catch (error) {
+        if (caughtUp === 0 || !isPassing(error)) throw error;
+        await setTimeout(AWAY, undefined, { signal });
+        // What was not seen then is looked for as after another opening.
+        opened += 1;
+        news.resolve();
       }
     }
   } finally {

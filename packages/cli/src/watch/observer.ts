@@ -11,6 +11,8 @@ const PAGE = 1000;
 
 /** What looks for changes, and tells of each but once. */
 export interface Observer<Resource> {
+  /** Looks for the first time: what is there by now is told of no more. */
+  begin(signal: AbortSignal): Promise<void>;
   /** What has changed since the last look, oldest first. */
   changes(signal: AbortSignal): AsyncGenerator<Resource>;
   /** The same of these alone. */
@@ -21,22 +23,20 @@ export interface Observer<Resource> {
  * Looks at what a filter picks, deleted ones included. What was seen with this id, etag, state and date is not told
  * of again.
  *
- * @param since from when on changes are told, in milliseconds since 1970
+ * @param now what the server's clock shows, in milliseconds since 1970
  */
 export function observe<Resource extends AnyResource>(
   collection: Pick<Collection<Resource, never>, "list">,
-  { where, since }: { readonly where: string | undefined; readonly since: number },
+  { where, now }: { readonly where: string | undefined; readonly now: number },
 ): Observer<Resource> {
   const seen = new Map<string, string>();
   const everyState = String(isIn("state", STATES));
-  let newest = since;
+  let newest = now;
   async function* look(condition: string, signal: AbortSignal): AsyncGenerator<Resource> {
     const conditions = [...(where === undefined ? [] : [`(${where})`]), condition, everyState];
     const found: Resource[] = [];
     for await (const resource of collection.list({ where: conditions.join(";"), limit: PAGE, signal })) {
-      if (seen.get(resource.id) !== versionOf(resource) && Date.parse(resource.updatedDate) >= since) {
-        found.push(resource);
-      }
+      if (seen.get(resource.id) !== versionOf(resource)) found.push(resource);
     }
     found.sort((one, other) => Date.parse(one.updatedDate) - Date.parse(other.updatedDate));
     for (const resource of found) {
@@ -45,8 +45,15 @@ export function observe<Resource extends AnyResource>(
       yield resource;
     }
   }
+  const changes = (signal: AbortSignal) =>
+    look(String(ge("updatedDate", new Date(newest - OVERLAP))), signal);
   return {
-    changes: (signal) => look(String(ge("updatedDate", new Date(newest - OVERLAP))), signal),
+    async begin(signal) {
+      for await (const _ of changes(signal)) {
+        // It has been noted.
+      }
+    },
+    changes,
     changesOf: (ids, signal) => look(String(isIn("id", ids)), signal),
   };
 }

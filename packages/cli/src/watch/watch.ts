@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import { CallmarkError, type State } from "@callmark/client";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connect, connectToBrand } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import { interruptible } from "../interrupt.ts";
 import { stateStyle } from "../listing/columns.ts";
 import { writeOut } from "../listing/out.ts";
@@ -11,7 +12,7 @@ import { assets } from "../resources/assets.ts";
 import { brands } from "../resources/brands.ts";
 import { callerIds } from "../resources/caller-ids.ts";
 import { stateOption, whereOf } from "../resources/filter-options.ts";
-import { type AnyResource, exampleText, type Noun } from "../resources/noun.ts";
+import type { AnyResource, Noun } from "../resources/noun.ts";
 import { serverDate } from "../server-date.ts";
 import { byPolling } from "./by-polling.ts";
 import { byStream } from "./by-stream.ts";
@@ -69,7 +70,7 @@ async function follow(noun: Noun, options: Options, signal: AbortSignal): Promis
   const { date = Date.now() } = await serverDate(client.baseUrl, signal).catch(() => ({ date: undefined }));
   const observer = observe(noun.collection({ client, orgId, brandId }), {
     where: whereOf(options, []),
-    since: date,
+    now: date,
   });
   const interval = options.interval * 1000;
   const told = (how: string) => () => {
