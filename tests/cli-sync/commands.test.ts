@@ -76,8 +76,8 @@ test.each<[string, (text: string) => string, string]>([
   ["of somebody else", () => "{}", "It is no plan"],
   [
     "for another server",
-    (text) => text.replace(/"brandId": "\d+"/, '"brandId": "1"'),
-    "The plan is for brand 1 of",
+    (text) => text.replace(/"baseUrl": "[^"]+"/, '"baseUrl": "http://127.0.0.1:1"'),
+    "at http://127.0.0.1:1, but this is brand",
   ],
 ])("a plan that is %s is refused", async (_, damage, reason) => {
   const here = await desk();

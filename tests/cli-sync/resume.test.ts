@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Dice, seedOf } from "../durability/support/dice.ts";
@@ -9,7 +9,6 @@ import {
   type ApplyResult,
   byNumber,
   CENTER,
-  CUSTOMERS,
   csvOf,
   type Desk,
   newDesk,
@@ -31,6 +30,7 @@ async function stage(each: number): Promise<{ readonly desk: Desk; readonly want
   desk.write("before.csv", csvOf([...kept, ...changed, ...gone]));
   const { done } = await desk.json<ApplyResult>(["apply", "before.csv", "--yes", "--concurrency", "32"]);
   expect(done.create).toBe(10 + 2 * each);
+  rmSync(desk.path("state"), { recursive: true });
   const wanted = [...kept, ...changed.map(([number]): Row => [number, CENTER]), ...added];
   desk.write("after.csv", csvOf(wanted));
   return { desk, wanted: wanted.sort(byNumber) };
@@ -38,9 +38,12 @@ async function stage(each: number): Promise<{ readonly desk: Desk; readonly want
 
 const APPLY = ["apply", "after.csv", "--yes", "--delete", "--max-deletes", "60%", "--concurrency", "6"];
 
-/** How long the journal of the apply that was begun last is, in bytes. */
+const appliesOf = (desk: Desk) =>
+  existsSync(desk.path("state/applies")) ? readdirSync(desk.path("state/applies")).sort() : [];
+
+/** How long the journal of the apply that was begun last is, in bytes; 0 where there is none yet. */
 function journalOf(desk: Desk): number {
-  const newest = readdirSync(desk.path("state/applies")).sort().at(-1);
+  const newest = appliesOf(desk).at(-1);
   return statSync(desk.path(`state/applies/${newest}/journal.ndjson`), { throwIfNoEntry: false })?.size ?? 0;
 }
 
@@ -65,11 +68,10 @@ test(`${KILLS} times kill -9, each time gone on with: as if nothing had been, an
   let left = 0;
   const run = async (args: readonly string[]) => {
     const { child, ended } = desk.start(args);
-    const from = kills === 0 ? 0 : journalOf(desk);
+    const from = journalOf(desk);
     // An entry has some 30 bytes: so many rows are done before it is killed.
     const until = from + dice.between(1, 30 * 2 * ((EACH * 3) / KILLS));
-    while (child.exitCode === null && (kills === 0 && !hasBegun(desk) ? true : journalOf(desk) < until))
-      await sleep(2);
+    while (child.exitCode === null && journalOf(desk) < until) await sleep(2);
     if (child.exitCode !== null) return false;
     if (dice.chance(0.5)) await sleep(dice.between(0, 3));
     child.kill("SIGKILL");
@@ -97,13 +99,7 @@ test(`${KILLS} times kill -9, each time gone on with: as if nothing had been, an
   expect((await desk.run(["apply", "--resume"])).code).toBe(2);
 });
 
-const hasBegun = (desk: Desk) => {
-  try {
-    return journalOf(desk) > 0;
-  } catch {
-    return false;
-  }
-};
+const hasBegun = (desk: Desk) => journalOf(desk) > 0;
 
 test("Ctrl-C finishes what is under way, says how to go on, and a second process waits its turn", async () => {
   const { desk, wanted } = await stage(60);
@@ -129,16 +125,9 @@ test("several that are unfinished are named, and the newest is gone on with", as
   const desk = await newDesk(program(), registry());
   const interrupted = async (name: string) => {
     desk.write(name, csvOf(rowsOf(40)));
-    const applies = () => {
-      try {
-        return readdirSync(desk.path("state/applies")).length;
-      } catch {
-        return 0;
-      }
-    };
-    const before = applies();
+    const before = appliesOf(desk).length;
     const { child, ended } = desk.start(["apply", name, "--yes", "--rate", "20", "--concurrency", "1"]);
-    while (applies() === before || !hasBegun(desk)) await sleep(5);
+    while (appliesOf(desk).length === before || !hasBegun(desk)) await sleep(5);
     child.kill("SIGTERM");
     expect((await ended).code).toBe(143);
   };
@@ -159,7 +148,7 @@ test("a journal whose last line is torn is gone on with, a damaged one is not", 
   while (!hasBegun(desk)) await sleep(5);
   child.kill("SIGKILL");
   await ended;
-  const [id] = readdirSync(desk.path("state/applies")).sort().slice(-1);
+  const [id] = appliesOf(desk);
   const journal = `state/applies/${id}/journal.ndjson`;
   const text = desk.read(journal);
   writeFileSync(desk.path(journal), `${text}{"step":1000,"is":"done"}\n`);
