@@ -2,7 +2,6 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:f
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Dice, seedOf } from "../durability/support/dice.ts";
-import { openPlainDatabase } from "../support/plain-database.ts";
 import { sharedProgram } from "../support/program.ts";
 import { sharedRegistry } from "../support/world.ts";
 import {
@@ -14,6 +13,7 @@ import {
   newDesk,
   type Row,
   rowsOf,
+  writesOf,
 } from "./support.ts";
 
 const program = sharedProgram();
@@ -47,23 +47,13 @@ function journalOf(desk: Desk): number {
   return statSync(desk.path(`state/applies/${newest}/journal.ndjson`), { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** What happened to each caller ID of the brand, as the server has written it down: types by id. */
-async function eventsOf({ place }: Desk): Promise<ReadonlyMap<string, readonly string[]>> {
-  await using database = await openPlainDatabase(program());
-  const rows = await database.select(
-    "select resource_id, type from events where brand_id = ? order by position",
-    place.brandId,
-  );
-  return Map.groupBy(rows as [string, string][], ([id]) => id) as never;
-}
-
 test(`${KILLS} times kill -9, each time gone on with: as if nothing had been, and no row twice`, {
   timeout: 300_000,
 }, async () => {
   const seed = seedOf("kill -9 of an apply");
   const dice = new Dice(seed);
   const { desk, wanted } = await stage(EACH);
-  const before = await eventsOf(desk);
+  const before = await writesOf(program(), desk.place);
   let kills = 0;
   let left = 0;
   const run = async (args: readonly string[]) => {
@@ -91,9 +81,9 @@ test(`${KILLS} times kill -9, each time gone on with: as if nothing had been, an
     refused: 0,
   });
   expect(await desk.has(), `with SEED=${seed}`).toEqual(wanted);
-  // The server's own books: one event more for each row, and none for those that were left.
-  const after = await eventsOf(desk);
-  const more = [...after].map(([id, all]) => all.length - (before.get(id)?.length ?? 0));
+  const more = [...(await writesOf(program(), desk.place))].map(
+    ([id, count]) => count - (before.get(id) ?? 0),
+  );
   expect(more.filter((count) => count === 1)).toHaveLength(3 * EACH);
   expect(more.filter((count) => count > 1)).toEqual([]);
   expect((await desk.run(["apply", "--resume"])).code).toBe(2);

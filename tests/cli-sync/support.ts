@@ -4,8 +4,10 @@ import { join } from "node:path";
 import type { CallerId } from "@callmark/client";
 import { onTestFinished } from "vitest";
 import type { Store } from "../../packages/server/src/registry/store.ts";
+import { sortKey } from "../../packages/server/src/store/schema.ts";
 import { type Ended, start } from "../cli/support.ts";
 import { all, newPlace, type Place } from "../client/support.ts";
+import { openPlainDatabase } from "../support/plain-database.ts";
 import type { Program } from "../support/program.ts";
 import { freshNumber } from "../support/world.ts";
 
@@ -122,4 +124,18 @@ export interface ApplyResult {
   readonly done: Readonly<Record<"create" | "update" | "delete", number>>;
   readonly refused: number;
   readonly rejected: string | null;
+}
+
+/**
+ * How often each caller ID of a brand was written, by the server's own books: its id, and a row of the outbox for its
+ * creation, for each update and for its deletion.
+ */
+export async function writesOf(
+  program: Pick<Program, "databaseUrl">,
+  { brandId }: Place,
+): Promise<Map<string, number>> {
+  await using database = await openPlainDatabase(program as Program);
+  const sql = "select resource_id, count(*) from events where brand_id = ? group by resource_id";
+  const rows = await database.select(sql, sortKey(brandId));
+  return new Map(rows.map(([id, count]) => [String(id), Number(count)]));
 }
