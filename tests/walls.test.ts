@@ -81,6 +81,8 @@ test.each([
   ["packages/server/src/review", "../http/app.ts"],
   ["packages/server/src/events", "../http/app.ts"],
   ["packages/server/src/events", "pg"],
+  ["packages/server/src/rates", "../registry/store.ts"],
+  ["packages/server/src/rates", "node:cluster"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
 });
@@ -99,6 +101,7 @@ test.each([
   ["packages/server/src/webhooks", "../registry/webhooks.ts"],
   ["packages/server/src/http", "../events/hub.ts"],
   ["packages/server/src/http", "./review/routes.ts"],
+  ["packages/server/src/http", "../rates/rate-limit.ts"],
   ["packages/server/src/review", "../registry/reviews.ts"],
 ])("%s may import %s", (room, imported) => {
   const said = lint(room, imported);

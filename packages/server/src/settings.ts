@@ -183,6 +183,12 @@ export const SETTINGS = {
     expected: "required or waived",
     read: (value: string) => (value === "required" || value === "waived" ? value : undefined),
   },
+  CALLMARK_RATE_LIMIT: {
+    default: "off",
+    what: "How many requests a second each organization may send, over all its accounts and all workers of a node; beyond it the answer is 503 `ServiceUnavailable` with `Retry-After` (docs/operating.md). `off` counts none",
+    expected: "a whole number from 1 to 100000, or off",
+    read: (value: string) => (value === "off" ? "off" : wholeNumber(1, 100_000).read(value)),
+  },
   CALLMARK_DELETED_DAYS: {
     default: "90",
     what: "How many days a deleted resource is kept, and listed where `ql` names `DELETED`",
@@ -265,10 +271,23 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
+/** What the command line reads when it talks to a server: no settings, and no mistakes. */
+export const COMMAND_LINE_VARIABLES: readonly string[] = [
+  "CALLMARK_CONFIG",
+  "CALLMARK_STATE",
+  "CALLMARK_PROFILE",
+  "CALLMARK_BASE_URL",
+  "CALLMARK_ORG",
+  "CALLMARK_BRAND",
+  "CALLMARK_CLIENT_ID",
+  "CALLMARK_CLIENT_SECRET",
+];
+
 /** Reads the settings once; an empty value counts as none. Throws `SettingsError`. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const wrong = Object.keys(environment)
     .filter((name) => name.startsWith("CALLMARK_") && !Object.hasOwn(SETTINGS, name))
+    .filter((name) => !COMMAND_LINE_VARIABLES.includes(name))
     .map((name) => `${name} is not a setting; docs/settings.md lists them`);
   const entries = (Object.keys(SETTINGS) as SettingName[]).map((name) => {
     const setting: Setting<unknown> = SETTINGS[name];

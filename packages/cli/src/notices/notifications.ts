@@ -1,0 +1,34 @@
+import { eq, type Notification } from "@callmark/client";
+import type { Command } from "commander";
+import { buildList } from "../resources/list.ts";
+import { CREATED, type KindWord, kindOption, NOTICE_COLUMNS, RESOURCE_TYPES } from "./notice-options.ts";
+
+interface FilterOptions {
+  readonly kind?: KindWord;
+}
+
+export function buildNotifications(notifications: Command): void {
+  buildList<Notification, FilterOptions>(notifications, {
+    many: "notifications",
+    reach: "org",
+    narrow: true,
+    columns: [
+      ...NOTICE_COLUMNS,
+      {
+        heading: "BRAND",
+        field: "resourceDetails.brandId",
+        of: ({ resourceDetails }) => resourceDetails.brandId,
+      },
+      CREATED,
+    ],
+    examples: [
+      "callmark notifications",
+      "callmark notifications --kind caller-id --created-after 2026-11-26 --ndjson",
+    ],
+    addFilterOptions: (command) => {
+      command.addOption(kindOption());
+    },
+    filtersOf: ({ kind }) => (kind === undefined ? [] : [eq("resourceType", RESOURCE_TYPES[kind])]),
+    pages: ({ client, orgId }, query) => client.notifications({ orgId }).list(query).pages(),
+  });
+}
