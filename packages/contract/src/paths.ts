@@ -4,6 +4,9 @@ export const BASE_PATH = "/api/v1";
 /** Where the API for reviewers begins, which is this registry's own. */
 export const REVIEW_PATH = "/review/v1";
 
+/** Where the API begins that tells what the registry keeps beside the resources; this registry's own, too. */
+export const REGISTRY_PATH = "/registry/v1";
+
 const ORG = `${BASE_PATH}/orgs/{orgId}`;
 const BRAND = `${ORG}/brands/{brandId}`;
 const REVIEW = `${REVIEW_PATH}/reviews/{collection}/{brandId}/{id}`;
@@ -26,6 +29,7 @@ export const PATHS = {
   reviews: `${REVIEW_PATH}/reviews`,
   review: REVIEW,
   reviewDecision: `${REVIEW}/decision`,
+  account: `${REGISTRY_PATH}/account`,
   /** Beside the API, and without a token: whoever knows the key sees the picture. */
   picture: "/images/{key}/{picture}",
 } as const;

@@ -17,6 +17,7 @@ import { answerImage } from "./images/answer.ts";
 import { addPictures } from "./images/pictures.ts";
 import { IMAGE_ROUTES } from "./images/routes.ts";
 import { answer, type Incoming } from "./pipeline.ts";
+import { answerRegistry, REGISTRY_ROUTES, UNKNOWN_IN_REGISTRY } from "./registry/routes.ts";
 import { answerReview, REVIEW_ROUTES, UNKNOWN_IN_REVIEW } from "./review/routes.ts";
 import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
@@ -141,6 +142,11 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   for (const route of [...REVIEW_ROUTES, UNKNOWN_IN_REVIEW]) {
     everyMethod(route.url, ({ raw, params }) =>
       answerReview({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
+    );
+  }
+  for (const route of [...REGISTRY_ROUTES, ...UNKNOWN_IN_REGISTRY]) {
+    everyMethod(route.url, ({ raw, params }) =>
+      answerRegistry({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
     );
   }
   for (const url of [...UNKNOWN_IN_ORG, ...UNKNOWN_IN_API])

@@ -226,6 +226,11 @@ export interface StoreOperations
     expires: number;
   }): Promise<boolean>;
 
+  /** What is known of an org beside its id. */
+  describeOrg(input: {
+    readonly orgId: string;
+    readonly accessRevision: number;
+  }): Promise<AccessChanged | { readonly outcome: "described"; readonly legalName?: string }>;
   addOrg(input: { orgId: string; legalName?: string; now: number }): Promise<"added" | "exists">;
   /** A brand without details, until an update gives it some. */
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;

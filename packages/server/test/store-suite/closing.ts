@@ -45,6 +45,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   findGrant: { tokenHash: "h" },
   findAccount: { clientId: "c" },
   addToken: { tokenHash: "h", clientId: "c", now: NOW, expires: NOW },
+  describeOrg: { ...seen, orgId: "1" },
   addOrg: { orgId: "1", now: NOW },
   addBrand: { orgId: "1", brandId: "2", now: NOW },
   findBrand: { brandId: "2" },

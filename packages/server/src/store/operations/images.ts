@@ -1,7 +1,8 @@
 import type { Image, Picture } from "../../registry/images.ts";
-import type { AccessChanged, StoreOperations } from "../../registry/store.ts";
+import type { StoreOperations } from "../../registry/store.ts";
 import { type Images, idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
+import { accessMoved } from "./admit.ts";
 
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
@@ -50,11 +51,6 @@ export async function findImage(
 export async function findPicture(tx: Transaction, input: Input<"findPicture">): Output<"findPicture"> {
   const pieces = await tx.all(tx.dialect.statements.images.pieces, { ...input });
   return pieces.length === 0 ? undefined : Buffer.concat(pieces.map(({ bytes }) => bytes));
-}
-
-async function accessMoved(tx: Transaction, accessRevision: number): Promise<AccessChanged | undefined> {
-  const row = await tx.get(tx.dialect.statements.access.revision, {});
-  return row?.access_revision === accessRevision ? undefined : { outcome: "accessChanged" };
 }
 
 /** An image's row, by the names of the statement that adds it. */

@@ -59,6 +59,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "count",
   "findGrant",
   "findAccount",
+  "describeOrg",
   "findBrand",
   "findImage",
   "findPicture",
