@@ -1,5 +1,6 @@
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { CloudAlert } from "lucide-react";
+import { sayProblem } from "../shared/format/problem.ts";
 import { Button } from "../shared/ui/button.tsx";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { common } from "../texts/common.ts";
@@ -13,7 +14,7 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
       title={shell.failed.title}
       actions={<Button onClick={reset}>{common.retry}</Button>}
     >
-      {shell.failed.text} {error.message}
+      {shell.failed.text} {sayProblem(error)}
     </EmptyState>
   );
 }

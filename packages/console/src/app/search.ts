@@ -12,5 +12,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
 }
 
 function readable(value: string): string {
-  return encodeURIComponent(value).replace(/%(3D|3B|2C|3A|2F|40|24)/g, (encoded) => decodeURIComponent(encoded));
+  return encodeURIComponent(value).replace(/%(3D|3B|2C|3A|2F|40|24)/g, (encoded) =>
+    decodeURIComponent(encoded),
+  );
 }

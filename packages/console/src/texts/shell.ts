@@ -14,7 +14,14 @@ export const shell = {
     events: "Events",
     reviews: "Review queue",
   },
-  groups: { goTo: "Go to", brand: "Brand", theme: "Appearance", session: "Session", help: "Help", find: "Find" },
+  groups: {
+    goTo: "Go to",
+    brand: "Brand",
+    theme: "Appearance",
+    session: "Session",
+    help: "Help",
+    find: "Find",
+  },
   brand: {
     switch: "Switch brand",
     own: "Your brands",
@@ -30,7 +37,7 @@ export const shell = {
     menu: (clientId: string) => `Account ${clientId}`,
     permission: { "read-only": "Read only", "read-write": "Read and write", reviewer: "Reviewer" },
   },
-  keys: { title: "Keyboard shortcuts", show: "Keyboard shortcuts", then: "then" },
+  keys: { title: "Keyboard shortcuts", show: "Keyboard shortcuts", thenKey: "then" },
   palette: {
     title: "Search or jump to",
     show: "Open the command palette",

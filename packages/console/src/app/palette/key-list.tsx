@@ -35,7 +35,7 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
 function Keys({ action: { keys = "" } }: { readonly action: Action }) {
   return shownKeys(keys).map((key, index) => (
     <Fragment key={key}>
-      {index > 0 && ` ${shell.keys.then} `}
+      {index > 0 && ` ${shell.keys.thenKey} `}
       <kbd className={styles.key}>{key}</kbd>
     </Fragment>
   ));

@@ -32,7 +32,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   const signIn = useCallback(async (clientId: string, secret: string) => {
     const vault = new Vault(secret, () => setAsked("now"));
     const client = newClient(clientId, () => vault.take());
-    const account = await client.account();
+    const account = await accountOf(client);
     setHeld({ client, vault, account });
   }, []);
 
@@ -45,14 +45,20 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   const ends = held === undefined ? undefined : Date.parse(held.account.expiresAt);
   useEffect(() => {
     if (ends === undefined || held === undefined) return;
-    const ask = setTimeout(() => setAsked((now) => (now === "no" ? "soon" : now)), ends - ASKED_BEFORE - Date.now());
-    const renew = setTimeout(() => {
-      // Asks by itself where nobody has typed the secret yet.
-      void held.client.account().then(
-        (account) => setHeld({ ...held, account }),
-        () => setAsked("now"),
-      );
-    }, ends - RENEWED_BEFORE - Date.now());
+    const ask = setTimeout(
+      () => setAsked((now) => (now === "no" ? "soon" : now)),
+      ends - ASKED_BEFORE - Date.now(),
+    );
+    const renew = setTimeout(
+      () => {
+        // Asks by itself where nobody has typed the secret yet.
+        void held.accountOf(client).then(
+          (account) => setHeld({ ...held, account }),
+          () => setAsked("now"),
+        );
+      },
+      ends - RENEWED_BEFORE - Date.now(),
+    );
     return () => {
       clearTimeout(ask);
       clearTimeout(renew);

@@ -46,7 +46,10 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
         <Logotype />
         <h1 className={styles.title}>{texts.title}</h1>
         <p className={styles.lead}>{texts.lead}</p>
-        <Field label={texts.clientId} error={tried && clientId.trim() === "" ? texts.missing.clientId : undefined}>
+        <Field
+          label={texts.clientId}
+          error={tried && clientId.trim() === "" ? texts.missing.clientId : undefined}
+        >
           <TextInput
             ref={first}
             mono
@@ -57,7 +60,10 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
             onChange={(event) => setClientId(event.target.value)}
           />
         </Field>
-        <Field label={texts.clientSecret} error={tried && secret === "" ? texts.missing.clientSecret : undefined}>
+        <Field
+          label={texts.clientSecret}
+          error={tried && secret === "" ? texts.missing.clientSecret : undefined}
+        >
           <TextInput
             mono
             type="password"

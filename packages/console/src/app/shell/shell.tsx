@@ -36,7 +36,12 @@ export function Shell() {
     { id: "keys", label: shell.keys.show, group: shell.groups.help, keys: "?", run: () => setOpen("keys") },
     { id: "theme-light", label: shell.theme.light, group: shell.groups.theme, run: () => setTheme("light") },
     { id: "theme-dark", label: shell.theme.dark, group: shell.groups.theme, run: () => setTheme("dark") },
-    { id: "theme-system", label: shell.theme.system, group: shell.groups.theme, run: () => setTheme("system") },
+    {
+      id: "theme-system",
+      label: shell.theme.system,
+      group: shell.groups.theme,
+      run: () => setTheme("system"),
+    },
   ]);
   const sidebar = <Sidebar onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />;
   return (
@@ -46,7 +51,10 @@ export function Shell() {
       </a>
       {narrow ? (
         <header className={styles.bar}>
-          <Dialog.Root open={open === "navigation"} onOpenChange={(next) => setOpen(next ? "navigation" : undefined)}>
+          <Dialog.Root
+            open={open === "navigation"}
+            onOpenChange={(next) => setOpen(next ? "navigation" : undefined)}
+          >
             <Dialog.Trigger
               render={
                 <Button tone="quiet" square aria-label={shell.openNavigation} icon={<MenuIcon size={18} />} />

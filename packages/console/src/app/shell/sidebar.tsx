@@ -58,7 +58,11 @@ export function Sidebar({ onSearch, onKeys }: SidebarProps) {
         <Menu
           side="top"
           trigger={
-            <button type="button" className={styles.account} aria-label={shell.account.menu(account.clientId)}>
+            <button
+              type="button"
+              className={styles.account}
+              aria-label={shell.account.menu(account.clientId)}
+            >
               <span className={styles.initial} aria-hidden>
                 {account.clientId.slice(0, 1).toUpperCase()}
               </span>

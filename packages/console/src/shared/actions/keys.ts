@@ -50,7 +50,11 @@ function named(event: KeyboardEvent): string | undefined {
     return command && key.length === 1 ? `mod+${key.toLowerCase()}` : undefined;
   }
   if (!(target instanceof HTMLElement)) return undefined;
-  if (target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]")) {
+  if (
+    target.closest(
+      "input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]",
+    )
+  ) {
     return undefined;
   }
   return key;

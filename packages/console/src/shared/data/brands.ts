@@ -1,5 +1,6 @@
 import type { Brand, CallmarkClient } from "@callmark/client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { BrandPlace } from "../session/place.ts";
 import { useSession } from "../session/session.ts";
 
 /** A brand as the console lists it: one of the account's own organization, or one that another shares with it. */
@@ -42,7 +43,12 @@ export function knownBrands(client: CallmarkClient, orgId: string | undefined) {
   });
 }
 
-function known({ orgId, id, state, brandDetails }: Pick<Brand, "orgId" | "id" | "state"> & { brandDetails: unknown }) {
+function known({
+  orgId,
+  id,
+  state,
+  brandDetails,
+}: Pick<Brand, "orgId" | "id" | "state"> & { brandDetails: unknown }) {
   const name = displayNameOf(brandDetails);
   return { orgId, brandId: id, state, ...(name !== undefined && { name }) };
 }
@@ -51,4 +57,16 @@ function known({ orgId, id, state, brandDetails }: Pick<Brand, "orgId" | "id" | 
 export function useKnownBrands() {
   const { client, account } = useSession();
   return useQuery(knownBrands(client, account.orgId));
+}
+
+/** The name that a call of a brand shows; `null` where it has none. */
+export function brandNameQuery(client: CallmarkClient, { orgId, brandId }: BrandPlace) {
+  return queryOptions({
+    queryKey: ["brand-name", orgId, brandId],
+    staleTime: 60_000,
+    queryFn: async ({ signal }) => {
+      const { brandDetails } = await client.brands({ orgId }).get(brandId, { signal });
+      return displayNameOf(brandDetails) ?? null;
+    },
+  });
 }

@@ -12,7 +12,10 @@ export function brandLogo(client: CallmarkClient, place: BrandPlace | undefined)
     enabled: place !== undefined,
     queryFn: async () => {
       if (place === undefined) return null;
-      const asset = await client.brandAssets(place).list({ where: eq("state", "PUBLISHED"), limit: 1 }).first();
+      const asset = await client
+        .brandAssets(place)
+        .list({ where: eq("state", "PUBLISHED"), limit: 1 })
+        .first();
       return asset === undefined ? null : client.images(place).metadata(asset.brandAssetDetails.imageId);
     },
   });

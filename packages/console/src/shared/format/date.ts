@@ -3,7 +3,12 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const sameYear = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+const sameYear = new Intl.DateTimeFormat("en", {
+  month: "short",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+});
 const anyYear = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", year: "numeric" });
 const full = new Intl.DateTimeFormat("en", {
   dateStyle: "medium",

@@ -12,7 +12,10 @@ type Follower = (events: readonly ResourceEvent[]) => void;
 /** One stream for all who follow an organization on this page. */
 class Stream {
   readonly followers = new Set<Follower>();
-  readonly #open: (lastEventId: string | undefined, signal: AbortSignal) => AsyncIterable<{ id?: string; data: ResourceEvent }>;
+  readonly #open: (
+    lastEventId: string | undefined,
+    signal: AbortSignal,
+  ) => AsyncIterable<{ id?: string; data: ResourceEvent }>;
   #lastEventId: string | undefined;
   #gathered: ResourceEvent[] = [];
   #stop: AbortController | undefined;

@@ -25,7 +25,13 @@ export function Button({ tone = "plain", icon, square, busy, className, children
       disabled={rest.disabled || busy}
       focusableWhenDisabled={busy || rest.focusableWhenDisabled}
       aria-busy={busy || undefined}
-      className={classes(styles.button, styles[tone], square && styles.square, busy && styles.busy, className)}
+      className={classes(
+        styles.button,
+        styles[tone],
+        square && styles.square,
+        busy && styles.busy,
+        className,
+      )}
     >
       {icon}
       {children}

@@ -1,5 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from "react";
 import { classes } from "./classes.ts";
 import styles from "./data-table.module.css";
 import { Skeleton } from "./skeleton.tsx";
@@ -101,7 +109,6 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
 
   const tracks = shown.map(({ width }) => width).join(" ");
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot leave rows out and keep their places
     <div
       ref={scroller}
       className={classes(styles.table, narrow && styles.narrow)}
@@ -121,7 +128,6 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
         style={{ gridTemplateColumns: tracks }}
       >
         {shown.map((column) => (
-          // biome-ignore lint/a11y/useSemanticElements: see above
           <div key={column.id} role="columnheader" tabIndex={-1} className={styles.cell}>
             {column.header}
           </div>
@@ -189,7 +195,6 @@ const TableRow = memo(DrawnRow, isSameRow) as typeof DrawnRow;
 function DrawnRow<Row>({ row, index, top, tracks, columns, ...rest }: TableRowProps<Row>) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the table takes the keys for its rows
-    // biome-ignore lint/a11y/useSemanticElements: see above
     <div
       id={`row-${index}`}
       role="row"
@@ -208,7 +213,6 @@ function DrawnRow<Row>({ row, index, top, tracks, columns, ...rest }: TableRowPr
       onClick={rest.onPress}
     >
       {columns.map(({ id, cell, typical }) => (
-        // biome-ignore lint/a11y/useSemanticElements: see above
         <div key={id} role="gridcell" tabIndex={-1} className={styles.cell}>
           {row === undefined ? <Skeleton width={typical - ((index * 7) % 4)} /> : cell(row)}
         </div>

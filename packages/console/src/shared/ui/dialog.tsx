@@ -20,7 +20,16 @@ export interface DialogProps {
 }
 
 /** A modal dialog with a title; keeps the focus inside and gives it back. */
-export function Dialog({ open, onClose, title, description, children, actions, size, initialFocus }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  actions,
+  size,
+  initialFocus,
+}: DialogProps) {
   return (
     <Base.Root
       open={open}
