@@ -1,7 +1,10 @@
 import { knownRate, readBaseUrl } from "./base-url.ts";
+import { follow, type StreamEvent, type StreamOptions } from "./events/stream.ts";
+import { type Images, imagesOf } from "./operations/images.ts";
 import { type CountedListing, type Listing, listingOf } from "./operations/listing.ts";
 import type { ListQuery } from "./operations/pages.ts";
 import { type CallOptions, type Resources, resourcesOf } from "./operations/resources.ts";
+import { type Reviews, reviewsOf } from "./operations/reviews.ts";
 import { type ClientOptions, DEFAULT_TIMEOUT } from "./options.ts";
 import {
   type Brand,
@@ -109,6 +112,21 @@ export class CallmarkClient {
   /** What reviews found, of the last seven days unless a filter names others. */
   feedback(at: OrgPlace): { list(query?: ListQuery<FeedbackField>): Listing<Feedback> } {
     return { list: (query = {}) => this.#list(`${orgPath(at)}/feedback`, query) };
+  }
+
+  /** The images of an org. */
+  images(at: OrgPlace): Images {
+    return imagesOf(this.#sender, `${orgPath(at)}/images`);
+  }
+
+  /** What happens to an org's resources, as it happens. callmark's own. */
+  events(at: OrgPlace): { stream(options?: StreamOptions): AsyncIterable<StreamEvent> } {
+    return { stream: (options = {}) => follow(this.#sender, `${orgPath(at)}/events/stream`, options) };
+  }
+
+  /** What waits for a review, for an account of a reviewer. callmark's own. */
+  reviews(): Reviews {
+    return reviewsOf(this.#sender);
   }
 
   #parts(path: string) {

@@ -18,6 +18,7 @@ export {
   UnexpectedAnswer,
   UnsupportedMediaType,
 } from "./errors.ts";
+export type { StreamEvent, StreamOptions } from "./events/stream.ts";
 export {
   and,
   eq,
@@ -42,9 +43,11 @@ export type {
   OrderedField,
   PatternField,
 } from "./filter/fields.ts";
+export type { Images, UploadOptions } from "./operations/images.ts";
 export type { CountedListing, Listing } from "./operations/listing.ts";
 export type { ListQuery, Page } from "./operations/pages.ts";
 export type { CallOptions, Resources } from "./operations/resources.ts";
+export type { DecideOptions, RefuseOptions, Reviews } from "./operations/reviews.ts";
 export type { ClientOptions } from "./options.ts";
 export type {
   Brand,

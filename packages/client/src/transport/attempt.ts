@@ -37,6 +37,30 @@ export function attempt(server: Server, request: Request, token?: string): Promi
   });
 }
 
+/**
+ * Sends a request once whose answer does not end: a success has a stream for a body, of server-sent events. The time
+ * counts until the answer begins. Throws as `attempt` does.
+ */
+export function attemptStream(server: Server, request: Request, token?: string): Promise<Answer> {
+  const prepared = prepare(server, request, token);
+  return withDeadline(server.timeout, request, async (signal, disarm) => {
+    const response = await open(server, request, prepared, signal);
+    const { status, headers, body } = response;
+    if (!response.ok) return { status, headers, body: parsed(await readText(response, nameOf(request))) };
+    disarm();
+    if (body !== null && headers.get("content-type")?.startsWith("text/event-stream")) {
+      return { status, headers, body };
+    }
+    await body?.cancel();
+    if (status === 204) return { status, headers, body: undefined };
+    throw unexpected(
+      request,
+      status,
+      `${nameOf(request)} was answered ${status} with what is no event stream`,
+    );
+  });
+}
+
 /** A request as `fetch` takes it, and where it goes. */
 export interface Prepared {
   readonly url: string;

@@ -1,5 +1,5 @@
 import { CallmarkError, ConnectionLost, outcomeUnknown, StaleEtag } from "../errors.ts";
-import { attempt, type Server } from "./attempt.ts";
+import { attempt, attemptStream, type Server } from "./attempt.ts";
 import { delayAfter, type RetryPolicy } from "./back-off.ts";
 import { errorOf } from "./error-of.ts";
 import type { RateShaper } from "./rate-shaper.ts";
@@ -38,19 +38,39 @@ export class Sender {
    * signal.
    */
   async send(request: Request, look?: Look): Promise<Answer> {
+    return this.#sendAs(attempt, request, look);
+  }
+
+  /**
+   * Opens a stream of events: the answer's body is what comes, or `undefined` where the server says that nothing will.
+   * Throws as `send` does.
+   */
+  async open(request: Request): Promise<ReadableStream<Uint8Array> | undefined> {
+    const { body } = await this.#sendAs(attemptStream, request);
+    return body as ReadableStream<Uint8Array> | undefined;
+  }
+
+  /** Waits as after failure number `failures`, and no less than so many milliseconds. */
+  pause(failures: number, atLeast: number, signal: AbortSignal | undefined): Promise<void> {
+    const { retries, random, time } = this.#parts;
+    const delay = delayAfter(failures, undefined, retries, random) ?? 0;
+    return time.sleep(atLeast + delay, signal);
+  }
+
+  async #sendAs(once: typeof attempt, request: Request, look?: Look): Promise<Answer> {
     const past: Past = { wasLost: false, isRenewed: false };
     try {
-      return await this.#send(request, look, past);
+      return await this.#send(once, request, look, past);
     } catch (error) {
       const isOpen = past.wasLost && changes(request) && error instanceof CallmarkError;
       throw isOpen ? outcomeUnknown(error) : error;
     }
   }
 
-  async #send(request: Request, look: Look | undefined, past: Past): Promise<Answer> {
+  async #send(once: typeof attempt, request: Request, look: Look | undefined, past: Past): Promise<Answer> {
     const { retries, random, time } = this.#parts;
     for (let made = 1; ; made += 1) {
-      const { answer, error, token } = await this.#try(request);
+      const { answer, error, token } = await this.#try(once, request);
       if (answer !== undefined) return answer;
       const step = stepAfter(request.operation, error, past.wasLost);
       past.wasLost ||= isLost(error);
@@ -90,7 +110,7 @@ export class Sender {
     }
   }
 
-  async #try(request: Request): Promise<Tried> {
+  async #try(once: typeof attempt, request: Request): Promise<Tried> {
     const { server, shaper, time } = this.#parts;
     const { signal } = request;
     // Before the turn, so that not everybody's turn is over when the first token comes; and after it, because a token
@@ -99,7 +119,7 @@ export class Sender {
     await shaper?.acquire(signal, this.#tokens === undefined);
     const token = (await this.#tokens?.get(signal))?.value;
     try {
-      const answer = await attempt(server, request, token);
+      const answer = await once(server, request, token);
       if (answer.status >= 200 && answer.status <= 299) return { answer };
       return { error: errorOf(request, answer, time.now()), token };
     } catch (error) {
