@@ -1,0 +1,174 @@
+import { knownRate, readBaseUrl } from "./base-url.ts";
+import { follow, type StreamEvent, type StreamOptions } from "./events/stream.ts";
+import { type Images, imagesOf } from "./operations/images.ts";
+import { type CountedListing, type Listing, listingOf } from "./operations/listing.ts";
+import type { ListQuery } from "./operations/pages.ts";
+import { type CallOptions, type Resources, resourcesOf } from "./operations/resources.ts";
+import { type Reviews, reviewsOf } from "./operations/reviews.ts";
+import { type ClientOptions, DEFAULT_TIMEOUT } from "./options.ts";
+import {
+  type Brand,
+  type BrandDetails,
+  type BrandField,
+  brandKind,
+  type DelegatedBrand,
+  type DelegatedBrandField,
+} from "./resources/brand.ts";
+import {
+  type BrandAsset,
+  type BrandAssetDetails,
+  type BrandAssetField,
+  brandAssetKind,
+} from "./resources/brand-asset.ts";
+import {
+  type CallerId,
+  type CallerIdDetails,
+  type CallerIdField,
+  callerIdKind,
+} from "./resources/caller-id.ts";
+import type { Feedback, FeedbackField, Notification, NotificationField } from "./resources/notice.ts";
+import { DEFAULT_RETRIES } from "./transport/back-off.ts";
+import { fetchToken } from "./transport/fetch-token.ts";
+import { RateShaper } from "./transport/rate-shaper.ts";
+import { segment } from "./transport/request.ts";
+import { Sender, type SenderParts } from "./transport/sender.ts";
+import { systemTime, type Time } from "./transport/time.ts";
+import { type AccessToken, TokenSource } from "./transport/token-source.ts";
+
+/** What belongs to an org. */
+export interface OrgPlace {
+  readonly orgId: string;
+}
+
+/** What belongs to a brand. */
+export interface BrandPlace extends OrgPlace {
+  readonly brandId: string;
+}
+
+/**
+ * A client of a server that speaks this API. All its calls share one token and one rate, so make one and keep it; it
+ * holds nothing that must be closed.
+ *
+ * @example
+ * const callmark = new CallmarkClient({ baseUrl: "http://127.0.0.1:8080", clientId, clientSecret });
+ * for await (const callerId of callmark.callerIds({ orgId, brandId }).list()) console.log(callerId.id);
+ */
+export class CallmarkClient {
+  /** Where the server is, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly #sender: Sender;
+  readonly #tokens: TokenSource;
+  readonly #time: Time;
+
+  /** Throws a `TypeError` or a `RangeError` for what is no option. Sends nothing. */
+  constructor(options: ClientOptions) {
+    const { clientId, clientSecret, scope = "business", time = systemTime } = options;
+    const parts = partsOf(options, time);
+    expectText("clientId", clientId);
+    if (typeof clientSecret !== "function") expectText("clientSecret", clientSecret);
+    const account = { clientId, clientSecret, scope };
+    const tokenSender = new Sender(parts);
+    this.baseUrl = parts.server.baseUrl;
+    this.#time = time;
+    this.#tokens = new TokenSource(
+      (signal) => fetchToken(account, { sender: tokenSender, time, signal }),
+      time,
+    );
+    this.#sender = new Sender(parts, this.#tokens);
+  }
+
+  /** The token that all calls share: fetched where there is none, or none that lasts. */
+  accessToken({ signal }: CallOptions = {}): Promise<AccessToken> {
+    return this.#tokens.get(signal);
+  }
+
+  /** The brands of an org. */
+  brands(at: OrgPlace): Resources<Brand, BrandDetails, BrandField> {
+    return resourcesOf({ ...this.#parts(`${orgPath(at)}/brands`), kind: brandKind });
+  }
+
+  /** The images of a brand, and what each is for. */
+  brandAssets(at: BrandPlace): Resources<BrandAsset, BrandAssetDetails, BrandAssetField> {
+    return resourcesOf({ ...this.#parts(`${brandPath(at)}/assets`), kind: brandAssetKind });
+  }
+
+  /** The telephone numbers of a brand. */
+  callerIds(at: BrandPlace): Resources<CallerId, CallerIdDetails, CallerIdField> {
+    return resourcesOf({ ...this.#parts(`${brandPath(at)}/caller-ids`), kind: callerIdKind });
+  }
+
+  /** The brands that others share with an org. */
+  delegatedBrands(at: OrgPlace): {
+    list(query?: ListQuery<DelegatedBrandField>): CountedListing<DelegatedBrand>;
+  } {
+    return { list: (query = {}) => this.#list(`${orgPath(at)}/delegated-brands`, query) };
+  }
+
+  /** What happened to an org's resources, of the last seven days unless a filter names others. */
+  notifications(at: OrgPlace): { list(query?: ListQuery<NotificationField>): Listing<Notification> } {
+    return { list: (query = {}) => this.#list(`${orgPath(at)}/notifications`, query) };
+  }
+
+  /** What reviews found, of the last seven days unless a filter names others. */
+  feedback(at: OrgPlace): { list(query?: ListQuery<FeedbackField>): Listing<Feedback> } {
+    return { list: (query = {}) => this.#list(`${orgPath(at)}/feedback`, query) };
+  }
+
+  /** The images of an org. */
+  images(at: OrgPlace): Images {
+    return imagesOf(this.#sender, `${orgPath(at)}/images`);
+  }
+
+  /** What happens to an org's resources, as it happens. callmark's own. */
+  events(at: OrgPlace): { stream(options?: StreamOptions): AsyncIterable<StreamEvent> } {
+    return { stream: (options = {}) => follow(this.#sender, `${orgPath(at)}/events/stream`, options) };
+  }
+
+  /** What waits for a review, for an account of a reviewer. callmark's own. */
+  reviews(): Reviews {
+    return reviewsOf(this.#sender);
+  }
+
+  #parts(path: string) {
+    return { sender: this.#sender, time: this.#time, path };
+  }
+
+  #list<Resource, Field extends string>(path: string, query: ListQuery<Field>): CountedListing<Resource> {
+    return listingOf<Resource>({ sender: this.#sender, path }, query as ListQuery<never>);
+  }
+}
+
+function orgPath({ orgId }: OrgPlace): string {
+  return `/api/v1/orgs/${segment("orgId", orgId)}`;
+}
+
+function brandPath({ orgId, brandId }: BrandPlace): string {
+  return `${orgPath({ orgId })}/brands/${segment("brandId", brandId)}`;
+}
+
+function partsOf(options: ClientOptions, time: Time): SenderParts {
+  const { timeout = DEFAULT_TIMEOUT, retries, userAgent, random = Math.random } = options;
+  const url = readBaseUrl(options.baseUrl, options.allowPlainHttp ?? false);
+  const { requestsPerSecond = knownRate(url) ?? Number.POSITIVE_INFINITY } = options;
+  if (!(requestsPerSecond > 0)) throw new RangeError("requestsPerSecond must be more than 0");
+  if (!(timeout > 0)) throw new RangeError("timeout must be more than 0 milliseconds");
+  return {
+    server: {
+      // A browser's `fetch` works on nothing but the window.
+      fetch: options.fetch ?? fetch.bind(globalThis),
+      baseUrl: url.origin + url.pathname.replace(/\/$/, ""),
+      timeout,
+      headers: userAgent === undefined ? {} : { "user-agent": userAgent },
+    },
+    time,
+    random,
+    retries: { ...DEFAULT_RETRIES, ...retries },
+    shaper:
+      requestsPerSecond === Number.POSITIVE_INFINITY ? undefined : new RateShaper(requestsPerSecond, time),
+  };
+}
+
+function expectText(name: string, value: unknown): void {
+  if (typeof value !== "string" || value === "")
+    throw new TypeError(`${name} must be a text that is not empty`);
+}

@@ -1,0 +1,37 @@
+import type { RetryPolicy } from "./transport/back-off.ts";
+import type { Time } from "./transport/time.ts";
+
+/** What a client is made with. */
+export interface ClientOptions {
+  /**
+   * Where the server is, before `/api/v1`: `http://127.0.0.1:8080`, `https://business.apple.com`, or with a path,
+   * `https://example.com/registry`.
+   */
+  readonly baseUrl: string | URL;
+  readonly clientId: string;
+  /** The account's secret, or what gives it whenever a token is fetched. */
+  readonly clientSecret: string | (() => string | Promise<string>);
+  /** What the token is for. `business`, unless given; `business_connect` is its former value. */
+  readonly scope?: "business" | "business_connect" | undefined;
+  /**
+   * How many requests a second all calls of this client make together, tokens included; `Infinity` for no limit. Unless
+   * given, 15 for the three real hosts, and no limit for any other.
+   */
+  readonly requestsPerSecond?: number | undefined;
+  /** Milliseconds that one attempt of a request may take; 30,000 unless given. Uploads have 5 minutes at least. */
+  readonly timeout?: number | undefined;
+  readonly retries?: Partial<RetryPolicy> | undefined;
+  /** Takes `http:` for a host that is not this machine. Secrets and tokens then go over the network in the clear. */
+  readonly allowPlainHttp?: boolean | undefined;
+  /** The header `user-agent`, where the platform lets it be set. */
+  readonly userAgent?: string | undefined;
+  /** In place of the platform's. */
+  readonly fetch?: typeof fetch | undefined;
+  /** The clock and the timers, in place of the platform's. */
+  readonly time?: Time | undefined;
+  /** From 0 to 1, without 1; for the waits between retries. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** Milliseconds that one attempt may take. */
+export const DEFAULT_TIMEOUT = 30_000;

@@ -1,0 +1,27 @@
+import type { Brand } from "./brand.ts";
+import type { BrandAsset } from "./brand-asset.ts";
+import type { CallerId } from "./caller-id.ts";
+import type { ResourceType } from "./notice.ts";
+
+/** What names one resource among all that wait for a review. */
+export interface ReviewRef {
+  readonly resourceType: ResourceType;
+  /** Of a brand its own id. */
+  readonly brandId: string;
+  readonly id: string;
+}
+
+/** A version that waits for its review. */
+export interface Review extends ReviewRef {
+  readonly orgId: string;
+  readonly etag: string;
+  /** RFC 3339 in UTC. */
+  readonly submittedDate: string;
+  /** How often somebody has begun to judge it. */
+  readonly attempts: number;
+}
+
+/** The same with what is reviewed. */
+export interface ReviewWithResource extends Review {
+  readonly resource: CallerId | Brand | BrandAsset;
+}
