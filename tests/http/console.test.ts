@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorOf, summaryOf } from "../support/answer.ts";
-import { demoApi } from "../support/api.ts";
+import { demoApi, fetchToken } from "../support/api.ts";
 import { builtConsole, INDEX, SCRIPT, SCRIPT_PATH, SECRET } from "../support/console.ts";
 import { DEMO } from "../support/demo.ts";
 import { ask } from "../support/events.ts";
@@ -163,7 +163,11 @@ describe("what is not the console's", () => {
     const said = async (url: string, method: string, headers: Readonly<Record<string, string>>) => {
       const { status, headers: all, text } = await sendRaw(url, method, target, headers);
       const { date: _, "apple-request-id": __, "content-length": ___, ...rest } = all;
-      return JSON.stringify([status, rest, text.replace(/"(?:created|updated)Date":"[^"]*"/g, "")]);
+      return JSON.stringify([
+        status,
+        rest,
+        text.replace(/"(?:createdDate|updatedDate|expiresAt)":"[^"]*"/g, ""),
+      ]);
     };
     for (const method of ["GET", "HEAD", "POST"]) {
       for (const authorized of [true, false]) {
@@ -211,6 +215,22 @@ describe("what is not the console's", () => {
       expect(answer.text).not.toContain(SECRET);
     }
   });
+});
+
+test("the demo prints a link for each of its accounts, which fills in the account", async () => {
+  const links = [...program.stdout().matchAll(/^ {2}(\S+) +(\S+)\/#demo=(\S+):(\S+)$/gm)];
+  expect(links.map(([, name]) => name)).toEqual([
+    "demo",
+    "demo-reader",
+    "demo-other",
+    "demo-partner",
+    "demo-reviewer",
+  ]);
+  for (const [, name, url, clientId = "", secret = ""] of links) {
+    expect([url, clientId]).toEqual([program.url, name]);
+    expect(await fetchToken(program.url, clientId, secret)).toMatch(/^\S+$/);
+  }
+  expect(bare.stdout()).not.toContain("#demo=");
 });
 
 describe("where there is no console", () => {

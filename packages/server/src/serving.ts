@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { LIMITS } from "@callmark/contract/vocabulary";
 import type { DestinationStream, Logger } from "pino";
 import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { newSecret } from "./access/secrets.ts";
-import { type Pages, readPages } from "./console/pages.ts";
+import { readPages } from "./console/pages.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { EventHub } from "./events/hub.ts";
 import { outboxOf } from "./events/outbox.ts";
@@ -32,7 +31,7 @@ export interface ServeOptions {
   readonly settings: Settings;
   /** Fill an empty registry with the demo, and serve its accounts; on loopback addresses alone. */
   readonly demo: boolean;
-  /** The folder of the console that comes with the program; absent where none does. */
+  /** The folder of the built console; none is served where it is absent. */
   readonly console?: string | undefined;
   /** Where the log goes; the standard error stream unless a test says otherwise. */
   readonly log?: DestinationStream;
@@ -71,7 +70,8 @@ export async function serveHere({ settings, demo, console, log }: ServeOptions):
     const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
     const { CALLMARK_IMAGES: where } = settings;
     const folder = where === "database" ? undefined : await ImageFolder.open(where);
-    const pages = await consolePages(settings, console, logger);
+    const pages = console === undefined ? undefined : await readPages(console);
+    if (pages === undefined) logger.info("the console is not served");
     const app = await buildApp(
       {
         store,
@@ -146,19 +146,6 @@ export async function openMetrics(
     logger.warn({ reason: message }, "metrics are not served; CALLMARK_METRICS_PORT names another port");
     return undefined;
   }
-}
-
-/** The console, as the settings say; the log says where there is none. Throws an `Error` where a setting names none. */
-async function consolePages(
-  { CALLMARK_CONSOLE: setting }: Settings,
-  shipped: string | undefined,
-  logger: Logger,
-): Promise<Pages | undefined> {
-  if (setting === "off") return undefined;
-  if (setting !== undefined) return readPages(setting);
-  if (shipped !== undefined && existsSync(shipped)) return readPages(shipped);
-  logger.info("the console is not served: this program comes without its built pages");
-  return undefined;
 }
 
 /** What a caller ID requires of its brand; the log says where a registry is too old to require it. */
