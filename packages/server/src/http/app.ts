@@ -14,6 +14,7 @@ import type { Deps } from "./exchange.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
 import { answerImage } from "./images/answer.ts";
+import { routerUrl } from "./images/exchange.ts";
 import { addPictures } from "./images/pictures.ts";
 import { IMAGE_ROUTES } from "./images/routes.ts";
 import { answer, type Incoming } from "./pipeline.ts";
@@ -145,7 +146,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     );
   }
   for (const route of [...REGISTRY_ROUTES, ...UNKNOWN_IN_REGISTRY]) {
-    everyMethod(route.url, ({ raw, params }) =>
+    everyMethod(routerUrl(route.path), ({ raw, params }) =>
       answerRegistry({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
     );
   }

@@ -110,6 +110,22 @@ export interface Page {
   readonly revision: number;
 }
 
+/**
+ * What is kept of a resource beside it is asked for, a page at a time: one in a brand that is there, deleted or not, or
+ * the brand itself.
+ */
+export interface ReadKept {
+  readonly kind: KindName;
+  readonly orgId: string;
+  /** Of a brand its own id once more. */
+  readonly brandId: string;
+  readonly id: string;
+  readonly accessRevision: number;
+  readonly partnerId?: string;
+  readonly limit: number;
+  readonly after?: Position;
+}
+
 export interface Get extends Request {
   readonly id: string;
 }
@@ -201,6 +217,17 @@ export interface StoreOperations
   >;
   /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */
   purge(input: { kind: KindName; before: number; atMost: number }): Promise<{ readonly purged: number }>;
+  /** How many resources of a collection are in each state, from what is counted as they are written. */
+  summarize(input: Request): Promise<
+    | AccessChanged
+    | NoParent
+    | {
+        readonly outcome: "summary";
+        readonly byState: Readonly<Record<State, number>>;
+        /** How many are not deleted. */
+        readonly live: number;
+      }
+  >;
   /** How many resources of a collection are not deleted. */
   count(input: { kind: KindName; collection: Collection }): Promise<{ readonly live: number }>;
   /** Writes resources as given, all or none; a number that is taken already throws `UniqueViolation`. */

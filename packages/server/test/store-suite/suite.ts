@@ -11,6 +11,7 @@ import { eventCases } from "./events.ts";
 import { filterCases } from "./filters.ts";
 import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
+import { keptCases } from "./kept.ts";
 import { listCases } from "./list.ts";
 import { noticeCases } from "./notices.ts";
 import { numberCases } from "./numbers.ts";
@@ -25,6 +26,7 @@ import { updateCases } from "./update.ts";
 import { versionCases } from "./versions.ts";
 import { walkCases } from "./walks.ts";
 import { webhookCases } from "./webhooks.ts";
+import { webhookOfOrgCases } from "./webhooks-of-org.ts";
 
 type Cases = (engine: StoreEngine) => void;
 
@@ -46,9 +48,11 @@ const SUITE: readonly Cases[] = [
   reviewCases,
   reviewKindCases,
   versionCases,
+  keptCases,
   eventCases,
   noticeCases,
   webhookCases,
+  webhookOfOrgCases,
   processCases,
   closingCases,
   ...READING,

@@ -11,6 +11,8 @@ export interface RegistryExchange {
   readonly deps: Deps;
   /** What the path names; "" where it does not. */
   readonly names: Readonly<Record<Name, string>>;
+  /** The path as it is printed. */
+  readonly path: string;
   readonly rawQuery: string;
   readonly raw: IncomingMessage;
 }

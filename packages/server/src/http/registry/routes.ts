@@ -1,20 +1,26 @@
 import type { IncomingMessage } from "node:http";
-import { PATHS, REGISTRY_PATH } from "@callmark/contract";
+import { EVENT_ID_PATTERN, PATHS, REGISTRY_PATH, WEBHOOK_ID_PATTERN } from "@callmark/contract";
 import { isId } from "../../registry/ids.ts";
 import { Problem } from "../../registry/problem.ts";
 import type { Grant } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
 import type { Deps } from "../exchange.ts";
-import { routerUrl } from "../images/exchange.ts";
 import { admitted } from "../pipeline.ts";
 import { account } from "./account.ts";
+import { delegations } from "./delegations.ts";
+import { deliveries, replay } from "./deliveries.ts";
 import { inBrand, type Name, type RegistryEndpoint, type RegistryExchange } from "./exchange.ts";
+import { history } from "./history.ts";
+import { isBrandCollection } from "./kept.ts";
 import { found } from "./outcome.ts";
+import { summary } from "./summary.ts";
+import { versions } from "./versions.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** A path of the registry's own API, and what its methods do. */
 export interface RegistryRoute {
-  /** As the router takes it; its parameters are `Name`s. */
-  readonly url: string;
+  /** As the contract writes it; its parameters are `Name`s. */
+  readonly path: string;
   /** Who may ask beside the org of the path; see the pipeline. */
   readonly partners: "none" | "read" | "everybody";
   /** Absent where nothing lives at the path. */
@@ -24,18 +30,35 @@ export interface RegistryRoute {
 const reads = (read: RegistryEndpoint) => ({ GET: read, HEAD: read });
 
 export const REGISTRY_ROUTES: readonly RegistryRoute[] = [
-  { url: routerUrl(PATHS.account), partners: "everybody", methods: reads(account) },
+  { path: PATHS.account, partners: "everybody", methods: reads(account) },
+  { path: PATHS.summary, partners: "read", methods: reads(summary) },
+  { path: PATHS.delegations, partners: "none", methods: reads(delegations) },
+  { path: PATHS.brandVersions, partners: "read", methods: reads(versions) },
+  { path: PATHS.brandHistory, partners: "read", methods: reads(history) },
+  { path: PATHS.versions, partners: "read", methods: reads(versions) },
+  { path: PATHS.history, partners: "read", methods: reads(history) },
+  { path: PATHS.webhooks, partners: "none", methods: reads(webhooks) },
+  { path: PATHS.deliveries, partners: "none", methods: reads(deliveries) },
+  { path: PATHS.deliveryReplay, partners: "none", methods: { POST: replay } },
 ];
 
 /** Paths that nothing lives at: the token, and the org where there is one, are checked all the same. */
 export const UNKNOWN_IN_REGISTRY: readonly RegistryRoute[] = [
-  { url: `${REGISTRY_PATH}/orgs/:orgId`, partners: "read" },
-  { url: `${REGISTRY_PATH}/orgs/:orgId/*`, partners: "read" },
-  { url: `${REGISTRY_PATH}/*`, partners: "everybody" },
+  { path: `${REGISTRY_PATH}/orgs/{orgId}`, partners: "read" },
+  { path: `${REGISTRY_PATH}/orgs/{orgId}/*`, partners: "read" },
+  { path: `${REGISTRY_PATH}/*`, partners: "everybody" },
 ];
 
 /** What a name in a path looks like; of another one nothing is there. An org is checked before. */
-const WELL_FORMED: Readonly<Partial<Record<Name, (text: string) => boolean>>> = { brandId: isId, id: isId };
+const WELL_FORMED: Readonly<Partial<Record<Name, (text: string) => boolean>>> = {
+  brandId: isId,
+  collection: isBrandCollection,
+  id: isId,
+  webhookId: (text) => WEBHOOK_ID.test(text),
+  eventId: (text) => EVENT_ID.test(text),
+};
+const WEBHOOK_ID = new RegExp(WEBHOOK_ID_PATTERN);
+const EVENT_ID = new RegExp(EVENT_ID_PATTERN);
 
 const NO_NAMES: RegistryExchange["names"] = {
   orgId: "",
@@ -64,11 +87,13 @@ export function answerRegistry({
   parameters,
   rawQuery,
 }: IncomingRegistry): Promise<Answer> {
-  const { partners, methods } = route;
+  const { path: template, partners, methods } = route;
   const isThere = (Object.entries(parameters) as [Name, string][]).every(
     ([name, text]) => WELL_FORMED[name]?.(text) ?? true,
   );
-  const exchange: RegistryExchange = { deps, names: { ...NO_NAMES, ...parameters }, rawQuery, raw };
+  const names = { ...NO_NAMES, ...parameters };
+  const path = template.replace(/\{(\w+)\}/g, (_, name: Name) => names[name]);
+  const exchange: RegistryExchange = { deps, names, path, rawQuery, raw };
   return admitted(
     { deps, raw, orgId: parameters.orgId, methods: isThere ? methods : undefined, partners },
     (endpoint, grant) => run(endpoint, exchange, grant),

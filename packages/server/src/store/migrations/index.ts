@@ -6,6 +6,7 @@ import * as brands from "./0002-brands.ts";
 import * as images from "./0003-images.ts";
 import * as review from "./0004-review.ts";
 import * as webhooks from "./0005-webhooks.ts";
+import * as histories from "./0006-histories.ts";
 import type { TableOptions } from "./table-options.ts";
 
 type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
@@ -17,6 +18,7 @@ const MIGRATIONS: Readonly<Record<string, Up>> = {
   "0003-images": images.up,
   "0004-review": review.up,
   "0005-webhooks": webhooks.up,
+  "0006-histories": histories.up,
 };
 
 /** What a database is at that has seen them all. */
