@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { LIMITS } from "@callmark/contract/vocabulary";
 import type { DestinationStream, Logger } from "pino";
 import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { newSecret } from "./access/secrets.ts";
+import { type Pages, readPages } from "./console/pages.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { EventHub } from "./events/hub.ts";
 import { outboxOf } from "./events/outbox.ts";
@@ -30,6 +32,8 @@ export interface ServeOptions {
   readonly settings: Settings;
   /** Fill an empty registry with the demo, and serve its accounts; on loopback addresses alone. */
   readonly demo: boolean;
+  /** The folder of the console that comes with the program; absent where none does. */
+  readonly console?: string | undefined;
   /** Where the log goes; the standard error stream unless a test says otherwise. */
   readonly log?: DestinationStream;
 }
@@ -42,7 +46,7 @@ export interface Running {
 }
 
 /** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
-export async function serveHere({ settings, demo, log }: ServeOptions): Promise<Running> {
+export async function serveHere({ settings, demo, console, log }: ServeOptions): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
   const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
@@ -67,6 +71,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
     const { CALLMARK_IMAGES: where } = settings;
     const folder = where === "database" ? undefined : await ImageFolder.open(where);
+    const pages = await consolePages(settings, console, logger);
     const app = await buildApp(
       {
         store,
@@ -82,6 +87,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         required: await requirements(settings, store, logger),
         hub,
         images: { workshop: new Workshop(), ...(folder && { folder }) },
+        ...(pages && { pages }),
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
@@ -140,6 +146,19 @@ export async function openMetrics(
     logger.warn({ reason: message }, "metrics are not served; CALLMARK_METRICS_PORT names another port");
     return undefined;
   }
+}
+
+/** The console, as the settings say; the log says where there is none. Throws an `Error` where a setting names none. */
+async function consolePages(
+  { CALLMARK_CONSOLE: setting }: Settings,
+  shipped: string | undefined,
+  logger: Logger,
+): Promise<Pages | undefined> {
+  if (setting === "off") return undefined;
+  if (setting !== undefined) return readPages(setting);
+  if (shipped !== undefined && existsSync(shipped)) return readPages(shipped);
+  logger.info("the console is not served: this program comes without its built pages");
+  return undefined;
 }
 
 /** What a caller ID requires of its brand; the log says where a registry is too old to require it. */
