@@ -5,7 +5,15 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(fileURLToPath(import.meta.url));
 /** What the built pages are made from, beside the libraries that the lock file names. */
-const SOURCES = ["src", "index.html", "vite.config.ts", "package.json", "../client/src", "../ql/src", "../sync/src"];
+const SOURCES = [
+  "src",
+  "index.html",
+  "vite.config.ts",
+  "package.json",
+  "../client/src",
+  "../ql/src",
+  "../sync/src",
+];
 
 /** When the newest file below a path was changed, in milliseconds since 1970; 0 where there is none. */
 function changed(path) {
