@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const CONSOLE = join(ROOT, "packages/console");
@@ -24,9 +22,6 @@ const SOURCES = [
 /** What lies beside the console's sources and is none: what is installed, and what was built. */
 const NO_SOURCE = /^packages[\\/]console[\\/](?:node_modules|dist)/;
 
-/** What becomes smaller on its way to the browser. */
-const COMPRESSED = /\.(?:html|js|css|svg)$/;
-
 /** What `buildConsole` found or did; `left out` with the reason, in one line. */
 export type Outcome = "fresh" | "built" | { readonly leftOut: string };
 
@@ -44,7 +39,6 @@ export async function buildConsole({ begins }: { readonly begins: () => void }):
   begins();
   try {
     await vite.build({ root: CONSOLE, logLevel: "error", build: { outDir: fresh, emptyOutDir: true } });
-    await compress(fresh);
     await writeFile(join(fresh, DIGEST), digest);
     await rm(BUILT, { recursive: true, force: true });
     await rename(fresh, BUILT);
@@ -79,20 +73,4 @@ async function filesOf(source: string): Promise<string[]> {
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map(({ entry, path }) => (entry.isDirectory() ? filesOf(path) : [path]));
   return (await Promise.all(files)).flat();
-}
-
-/** Puts a smaller file beside each that has one, for browsers that take it. */
-async function compress(folder: string): Promise<void> {
-  const names = await readdir(folder, { recursive: true });
-  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  await Promise.all(
-    names
-      .filter((name) => COMPRESSED.test(name))
-      .map(async (name) => {
-        const file = join(folder, name);
-        const bytes = await readFile(file);
-        await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params }));
-        await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }));
-      }),
-  );
 }

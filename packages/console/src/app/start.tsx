@@ -1,6 +1,7 @@
-import { Navigate } from "@tanstack/react-router";
 import { Store } from "lucide-react";
+import { Redirect } from "wouter";
 import { useKnownBrands } from "../shared/data/brands.ts";
+import { paths } from "../shared/navigation/paths.ts";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { shell } from "../texts/shell.ts";
 import { useCurrentBrand } from "./shell/current-brand.ts";
@@ -10,8 +11,7 @@ export function Start() {
   const { isPending } = useKnownBrands();
   const brand = useCurrentBrand();
   if (brand !== undefined) {
-    const { orgId, brandId } = brand;
-    return <Navigate to="/orgs/$orgId/brands/$brandId/caller-ids" params={{ orgId, brandId }} replace />;
+    return <Redirect to={paths.callerIds(brand)} replace />;
   }
   if (isPending) return null;
   return (

@@ -1,6 +1,6 @@
-import type { LinkOptions } from "@tanstack/react-router";
 import { Phone } from "lucide-react";
 import type { KnownBrand } from "../../shared/data/brands.ts";
+import { paths } from "../../shared/navigation/paths.ts";
 import type { Account } from "../../shared/session/session.ts";
 import { shell } from "../../texts/shell.ts";
 
@@ -11,20 +11,19 @@ export interface Page {
   readonly Icon: typeof Phone;
   /** The keys that go there. */
   readonly keys: string;
-  readonly link: LinkOptions & { readonly to: string };
+  readonly path: string;
 }
 
 /** The pages that an account may see, with those of the brand that it is at. */
 export function pagesFor(account: Account, brand: KnownBrand | undefined): readonly Page[] {
   if (account.permission === "reviewer" || brand === undefined) return [];
-  const { orgId, brandId } = brand;
   return [
     {
       id: "caller-ids",
       label: shell.pages.callerIds,
       Icon: Phone,
       keys: "g c",
-      link: { to: "/orgs/$orgId/brands/$brandId/caller-ids", params: { orgId, brandId } },
+      path: paths.callerIds(brand),
     },
   ];
 }
