@@ -32,6 +32,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
   [7, remove],
   [7, token],
   [4, beside],
+  [4, registry],
   [4, elsewhere],
   [4, otherMethod],
   [3, otherPath],
@@ -88,6 +89,28 @@ function list(dice: Dice, targets: Targets): Request {
   return {
     method: dice.chance(0.9) ? "GET" : "HEAD",
     target: collectionPath(targets) + query,
+    headers: authorization(dice, targets),
+  };
+}
+
+/** The registry's own API, in its brand and elsewhere. */
+function registry(dice: Dice, targets: Targets): Request {
+  const brandId = dice.chance(0.9) ? targets.brandId : dice.pick(["1", "0", "%31", ".."]);
+  const inBrand = `orgs/${targets.orgId}/brands/${brandId}`;
+  const one = item(dice, targets).id;
+  const rest = dice.pick([
+    "account",
+    `${inBrand}/${dice.pick(["summary", "delegations", "versions", "history"])}`,
+    `${inBrand}/${dice.pick(["caller-ids", "assets", "brands", "%2e%2e"])}/${one}/${dice.pick(["versions", "history", "x"])}`,
+    `orgs/${targets.orgId}/webhooks`,
+    `orgs/${targets.orgId}/webhooks/${dice.pick(["x", "5b2e6a52-0000-4000-8000-000000000000"])}/deliveries`,
+    `orgs/${targets.orgId}/webhooks/5b2e6a52-0000-4000-8000-000000000000/deliveries/${one}_e_X/replay`,
+    `orgs/${targets.otherOrgId}/webhooks`,
+  ]);
+  const query = dice.pick(["", "", "?limit=1", "?limit=0", "?after=x", "?ql=id==1", "?%zz"]);
+  return {
+    method: dice.pick(["GET", "GET", "GET", "HEAD", "POST", "PUT"]),
+    target: `/registry/v1/${rest}${query}`,
     headers: authorization(dice, targets),
   };
 }

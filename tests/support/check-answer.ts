@@ -1,4 +1,4 @@
-import { BASE_PATH, ERROR_CODES, PATHS, REVIEW_PATH } from "@callmark/contract";
+import { BASE_PATH, ERROR_CODES, PATHS, REGISTRY_PATH, REVIEW_PATH } from "@callmark/contract";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import type { Answer, Asked, WireError } from "./answer.ts";
 import { bodyFaults } from "./check-body.ts";
@@ -62,7 +62,7 @@ function rulesOf(asked: Asked, path: string, status: number): Rules | string {
   if (status < 400 && BESIDE.includes(path)) return { any: true };
   const template = templateOf(path);
   if (template === undefined) {
-    const asksForToken = [BASE_PATH, REVIEW_PATH].some((base) => path.startsWith(`${base}/`));
+    const asksForToken = [BASE_PATH, REVIEW_PATH, REGISTRY_PATH].some((base) => path.startsWith(`${base}/`));
     const allowed = asksForToken ? [400, 401, 403, 404, 503] : [400, 404];
     return allowed.includes(status) ? { body: ERRORS } : `the status ${status} for an unknown path`;
   }

@@ -50,6 +50,14 @@ const REVIEW_ORDER = [
   "attempts",
   "resource",
 ];
+/** Of what the registry's own API lists, each known by a member that nothing else has. */
+const OWN_ORDERS = {
+  from: ["etag", "callerIdDetails", "brandAssetDetails", "brandDetails", "from", "to"],
+  by: ["createdDate", "state", "etag", "by", "reason", "validationReports", "processingReports"],
+  environment: ["orgId", "id", "createdDate", "url", "types", "environment"],
+  attempts: ["eventId", "status", "attempts", "queuedDate", "dueDate", "lastAttempt", "body"],
+} as const;
+const PARTNER_ORDER = ["orgId", "orgLegalName", "createdDate"];
 const PAGE_ORDER = ["data", "pagination", "total"];
 const DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.(?!000)\d{3})?Z$/;
 
@@ -79,6 +87,14 @@ function itemFaults(item: unknown): string[] {
   if ("submittedDate" in item) {
     const resource = "resource" in item ? resourceFaults(item.resource) : [];
     return [...orderFaults(item, REVIEW_ORDER), ...dateFaults(item, ["submittedDate"]), ...resource];
+  }
+  const own = Object.entries(OWN_ORDERS).find(([member]) => member in item)?.[1];
+  const order = own ?? (Object.keys(item).every((name) => PARTNER_ORDER.includes(name)) && PARTNER_ORDER);
+  if (order) {
+    const dates = Object.keys(item).filter(
+      (name) => name.endsWith("Date") || name === "from" || name === "to",
+    );
+    return [...orderFaults(item, order), ...dateFaults(item, dates)];
   }
   return resourceFaults(item);
 }

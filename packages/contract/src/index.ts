@@ -6,6 +6,7 @@ export * from "./error-object.ts";
 export * from "./image.ts";
 export * from "./notice.ts";
 export * from "./openapi/document.ts";
+export * from "./registry.ts";
 export * from "./resource.ts";
 export * from "./review.ts";
 export { TEXT_PATTERN } from "./submitted.ts";

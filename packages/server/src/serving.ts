@@ -5,6 +5,7 @@ import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { newSecret } from "./access/secrets.ts";
+import { readPages } from "./console/pages.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { EventHub } from "./events/hub.ts";
 import { outboxOf } from "./events/outbox.ts";
@@ -32,6 +33,8 @@ export interface ServeOptions {
   readonly settings: Settings;
   /** Fill an empty registry with the demo, and serve its accounts; on loopback addresses alone. */
   readonly demo: boolean;
+  /** The folder of the built console; none is served where it is absent. */
+  readonly console?: string | undefined;
   /** Where the log goes; the standard error stream unless a test says otherwise. */
   readonly log?: DestinationStream;
 }
@@ -50,7 +53,7 @@ export interface Running {
 
 /** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
 export async function serveHere(
-  { settings, demo, log }: ServeOptions,
+  { settings, demo, console, log }: ServeOptions,
   { rates = ratesOf(settings) }: Shared = {},
 ): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
@@ -77,6 +80,8 @@ export async function serveHere(
     const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
     const { CALLMARK_IMAGES: where } = settings;
     const folder = where === "database" ? undefined : await ImageFolder.open(where);
+    const pages = console === undefined ? undefined : await readPages(console);
+    if (pages === undefined) logger.info("the console is not served");
     const app = await buildApp(
       {
         store,
@@ -97,6 +102,7 @@ export async function serveHere(
           ...(folder && { folder }),
           maximum: settings.CALLMARK_IMAGES_PER_ORG,
         },
+        ...(pages && { pages }),
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,

@@ -5,6 +5,7 @@ import { ValidationReport } from "../validation.ts";
 import { imagePaths } from "./images.ts";
 import { noticeComponents, noticePaths } from "./notices.ts";
 import { ref } from "./parts.ts";
+import { registryComponents, registryPaths } from "./registry.ts";
 import { resourceComponents, resourcePaths } from "./resources.ts";
 import { reviewComponents, reviewPaths } from "./reviews.ts";
 import { tokenComponents, tokenPaths } from "./tokens.ts";
@@ -27,6 +28,7 @@ export function openApiDocument() {
       ...imagePaths(),
       ...noticePaths(),
       ...reviewPaths(),
+      ...registryPaths(),
       ...tokenPaths(),
     },
     components: {
@@ -38,6 +40,7 @@ export function openApiDocument() {
         ImageMetadata,
         ...noticeComponents,
         ...reviewComponents,
+        ...registryComponents,
         Errors: Type.Array(Type.Unsafe({ anyOf: [ref("ValidationReport"), ref("Error")] }), { minItems: 1 }),
         Error: ErrorObject,
         ValidationReport,

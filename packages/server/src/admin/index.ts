@@ -23,7 +23,6 @@ export { decideReview, listReviews, showReview } from "./reviews.ts";
 export {
   type AddedWebhook,
   addWebhook,
-  type ListedDelivery,
   type ListedWebhook,
   listDeliveries,
   listWebhooks,

@@ -1,17 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { Delivery as PrintedDelivery } from "@callmark/contract";
 import { rootKeysOf } from "../access/keys.ts";
 import type { Seal } from "../access/sealed.ts";
 import { newSecret } from "../access/secrets.ts";
 import { printInstant } from "../registry/instant.ts";
+import { printDelivery } from "../registry/print-webhook.ts";
 import type { Store } from "../registry/store.ts";
-import {
-  DELIVERY_STATUSES,
-  type Delivery,
-  type DeliveryStatus,
-  WEBHOOK_TYPES,
-  type Webhook,
-  type WebhookType,
-} from "../registry/webhooks.ts";
+import { DELIVERY_STATUSES, WEBHOOK_TYPES, type Webhook, type WebhookType } from "../registry/webhooks.ts";
 import type { Settings } from "../settings.ts";
 import { healthFault } from "../webhooks/health-check.ts";
 import { Sender } from "../webhooks/send.ts";
@@ -96,28 +91,11 @@ export async function removeWebhook(
   return { webhookId };
 }
 
-export interface ListedDelivery {
-  readonly eventId: string;
-  readonly status: DeliveryStatus;
-  readonly attempts: number;
-  readonly queuedDate: string;
-  /** When it is tried next, while it is `pending`. */
-  readonly dueDate?: string;
-  readonly lastAttempt?: {
-    readonly date: string;
-    readonly status?: number;
-    readonly error?: string;
-    readonly answer?: string;
-  };
-  /** What is sent. */
-  readonly body: string;
-}
-
 /** What a webhook was told, and what is still to be told, newest first. */
 export async function listDeliveries(
   store: Pick<Store, "findWebhook" | "listDeliveries">,
   input: { readonly webhookId: string; readonly status: string | undefined; readonly atMost: number },
-): Promise<ListedDelivery[]> {
+): Promise<PrintedDelivery[]> {
   const { webhookId, atMost } = input;
   const status = DELIVERY_STATUSES.find((one) => one === input.status);
   if (input.status !== undefined && status === undefined) {
@@ -126,7 +104,7 @@ export async function listDeliveries(
   }
   await found(store, webhookId);
   const deliveries = await store.listDeliveries({ webhookId, atMost, ...(status && { status }) });
-  return deliveries.map(listed);
+  return deliveries.map(printDelivery);
 }
 
 /** Queues again one delivery that has ended, or all that were given up. */
@@ -209,23 +187,4 @@ async function found(store: Pick<Store, "findWebhook">, webhookId: string): Prom
 
 function noWebhook(webhookId: string): AdminError {
   return new AdminError("failed", `There is no webhook ${webhookId}`);
-}
-
-function listed({ eventId, status, attempts, queued, due, last, body }: Delivery): ListedDelivery {
-  return {
-    eventId,
-    status,
-    attempts,
-    queuedDate: printInstant(queued),
-    ...(status === "pending" && { dueDate: printInstant(due) }),
-    ...(last && {
-      lastAttempt: {
-        date: printInstant(last.at),
-        ...(last.status !== undefined && { status: last.status }),
-        ...(last.error !== undefined && { error: last.error }),
-        ...(last.answer !== undefined && { answer: last.answer }),
-      },
-    }),
-    body,
-  };
 }

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { notFound } from "../registry/problem.ts";
 import { type Answer, problemAnswer, refusalOf, send } from "./answer.ts";
 import { refuseConnection, tameServer } from "./connection.ts";
+import { addConsole, asksForPage, sendPage } from "./console.ts";
 import { addDocuments } from "./documents.ts";
 import { answerNotices, NOTICE_ROUTES } from "./events/notices.ts";
 import { answerStream, STREAM_URL } from "./events/stream.ts";
@@ -14,9 +15,11 @@ import type { Deps } from "./exchange.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
 import { answerImage } from "./images/answer.ts";
+import { routerUrl } from "./images/exchange.ts";
 import { addPictures } from "./images/pictures.ts";
 import { IMAGE_ROUTES } from "./images/routes.ts";
 import { answer, type Incoming } from "./pipeline.ts";
+import { answerRegistry, REGISTRY_ROUTES, UNKNOWN_IN_REGISTRY } from "./registry/routes.ts";
 import { answerReview, REVIEW_ROUTES, UNKNOWN_IN_REVIEW } from "./review/routes.ts";
 import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
@@ -66,7 +69,12 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   const methods = METHODS.filter((method) => method !== "CONNECT");
   for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
 
-  app.setNotFoundHandler((_, reply) => send(reply, problemAnswer(notFound("Path"))));
+  const { pages } = deps;
+  app.setNotFoundHandler((request, reply) =>
+    pages !== undefined && asksForPage(request)
+      ? sendPage(request, reply, pages.index)
+      : send(reply, problemAnswer(notFound("Path"))),
+  );
   app.setErrorHandler((error, request, reply) => send(reply, refusalOf(error, request.id, log)));
 
   app.addHook("onRequest", (request, reply, done) => {
@@ -105,6 +113,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   addHealth(app, deps.store, log);
   addPictures(app, deps);
   await addDocuments(app);
+  if (pages !== undefined) addConsole(app, pages, methods);
 
   const everyMethod = (url: string, produce: (request: FastifyRequest) => Promise<Answer>) =>
     app.route({
@@ -141,6 +150,11 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   for (const route of [...REVIEW_ROUTES, UNKNOWN_IN_REVIEW]) {
     everyMethod(route.url, ({ raw, params }) =>
       answerReview({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
+    );
+  }
+  for (const route of [...REGISTRY_ROUTES, ...UNKNOWN_IN_REGISTRY]) {
+    everyMethod(routerUrl(route.path), ({ raw, params }) =>
+      answerRegistry({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
     );
   }
   for (const url of [...UNKNOWN_IN_ORG, ...UNKNOWN_IN_API])

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticator.ts";
+import type { Pages } from "../console/pages.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ImageFolder } from "../images/folder.ts";
 import type { Workshop } from "../images/workshop.ts";
@@ -35,6 +36,8 @@ export interface Deps {
     /** How many an org may have. */
     readonly maximum: number;
   };
+  /** The console; absent where none is served. */
+  readonly pages?: Pages;
   /** Does this server serve the demo? */
   readonly demo: boolean;
   readonly corsOrigins: readonly string[];

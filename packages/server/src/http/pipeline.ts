@@ -45,9 +45,9 @@ interface Asked<Method> {
   readonly methods: Readonly<Record<string, Method>> | undefined;
   /**
    * What a partner may do that the org of the path shares a brand with, as far as its permission goes; `reviewers`:
-   * the path is of no org, and theirs alone.
+   * the path is of no org, and theirs alone; `everybody`: it is of no org, and for every account.
    */
-  readonly partners: "none" | "read" | "write" | "reviewers";
+  readonly partners: "none" | "read" | "write" | "reviewers" | "everybody";
 }
 
 /** Steps 1 to 4 of the order of checks, and then the rest, once more where access moves meanwhile. */
@@ -102,6 +102,7 @@ async function entered<Method extends { readonly writes: boolean }>(
 
 /** Throws the 403 of a path whose org is neither the caller's own nor one that shares a brand with it. */
 async function expectOrg({ deps, orgId, partners }: Asked<unknown>, grant: Grant): Promise<void> {
+  if (partners === "everybody") return;
   const isReviewer = grant.permission === "reviewer";
   if (isReviewer !== (partners === "reviewers")) {
     throw forbidden(

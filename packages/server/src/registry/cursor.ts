@@ -11,7 +11,8 @@ export function bindCursor(kind: string, orgId: string, parentId: string, meanin
 /** 132 of the digest's 256 bits, as base64url. */
 const MAC_LENGTH = 22;
 const CURSOR = /^[A-Za-z0-9_-]{24,100}$/;
-const PAYLOAD = /^1\.([0-9]{1,15})\.([1-9][0-9]{0,19})$/;
+/** Most ids are digits, some UUIDs. */
+const PAYLOAD = /^1\.([0-9]{1,15})\.([1-9][0-9]{0,19}|[0-9a-f-]{36})$/;
 
 /** Writes and reads the cursors of one registry; those of a key that is being replaced are read as well. */
 export class Cursors {

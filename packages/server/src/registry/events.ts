@@ -1,5 +1,5 @@
 import type { State, ValidationReport } from "@callmark/contract";
-import type { KindName } from "./store.ts";
+import type { AccessChanged, Account, KindName, Missing, NoParent, Position, ReadKept } from "./store.ts";
 
 /** What happened to a resource, by the state that it came to. */
 export const EVENT_TYPES = {
@@ -73,6 +73,17 @@ export function eventId(resourceId: string, etag: string, type: EventType): stri
   return `${resourceId}_${etag}_${type}`;
 }
 
+/** A step of a resource through its review, as its history shows it. */
+export interface HistoryStep {
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly state: State;
+  readonly etag: string;
+  readonly details: EventDetails;
+  /** The account that `details.by` names, where there is one of that name. */
+  readonly account?: Pick<Account, "clientId" | "orgId" | "permission">;
+}
+
 /** What the registry asks of a database about events; see `StoreOperations`. */
 export interface EventOperations {
   /**
@@ -86,6 +97,15 @@ export interface EventOperations {
     withShared?: true;
     atMost: number;
   }): Promise<readonly Event[]>;
+  /** What happened to one resource, newest first, as far back as events are kept. */
+  listHistory(
+    input: ReadKept,
+  ): Promise<
+    | AccessChanged
+    | NoParent
+    | Missing
+    | { readonly outcome: "history"; readonly steps: readonly HistoryStep[]; readonly more?: Position }
+  >;
   lastEvent(input: Record<string, never>): Promise<EventPosition>;
   purgeEvents(input: { before: number; atMost: number }): Promise<{ readonly purged: number }>;
 }

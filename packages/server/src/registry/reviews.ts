@@ -1,6 +1,15 @@
 import type { State } from "@callmark/contract";
 import type { Said } from "./events.ts";
-import type { Collection, KindName, Missing, Position, StaleEtag } from "./store.ts";
+import type {
+  AccessChanged,
+  Collection,
+  KindName,
+  Missing,
+  NoParent,
+  Position,
+  ReadKept,
+  StaleEtag,
+} from "./store.ts";
 
 /** A version that waits for its review. */
 export interface Review {
@@ -118,6 +127,15 @@ export interface ReviewOperations {
     limit: number;
   }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
   findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
+  /** The versions of a resource that were in force, newest first. */
+  listVersions(
+    input: ReadKept,
+  ): Promise<
+    | AccessChanged
+    | NoParent
+    | Missing
+    | { readonly outcome: "versions"; readonly versions: readonly Version[]; readonly more?: Position }
+  >;
   /** The version of a resource that was in force at a moment, in milliseconds since 1970. */
   findVersion(input: {
     kind: KindName;

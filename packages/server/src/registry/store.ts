@@ -110,6 +110,22 @@ export interface Page {
   readonly revision: number;
 }
 
+/**
+ * What is kept of a resource beside it is asked for, a page at a time: one in a brand that is there, deleted or not, or
+ * the brand itself.
+ */
+export interface ReadKept {
+  readonly kind: KindName;
+  readonly orgId: string;
+  /** Of a brand its own id once more. */
+  readonly brandId: string;
+  readonly id: string;
+  readonly accessRevision: number;
+  readonly partnerId?: string;
+  readonly limit: number;
+  readonly after?: Position;
+}
+
 export interface Get extends Request {
   readonly id: string;
 }
@@ -201,6 +217,17 @@ export interface StoreOperations
   >;
   /** Physically removes deleted resources that were last touched before a moment, a bounded number at a time. */
   purge(input: { kind: KindName; before: number; atMost: number }): Promise<{ readonly purged: number }>;
+  /** How many resources of a collection are in each state, from what is counted as they are written. */
+  summarize(input: Request): Promise<
+    | AccessChanged
+    | NoParent
+    | {
+        readonly outcome: "summary";
+        readonly byState: Readonly<Record<State, number>>;
+        /** How many are not deleted. */
+        readonly live: number;
+      }
+  >;
   /** How many resources of a collection are not deleted. */
   count(input: { kind: KindName; collection: Collection }): Promise<{ readonly live: number }>;
   /** Writes resources as given, all or none; a number that is taken already throws `UniqueViolation`. */
@@ -226,6 +253,11 @@ export interface StoreOperations
     expires: number;
   }): Promise<boolean>;
 
+  /** What is known of an org beside its id. */
+  describeOrg(input: {
+    readonly orgId: string;
+    readonly accessRevision: number;
+  }): Promise<AccessChanged | { readonly outcome: "described"; readonly legalName?: string }>;
   addOrg(input: { orgId: string; legalName?: string; now: number }): Promise<"added" | "exists">;
   /** A brand without details, until an update gives it some. */
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
@@ -240,7 +272,11 @@ export interface StoreOperations
   replaceSecret(input: { clientId: string; secretHash: string }): Promise<"replaced" | "noAccount">;
   removeAccounts(input: { clientId: string } | { demo: true }): Promise<{ readonly removed: number }>;
   /** Writes whole organizations into a registry that has none; in another it writes nothing. */
-  seed(input: { orgs: readonly SeedOrg[]; now: number }): Promise<"seeded" | "notEmpty">;
+  seed(input: {
+    orgs: readonly SeedOrg[];
+    reviewers?: readonly NewAccount[];
+    now: number;
+  }): Promise<"seeded" | "notEmpty">;
   /** The root key that the first migration made, base64. */
   rootKey(): Promise<string>;
 }

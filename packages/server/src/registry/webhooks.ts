@@ -1,4 +1,5 @@
 import type { EventPosition } from "./events.ts";
+import type { AccessChanged, Missing, Position } from "./store.ts";
 
 /** What an event may be that a webhook is told. */
 export const WEBHOOK_TYPES = [
@@ -92,6 +93,16 @@ export interface WebhookOperations {
   addWebhook(input: Omit<Webhook, "position">): Promise<"added" | "noOrg">;
   /** Those of one org, or of all, oldest first. */
   listWebhooks(input: { readonly orgId?: string }): Promise<readonly Webhook[]>;
+  /** A page of an org's, oldest first. */
+  pageWebhooks(input: {
+    readonly orgId: string;
+    readonly accessRevision: number;
+    readonly limit: number;
+    readonly after?: Position;
+  }): Promise<
+    | AccessChanged
+    | { readonly outcome: "webhooks"; readonly webhooks: readonly Webhook[]; readonly more?: Position }
+  >;
   findWebhook(input: { readonly webhookId: string }): Promise<Webhook | undefined>;
   /** Nothing is sent any more, and its secret is gone at once; the deliveries go with `purgeDeliveries`. */
   removeWebhook(input: { readonly webhookId: string }): Promise<"removed" | "noWebhook">;
@@ -140,6 +151,26 @@ export interface WebhookOperations {
     readonly status?: DeliveryStatus;
     readonly atMost: number;
   }): Promise<readonly Delivery[]>;
+  /** The same of an org's webhook, a page at a time. */
+  pageDeliveries(input: {
+    readonly orgId: string;
+    readonly webhookId: string;
+    readonly accessRevision: number;
+    readonly limit: number;
+    readonly after?: Position;
+  }): Promise<
+    | AccessChanged
+    | Missing
+    | { readonly outcome: "deliveries"; readonly deliveries: readonly Delivery[]; readonly more?: Position }
+  >;
+  /** Queues one delivery of an org's webhook again; one that has not come to its end is queued already. */
+  replayDelivery(input: {
+    readonly orgId: string;
+    readonly webhookId: string;
+    readonly eventId: string;
+    readonly accessRevision: number;
+    readonly now: number;
+  }): Promise<AccessChanged | Missing | { readonly outcome: "noDelivery" | "queued" }>;
   /** Queues again what has come to its end: one, or those that were given up, a bounded number at a time. */
   replayDeliveries(input: {
     readonly webhookId: string;

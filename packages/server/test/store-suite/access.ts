@@ -33,6 +33,17 @@ export function accessCases(engine: StoreEngine): void {
       }
     });
 
+    test("an org is described by its legal name, where one is known, to who was let in of late", async () => {
+      const { store, second } = await fresh();
+      const [named, nameless] = [freshId(), freshId()];
+      await store.addOrg({ orgId: named, legalName: 'Acme "\u00e9" Inc.', now: NOW });
+      await store.addOrg({ orgId: nameless, now: NOW });
+      const described = (orgId: string, accessRevision = 1) => second.describeOrg({ orgId, accessRevision });
+      expect(await described(named)).toEqual({ outcome: "described", legalName: 'Acme "\u00e9" Inc.' });
+      expect(await described(nameless)).toEqual({ outcome: "described" });
+      expect(await described(named, 2)).toEqual({ outcome: "accessChanged" });
+    });
+
     test("a brand is added once, to an org that is there, and is found with its org", async () => {
       const { store, second, brand, foreign } = await fresh();
       const brandId = freshId();

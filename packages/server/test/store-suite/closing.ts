@@ -27,6 +27,8 @@ const webhook = {
   created: NOW,
 } as const;
 
+const ONE = { kind: "callerId", orgId: "1", brandId: "2", id: "3" } as const;
+
 /** A call of every operation. */
 const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperations[Name]>[0] } = {
   probe: ask.list(),
@@ -37,6 +39,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   remove: ask.remove("1"),
   changeState: ask.step({ id: "1", etag: "e" }, "FAILED"),
   purge: { kind: "callerId", before: 0, atMost: 1 },
+  summarize: ask.list(),
   count: { kind: "callerId", collection: ask.insert().collection },
   insert: ask.insert(),
   addImage: { ...seen, image: image("1"), pictures: [], maximum: 1 },
@@ -47,6 +50,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   findGrant: { tokenHash: "h" },
   findAccount: { clientId: "c" },
   addToken: { tokenHash: "h", clientId: "c", now: NOW, expires: NOW },
+  describeOrg: { ...seen, orgId: "1" },
   addOrg: { orgId: "1", now: NOW },
   addBrand: { orgId: "1", brandId: "2", now: NOW },
   findBrand: { brandId: "2" },
@@ -60,6 +64,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   share: { brandId: "2", partnerId: "3", by: "tests", now: NOW },
   unshare: { brandId: "2", partnerId: "3", by: "tests", now: NOW },
   listDelegations: {},
+  listPartners: { ...seen, collection: ask.insert().collection, limit: 1 },
   isPartner: { orgId: "1", partnerId: "2" },
   isWaived: {},
   takeReviews: { now: NOW, delay: 0, until: NOW, worker: "tests", atMost: 1 },
@@ -67,6 +72,8 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   listReviews: { limit: 1 },
   findReview: { kind: "callerId", brandId: "2", id: "1" },
   findVersion: { kind: "callerId", collection: ask.insert().collection, id: "1", at: NOW },
+  listVersions: { ...seen, ...ONE, limit: 1 },
+  listHistory: { ...seen, ...ONE, limit: 1 },
   readEvents: { orgId: "1", atMost: 1 },
   lastEvent: {},
   listNotices: { name: "feedback", types: [], orgId: "1", accessRevision: 1, limit: 1, now: NOW },
@@ -93,6 +100,9 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
     after: { status: "delivered" },
   },
   listDeliveries: { webhookId: "w", atMost: 1 },
+  pageWebhooks: { ...seen, orgId: "1", limit: 1 },
+  pageDeliveries: { ...seen, orgId: "1", webhookId: "w", limit: 1 },
+  replayDelivery: { ...seen, orgId: "1", webhookId: "w", eventId: "e", now: NOW },
   replayDeliveries: { webhookId: "w", which: "given_up", now: NOW, atMost: 1 },
   purgeDeliveries: { before: 0, atMost: 1 },
 };

@@ -12,6 +12,7 @@ import { filterCases } from "./filters.ts";
 import { imagePurgeCases } from "./image-purge.ts";
 import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
+import { keptCases } from "./kept.ts";
 import { listCases } from "./list.ts";
 import { noticeCases } from "./notices.ts";
 import { numberCases } from "./numbers.ts";
@@ -26,6 +27,7 @@ import { updateCases } from "./update.ts";
 import { versionCases } from "./versions.ts";
 import { walkCases } from "./walks.ts";
 import { webhookCases } from "./webhooks.ts";
+import { webhookOfOrgCases } from "./webhooks-of-org.ts";
 
 type Cases = (engine: StoreEngine) => void;
 
@@ -48,9 +50,11 @@ const SUITE: readonly Cases[] = [
   reviewCases,
   reviewKindCases,
   versionCases,
+  keptCases,
   eventCases,
   noticeCases,
   webhookCases,
+  webhookOfOrgCases,
   processCases,
   closingCases,
   ...READING,

@@ -6,6 +6,7 @@ import type { Collection, Store } from "../../src/registry/store.ts";
 import type { StoreEngine } from "../engines.ts";
 import { created, NOW, outcome, requests } from "../requests.ts";
 import { freshNumber, secludedWorlds, type World } from "../worlds.ts";
+import { ofCallerId, walk } from "./kept.ts";
 
 /** Something that happens; `pick` counts among the resources that were made, around, and time passes before it. */
 type Step = { readonly passed: number; readonly pick: number } & (
@@ -274,6 +275,7 @@ class Model {
         expect(await inForce(second, brand, id, at)).toEqual(expected);
       }
     }
+    await this.#checkLists();
     const events = await second.readEvents({ orgId: brand.orgId, atMost: 10_000 });
     // What is taken together is told in an order of its own.
     const ofEach = (all: readonly string[]) => Map.groupBy(all, (id) => id.split("_", 1)[0]);
@@ -284,6 +286,31 @@ class Model {
     expect(new Map(own.map(({ id, etag }) => [id, etag]))).toEqual(
       new Map(waiting.map(({ id, etag }) => [id, etag])),
     );
+  }
+
+  /** What is kept of each resource, walked in pages of one, two and three. */
+  async #checkLists(): Promise<void> {
+    const { second, brand } = this.#world;
+    for (const [index, { id, versions, purged }] of this.#resources.entries()) {
+      const asked = { ...ofCallerId(brand, id), limit: (index % 3) + 1 };
+      if (purged) {
+        outcome("missing", await second.listVersions(asked));
+        outcome("missing", await second.listHistory(asked));
+        continue;
+      }
+      const found = await walk(asked, async (page) => {
+        const { versions: all, more } = outcome("versions", await second.listVersions(page));
+        return { all, more };
+      });
+      const lasting = versions.filter(({ began, ended }) => began !== ended);
+      expect(found.map(({ body: _, ...version }) => version)).toEqual(lasting.reverse());
+      const steps = await walk(asked, async (page) => {
+        const { steps: all, more } = outcome("history", await second.listHistory(page));
+        return { all, more };
+      });
+      const told = this.#events.filter((event) => event.startsWith(`${id}_`));
+      expect(steps.map(({ etag, state }) => `${id}_${etag}_${TYPES[state]}`)).toEqual(told.reverse());
+    }
   }
 
   /** Leaves nothing in the queue for those who come after. */

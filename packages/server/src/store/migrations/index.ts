@@ -6,6 +6,7 @@ import * as brands from "./0002-brands.ts";
 import * as images from "./0003-images.ts";
 import * as review from "./0004-review.ts";
 import * as webhooks from "./0005-webhooks.ts";
+import * as histories from "./0006-histories.ts";
 import * as imageUses from "./0007-image-uses.ts";
 import type { TableOptions } from "./table-options.ts";
 
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Up>> = {
   "0003-images": images.up,
   "0004-review": review.up,
   "0005-webhooks": webhooks.up,
+  "0006-histories": histories.up,
   "0007-image-uses": imageUses.up,
 };
 

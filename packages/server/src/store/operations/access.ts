@@ -1,7 +1,8 @@
 import type { Account, Grant, StoreOperations } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
-import { addBareBrand, orgDetails } from "./bare-brand.ts";
+import { accessMoved } from "./admit.ts";
+import { addBareBrand, legalNameOf, orgDetails } from "./bare-brand.ts";
 
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
@@ -56,6 +57,17 @@ export async function addOrg(tx: Transaction, { orgId, legalName, now }: Input<"
   if (await tx.get(access.findOrg, { orgId: sortKey(orgId) })) return "exists";
   await tx.run(access.addOrg, { orgId: sortKey(orgId), now, details: orgDetails(orgId, legalName) });
   return "added";
+}
+
+export async function describeOrg(
+  tx: Transaction,
+  { orgId, accessRevision }: Input<"describeOrg">,
+): Output<"describeOrg"> {
+  const moved = await accessMoved(tx, accessRevision);
+  if (moved) return moved;
+  const row = await tx.get(tx.dialect.statements.access.orgDetails, { orgId: sortKey(orgId) });
+  const legalName = row && legalNameOf(row.details);
+  return { outcome: "described", ...(legalName !== undefined && { legalName }) };
 }
 
 export async function addBrand(

@@ -10,7 +10,7 @@ export async function admit(
   { kind, collection, accessRevision, partnerId }: Omit<Request, "kind"> & Partial<Pick<Request, "kind">>,
 ): Promise<AccessChanged | NoParent | undefined> {
   if (tx.isAdmitted) return undefined;
-  if (kind !== undefined && isOfOrg(kind)) return unchanged(tx, accessRevision);
+  if (kind !== undefined && isOfOrg(kind)) return accessMoved(tx, accessRevision);
   const { admit: owner, admitPartner } = tx.dialect.statements.access;
   const row = await tx.get(partnerId === undefined ? owner : admitPartner, keysOf(collection, partnerId));
   if (row?.access_revision !== accessRevision) return { outcome: "accessChanged" };
@@ -45,7 +45,7 @@ export async function probe(
   const { collection } = request;
   const refused =
     collection === undefined
-      ? await unchanged(tx, accessRevision)
+      ? await accessMoved(tx, accessRevision)
       : await admit(tx, { ...request, collection, accessRevision });
   return refused ?? { outcome: "present" };
 }
@@ -55,7 +55,11 @@ function isOfOrg(kind: Request["kind"]): boolean {
   return TABLES[kind].parent === "org_id";
 }
 
-async function unchanged(tx: Transaction, accessRevision: number): Promise<AccessChanged | undefined> {
+/** Step 1 for what belongs to no brand; `undefined` where the request may go on. */
+export async function accessMoved(
+  tx: Transaction,
+  accessRevision: number,
+): Promise<AccessChanged | undefined> {
   const row = await tx.get(tx.dialect.statements.access.revision, {});
   return row?.access_revision === accessRevision ? undefined : { outcome: "accessChanged" };
 }

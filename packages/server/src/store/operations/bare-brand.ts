@@ -18,6 +18,11 @@ export async function addBareBrand(
   await countChanges(tx, "brand", sortKey(orgId), moved(undefined, "SUBMITTED"));
 }
 
+/** The legal name in what others are shown of an org. */
+export function legalNameOf(details: string): string | undefined {
+  return (JSON.parse(details) as { readonly orgLegalName?: string }).orgLegalName;
+}
+
 /** What others are shown of an org, as JSON. */
 export function orgDetails(orgId: string, orgLegalName?: string): string {
   return JSON.stringify({ ...(orgLegalName !== undefined && { orgLegalName }), orgId });

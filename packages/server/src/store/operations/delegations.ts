@@ -5,6 +5,9 @@ import type { StoreOperations } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { findBrand } from "./access.ts";
+import { admit } from "./admit.ts";
+import { legalNameOf } from "./bare-brand.ts";
+import { pageOf } from "./page.ts";
 
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
@@ -67,6 +70,30 @@ export async function listDelegations(tx: Transaction): Output<"listDelegations"
     partnerId: idOf(row.partner_org_id),
     created: row.created,
   }));
+}
+
+export async function listPartners(tx: Transaction, input: Input<"listPartners">): Output<"listPartners"> {
+  const { collection, limit, after } = input;
+  const refused = await admit(tx, input);
+  if (refused) return refused;
+  const { partners, countPartners } = tx.dialect.statements.brands;
+  const brandId = sortKey(collection.parentId);
+  const afterId = after === undefined ? "" : sortKey(after.id);
+  const rows = await tx.all(partners, { brandId, afterId, limit: limit + 1 });
+  const total = await tx.get(countPartners, { brandId });
+  const { page, more } = pageOf(rows, limit, (row) => ({
+    created: row.created,
+    id: idOf(row.partner_org_id),
+  }));
+  return {
+    outcome: "partners",
+    partners: page.map(({ partner_org_id, created, details }) => {
+      const legalName = legalNameOf(details);
+      return { orgId: idOf(partner_org_id), created, ...(legalName !== undefined && { legalName }) };
+    }),
+    ...(more && { more }),
+    total: total?.count ?? 0,
+  };
 }
 
 export async function isPartner(

@@ -1,7 +1,8 @@
 import type { Image, Picture } from "../../registry/images.ts";
-import type { AccessChanged, StoreOperations } from "../../registry/store.ts";
+import type { StoreOperations } from "../../registry/store.ts";
 import { type Images, idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
+import { accessMoved } from "./admit.ts";
 
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
 type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Name]>;
@@ -91,11 +92,6 @@ export async function knownImageKeys(
 ): Output<"knownImageKeys"> {
   const rows = await tx.all(tx.dialect.statements.images.known, { keys: JSON.stringify(keys) });
   return rows.map(({ key }) => key);
-}
-
-async function accessMoved(tx: Transaction, accessRevision: number): Promise<AccessChanged | undefined> {
-  const row = await tx.get(tx.dialect.statements.access.revision, {});
-  return row?.access_revision === accessRevision ? undefined : { outcome: "accessChanged" };
 }
 
 /** An image's row, by the names of the statement that adds it. */

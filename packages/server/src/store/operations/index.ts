@@ -3,10 +3,11 @@ import type { Transaction } from "../transaction.ts";
 import * as access from "./access.ts";
 import { probe } from "./admit.ts";
 import { changeState, remove } from "./change-state.ts";
-import { count } from "./count.ts";
+import { count, summarize } from "./count.ts";
 import { create } from "./create.ts";
 import * as delegations from "./delegations.ts";
 import { get } from "./get.ts";
+import { listHistory } from "./history.ts";
 import { addImage, findImage, findPicture, knownImageKeys, purgeImages } from "./images.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
@@ -15,8 +16,9 @@ import { lastEvent, purgeEvents, readEvents } from "./outbox.ts";
 import { purge } from "./purge.ts";
 import * as reviewQueue from "./review-queue.ts";
 import { update } from "./update.ts";
-import { findVersion } from "./versions.ts";
+import { findVersion, listVersions } from "./versions.ts";
 import * as webhooks from "./webhooks.ts";
+import * as webhooksOfOrg from "./webhooks-of-org.ts";
 
 export type OperationName = keyof StoreOperations;
 export type Input<Name extends OperationName> = Parameters<StoreOperations[Name]>[0];
@@ -34,6 +36,7 @@ export const OPERATIONS: {
   remove,
   changeState,
   purge,
+  summarize,
   count,
   insert,
   seed,
@@ -46,11 +49,14 @@ export const OPERATIONS: {
   ...delegations,
   ...reviewQueue,
   findVersion,
+  listVersions,
   readEvents,
+  listHistory,
   lastEvent,
   purgeEvents,
   listNotices,
   ...webhooks,
+  ...webhooksOfOrg,
 };
 
 /** The operations that only read. */
@@ -58,9 +64,11 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "probe",
   "list",
   "get",
+  "summarize",
   "count",
   "findGrant",
   "findAccount",
+  "describeOrg",
   "findBrand",
   "findImage",
   "findPicture",
@@ -68,11 +76,14 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "listAccounts",
   "rootKey",
   "listDelegations",
+  "listPartners",
   "isPartner",
   "isWaived",
   "listReviews",
   "findReview",
   "findVersion",
+  "listVersions",
+  "listHistory",
   "readEvents",
   "lastEvent",
   "listNotices",
@@ -80,6 +91,8 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findWebhook",
   "findDueWebhooks",
   "listDeliveries",
+  "pageWebhooks",
+  "pageDeliveries",
 ]);
 
 /** The operations that write events. */

@@ -1,11 +1,14 @@
 import type { BrandAssetDetails } from "@callmark/contract";
 import { brandAssets } from "../../registry/brand-assets.ts";
 import { detailsOf } from "../../registry/envelope.ts";
+import type { Version } from "../../registry/reviews.ts";
 import type { KindName, StoreOperations } from "../../registry/store.ts";
-import { sortKey } from "../schema.ts";
+import { sortKey, type Versions } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { brandIdOf } from "./brand-id.ts";
 import { findResource, type ResourceRow } from "./get.ts";
+import { findKept } from "./kept.ts";
+import { LAST, pageOf } from "./page.ts";
 import type { ResourceWrite } from "./write-resource.ts";
 
 /**
@@ -32,6 +35,26 @@ export function imageOfVersion(kind: KindName, body: string): string | null {
   return kind === "brandAsset" ? detailsOf<BrandAssetDetails>(brandAssets, body).imageId : null;
 }
 
+/** What was in force, newest first: the resource as it is, while it is published, and then what was kept. */
+export async function listVersions(
+  tx: Transaction,
+  input: Parameters<StoreOperations["listVersions"]>[0],
+): ReturnType<StoreOperations["listVersions"]> {
+  const { kind, brandId, id, limit, after } = input;
+  const kept = await findKept(tx, input);
+  if (kept.outcome !== "kept") return kept;
+  const { state, etag, body, updated } = kept.row;
+  const before = after?.created ?? LAST;
+  const current = state === "PUBLISHED" && updated < before ? [{ etag, body, began: updated }] : [];
+  const rows = await tx.all(tx.dialect.statements.reviews.listVersions, {
+    ...{ brandId: sortKey(brandId), kind, id: sortKey(id), before },
+    limit: limit + 1 - current.length,
+  });
+  const all = [...current, ...rows.map(versionOf)];
+  const { page, more } = pageOf(all, limit, ({ began }) => ({ created: began, id }));
+  return { outcome: "versions", versions: page, ...(more && { more }) };
+}
+
 /** What was in force at a moment: the resource as it is, or a version that was kept. */
 export async function findVersion(
   tx: Transaction,
@@ -44,7 +67,14 @@ export async function findVersion(
   }
   const brandId = sortKey(kind === "brand" ? id : collection.parentId);
   const kept = await tx.get(tx.dialect.statements.reviews.versionAt, { brandId, kind, id: sortKey(id), at });
-  if (kept === undefined) return undefined;
-  const { etag, body, began, ended } = kept;
+  return kept && versionOf(kept);
+}
+
+function versionOf({
+  etag,
+  body,
+  began,
+  ended,
+}: Pick<Versions, "etag" | "body" | "began" | "ended">): Version {
   return { etag, body, began, ...(ended !== null && { ended }) };
 }

@@ -1,7 +1,8 @@
 import type { EventPosition } from "../../registry/events.ts";
-import type { Delivery, Webhook, WebhookOperations, WebhookType } from "../../registry/webhooks.ts";
-import { type Deliveries, idOf, sortKey, type Webhooks } from "../schema.ts";
+import type { Delivery, WebhookOperations } from "../../registry/webhooks.ts";
+import { type Deliveries, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
+import { deliveryOf, positionOf, statusOfNext, webhookOf } from "./webhook-rows.ts";
 
 type Input<Name extends keyof WebhookOperations> = Parameters<WebhookOperations[Name]>[0];
 type Output<Name extends keyof WebhookOperations> = ReturnType<WebhookOperations[Name]>;
@@ -177,16 +178,6 @@ export async function purgeDeliveries(
   return { purged };
 }
 
-/** A delivery waits where its resource has one that has not come to its end. */
-async function statusOfNext(
-  tx: Transaction,
-  webhookId: string,
-  resourceId: string,
-): Promise<"pending" | "waiting"> {
-  const first = await tx.get(tx.dialect.statements.webhooks.firstOpen, { webhookId, resourceId, one: 1 });
-  return first === undefined ? "pending" : "waiting";
-}
-
 async function releaseNext(tx: Transaction, webhookId: string, ended: string, now: number): Promise<void> {
   const { webhooks } = tx.dialect.statements;
   const resourceId = (await tx.get(webhooks.findDelivery, { webhookId, eventId: ended }))?.resource_id;
@@ -197,46 +188,6 @@ async function releaseNext(tx: Transaction, webhookId: string, ended: string, no
 
 function isSame(a: EventPosition | undefined, b: EventPosition | undefined): boolean {
   return a?.transactionId === b?.transactionId && a?.position === b?.position;
-}
-
-function positionOf(row: Pick<Webhooks, "transaction_id" | "position">): EventPosition | undefined {
-  const { transaction_id: transactionId, position } = row;
-  return transactionId === null || position === null ? undefined : { transactionId, position };
-}
-
-function webhookOf(row: Omit<Webhooks, "queued" | "state">): Webhook {
-  const position = positionOf(row);
-  return {
-    id: row.id,
-    orgId: idOf(row.org_id),
-    url: row.url,
-    types: JSON.parse(row.types) as WebhookType[],
-    sealedSecret: row.secret_encrypted,
-    environment: row.environment,
-    created: row.created,
-    ...(position !== undefined && { position }),
-  };
-}
-
-function deliveryOf(row: Omit<Deliveries, "sequence" | "leased_by">): Delivery {
-  return {
-    webhookId: row.webhook_id,
-    eventId: row.event_id,
-    resourceId: row.resource_id,
-    body: row.body,
-    queued: row.queued,
-    due: row.due,
-    attempts: row.attempts,
-    status: row.status,
-    ...(row.last_at !== null && {
-      last: {
-        at: row.last_at,
-        ...(row.last_status !== null && { status: row.last_status }),
-        ...(row.last_error !== null && { error: row.last_error }),
-        ...(row.last_answer !== null && { answer: row.last_answer }),
-      },
-    }),
-  };
 }
 
 function keyOf(row: Pick<Deliveries, "webhook_id" | "event_id">): string {

@@ -91,6 +91,23 @@ export function brandStatements(db: Kysely<Schema>) {
         .where("partner_org_id", "=", p("partnerId")),
     ),
     unshareAll: compile(db.deleteFrom("delegations").where("brand_id", "=", p("brandId"))),
+    /** Those that a brand is shared with, in the order of their ids. */
+    partners: compile(
+      db
+        .selectFrom("delegations as d")
+        .innerJoin("orgs as o", "o.id", "d.partner_org_id")
+        .select(["d.partner_org_id", "d.created", "o.details"])
+        .where("d.brand_id", "=", p("brandId"))
+        .where("d.partner_org_id", ">", p("afterId"))
+        .orderBy("d.partner_org_id")
+        .limit(p<number>("limit")),
+    ),
+    countPartners: compile(
+      db
+        .selectFrom("delegations")
+        .select(sql<number>`count(*)`.as("count"))
+        .where("brand_id", "=", p("brandId")),
+    ),
     delegations: compile(
       db
         .selectFrom("delegations")

@@ -45,6 +45,19 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
     readShared: compile(inOrder.where(ofOrg).where(sharedWith)),
     /** An org's own, and those of the brands that others share with it. */
     readTold: compile(inOrder.where(sql<boolean>`(${ofOrg} or ${isSharedWithOrg})`)),
+    /** What happened to one resource, newest first; that a brand was shared is its partner's to know. */
+    ofResource: compile(
+      db
+        .selectFrom("events")
+        .select(["position", "created", "etag", "state", "details"])
+        .where("brand_id", "=", p("brandId"))
+        .where("resource_id", "=", p("resourceId"))
+        .where("resource_type", "=", p<Events["resource_type"]>("resourceType"))
+        .where("type", "<>", sql.lit("DELEGATION"))
+        .where("position", "<", p<number>("before"))
+        .orderBy("position", "desc")
+        .limit(p<number>("limit")),
+    ),
     /** The place behind which nothing is settled yet. */
     last: compile(
       db

@@ -13,14 +13,16 @@ export function resourceStatements(db: Kysely<Schema>, locks: boolean, described
   const own = (columns: readonly string[]) =>
     Object.fromEntries(columns.map((column) => [column, p<SqlValue>(column)] as const));
   const state = p<ResourceColumns["state"]>("state");
-  const find = db
+  const kept = db
     .selectFrom(table)
     .select(["created", "updated", "state", "in_force", "etag", "body"])
     .where(parent, "=", p("parentId"))
-    .where("id", "=", p("id"))
-    .where(live);
+    .where("id", "=", p("id"));
+  const find = kept.where(live);
   return {
     find: compile(find),
+    /** Deleted or not. */
+    findKept: compile(kept),
     /** The same for one that is going to be written. */
     hold: compile(locks ? find.forUpdate() : find),
     /** The same, where nobody else holds it just now. */

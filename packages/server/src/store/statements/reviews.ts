@@ -115,6 +115,20 @@ export function reviewStatements(db: Kysely<Schema>) {
         .orderBy("began", "desc")
         .limit(sql.lit(1)),
     ),
+    /**
+     * Those that were in force, newest first, without what was so for no time at all: of the rest no two began at the
+     * same moment.
+     */
+    listVersions: compile(
+      db
+        .selectFrom("versions")
+        .select(["etag", "body", "began", "ended"])
+        .where(one("versions"))
+        .where("began", "<", p<number>("before"))
+        .where(({ eb, or, ref }) => or([eb("ended", "is", null), eb("ended", ">", ref("began"))]))
+        .orderBy("began", "desc")
+        .limit(p<number>("limit")),
+    ),
     purgeVersions: compile(db.deleteFrom("versions").where(one("versions"))),
   };
 }

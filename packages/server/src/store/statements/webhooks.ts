@@ -75,6 +75,12 @@ export function webhookStatements(db: Kysely<Schema>, locks: boolean) {
     ),
     list: compile(webhooks),
     listOfOrg: compile(webhooks.where("org_id", "=", p("orgId"))),
+    pageOfOrg: compile(
+      webhooks
+        .where("org_id", "=", p("orgId"))
+        .where(sql<SqlBool>`(created, id) > (${p<number>("afterCreated")}, ${p("afterId")})`)
+        .limit(p<number>("limit")),
+    ),
     find: compile(webhooks.where("id", "=", p("webhookId"))),
     remove: compile(
       db
@@ -189,6 +195,7 @@ export function webhookStatements(db: Kysely<Schema>, locks: boolean) {
     findEnded: compile(replayable.where("event_id", "=", p("eventId")).where(ended)),
     findGivenUp: compile(replayable.where(givenUp)),
     listDeliveries: compile(newest),
+    pageDeliveries: compile(newest.select("sequence").where("sequence", "<", p<number>("before"))),
     listDeliveriesIn: compile(newest.where("status", "=", p<DeliveryStatus>("status"))),
 
     findPurgeable: compile(

@@ -1,0 +1,32 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { Tooltip } from "@base-ui/react/tooltip";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useToasts } from "../shared/ui/toast.ts";
+import { queries } from "./queries.ts";
+import type { Prefilled } from "./session/fragment.ts";
+import { SessionProvider } from "./session/session-provider.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const Toasts = lazy(() => import("../shared/ui/toasts.tsx").then(({ Toasts }) => ({ default: Toasts })));
+
+/** The whole console. */
+export function App({ prefilled }: { readonly prefilled: Prefilled | undefined }) {
+  return (
+    // The pages' policy refuses style elements.
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queries}>
+        <Tooltip.Provider delay={400}>
+          <SessionProvider prefilled={prefilled}>
+            <Shell />
+          </SessionProvider>
+          {useToasts() && (
+            <Suspense>
+              <Toasts />
+            </Suspense>
+          )}
+        </Tooltip.Provider>
+      </QueryClientProvider>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,110 @@
+import { CallmarkClient } from "@callmark/client";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { type Account, type Session, SessionContext } from "../../shared/session/session.ts";
+import { accountOf } from "./account.ts";
+import type { Prefilled } from "./fragment.ts";
+import { SignIn } from "./sign-in.tsx";
+import { Vault } from "./vault.ts";
+
+/** How long before the end of a token its secret is asked for again, in milliseconds. */
+const ASKED_BEFORE = 180_000;
+/** How long before the end a new token is fetched: after the client has begun to renew, a minute before. */
+const RENEWED_BEFORE = 50_000;
+
+const SecretAgain = lazy(() =>
+  import("./secret-again.tsx").then(({ SecretAgain }) => ({ default: SecretAgain })),
+);
+
+interface Held {
+  readonly client: CallmarkClient;
+  readonly vault: Vault;
+  readonly account: Account;
+}
+
+export interface SessionProviderProps {
+  readonly prefilled: Prefilled | undefined;
+  readonly children: ReactNode;
+}
+
+/** Shows the pages to who has signed in, and the sign-in to everybody else. */
+export function SessionProvider({ prefilled, children }: SessionProviderProps) {
+  const [held, setHeld] = useState<Held>();
+  const [asked, setAsked] = useState<"no" | "soon" | "now">("no");
+  const queries = useQueryClient();
+
+  const signIn = useCallback(async (clientId: string, secret: string) => {
+    const vault = new Vault(secret, () => setAsked("now"));
+    const client = newClient(clientId, () => vault.take());
+    const account = await accountOf(client);
+    setHeld({ client, vault, account });
+  }, []);
+
+  const signOut = useCallback(() => {
+    setHeld(undefined);
+    setAsked("no");
+    queries.clear();
+  }, [queries]);
+
+  const ends = held === undefined ? undefined : Date.parse(held.account.expiresAt);
+  useEffect(() => {
+    if (ends === undefined || held === undefined) return;
+    const ask = setTimeout(
+      () => setAsked((now) => (now === "no" ? "soon" : now)),
+      ends - ASKED_BEFORE - Date.now(),
+    );
+    const renew = setTimeout(
+      () => {
+        // Asks by itself where nobody has typed the secret yet.
+        void accountOf(held.client).then(
+          (account) => setHeld({ ...held, account }),
+          () => setAsked("now"),
+        );
+      },
+      ends - RENEWED_BEFORE - Date.now(),
+    );
+    return () => {
+      clearTimeout(ask);
+      clearTimeout(renew);
+    };
+  }, [ends, held]);
+
+  const session = useMemo((): Session | undefined => {
+    if (held === undefined) return undefined;
+    const { client, account } = held;
+    return { client, account, canWrite: account.permission === "read-write", signOut };
+  }, [held, signOut]);
+
+  if (held === undefined || session === undefined) return <SignIn prefilled={prefilled} onSignIn={signIn} />;
+  return (
+    <SessionContext value={session}>
+      {children}
+      <Suspense>
+        {asked !== "no" && ends !== undefined && (
+          <SecretAgain
+            account={held.account}
+            urgent={asked === "now"}
+            onLater={() => setAsked("no")}
+            onSignOut={signOut}
+            onSecret={async (secret) => {
+              // With a client of its own: a wrong secret must not reach the one that the pages work with.
+              await accountOf(newClient(held.account.clientId, () => secret));
+              held.vault.give(secret);
+              setAsked("no");
+            }}
+          />
+        )}
+      </Suspense>
+    </SessionContext>
+  );
+}
+
+function newClient(clientId: string, clientSecret: () => string | Promise<string>): CallmarkClient {
+  return new CallmarkClient({
+    baseUrl: window.location.origin,
+    clientId,
+    clientSecret,
+    // The pages came over it already.
+    allowPlainHttp: true,
+  });
+}

@@ -1,0 +1,77 @@
+import { Menu as MenuIcon } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useActions } from "../../shared/actions/actions.ts";
+import { useKeys } from "../../shared/actions/keys.ts";
+import { useNarrow } from "../../shared/hooks/use-media.ts";
+import { useLocation } from "../../shared/navigation/navigation.ts";
+import { Button } from "../../shared/ui/button.tsx";
+import { common } from "../../texts/common.ts";
+import { shell } from "../../texts/shell.ts";
+import { Pages } from "../pages.tsx";
+import { setTheme } from "../theme.ts";
+import styles from "./shell.module.css";
+import { Sidebar } from "./sidebar.tsx";
+
+const Palette = lazy(() => import("../palette/palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const Drawer = lazy(() => import("./drawer.tsx").then(({ Drawer }) => ({ default: Drawer })));
+const KeyList = lazy(() => import("../palette/key-list.tsx").then(({ KeyList }) => ({ default: KeyList })));
+
+/** The frame around every page of who is signed in. */
+export function Shell() {
+  const narrow = useNarrow();
+  const [open, setOpen] = useState<"palette" | "keys" | "navigation">();
+  const close = () => setOpen(undefined);
+  const [path] = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the navigation
+  useEffect(() => setOpen((which) => (which === "navigation" ? undefined : which)), [path]);
+  useKeys();
+  useActions([
+    {
+      id: "palette",
+      label: shell.palette.show,
+      group: shell.groups.help,
+      keys: "mod+k",
+      keysOnly: true,
+      run: () => setOpen("palette"),
+    },
+    { id: "keys", label: shell.keys.show, group: shell.groups.help, keys: "?", run: () => setOpen("keys") },
+    { id: "theme-light", label: shell.theme.light, group: shell.groups.theme, run: () => setTheme("light") },
+    { id: "theme-dark", label: shell.theme.dark, group: shell.groups.theme, run: () => setTheme("dark") },
+    {
+      id: "theme-system",
+      label: shell.theme.system,
+      group: shell.groups.theme,
+      run: () => setTheme("system"),
+    },
+  ]);
+  const sidebar = <Sidebar onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />;
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#page">
+        {shell.skip}
+      </a>
+      {narrow ? (
+        <header className={styles.bar}>
+          <Button
+            tone="quiet"
+            square
+            aria-label={shell.openNavigation}
+            icon={<MenuIcon size={18} />}
+            onClick={() => setOpen("navigation")}
+          />
+          <span className={styles.product}>{common.product}</span>
+        </header>
+      ) : (
+        <div className={styles.side}>{sidebar}</div>
+      )}
+      <main id="page" className={styles.main} tabIndex={-1}>
+        <Pages path={path} />
+      </main>
+      <Suspense>
+        {narrow && open === "navigation" && <Drawer onClose={close}>{sidebar}</Drawer>}
+        {open === "palette" && <Palette onClose={close} />}
+        {open === "keys" && <KeyList onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import type { State } from "@callmark/client";
+import { lazy } from "react";
+import { date } from "../../shared/format/date.ts";
+import { departmentLabel } from "../../shared/format/department.ts";
+import { useNow } from "../../shared/hooks/use-now.ts";
+import pill from "../../shared/ui/pill.module.css";
+import { toneOf } from "../../shared/ui/pill.tsx";
+import { callerIds as texts } from "../../texts/caller-ids.ts";
+import { states as stateTexts } from "../../texts/states.ts";
+import { Chip, RestChip } from "./chip.tsx";
+import styles from "./filter-chips.module.css";
+import { type Chips, NO_DEPARTMENT, type Span } from "./filter-model.ts";
+
+const NumberForm = lazy(() =>
+  import("./number-form.tsx").then(({ NumberForm }) => ({ default: NumberForm })),
+);
+const SpanForm = lazy(() => import("./span-form.tsx").then(({ SpanForm }) => ({ default: SpanForm })));
+const Options = lazy(() => import("./options.tsx").then(({ Options }) => ({ default: Options })));
+
+const STATES = Object.keys(stateTexts) as State[];
+
+export interface FilterChipsProps {
+  readonly chips: Chips;
+  /** Keys of departments to choose from. */
+  readonly departments: readonly string[];
+  readonly onChange: (chips: Chips) => void;
+}
+
+/** The filter as chips: state, department, number, dates, and what else the text says. */
+export function FilterChips({ chips, departments, onChange }: FilterChipsProps) {
+  const now = useNow();
+  const set = (part: Partial<Chips>) => onChange({ ...chips, ...part });
+  const spans = [
+    ["created", texts.columns.created],
+    ["updated", texts.columns.updated],
+  ] as const;
+  return (
+    <div className={styles.chips}>
+      <Chip
+        name={texts.columns.state}
+        value={chips.states.map((state) => stateTexts[state]).join(", ") || undefined}
+        onRemove={() => set({ states: [] })}
+      >
+        {() => (
+          <Options
+            options={STATES}
+            chosen={chips.states}
+            onChange={(states) => set({ states: states as State[] })}
+            label={(state) => (
+              <span className={pill[toneOf(state)]} data-bare>
+                <span className={pill.dot} aria-hidden /> {stateTexts[state as State]}
+              </span>
+            )}
+          />
+        )}
+      </Chip>
+      <Chip
+        name={texts.columns.department}
+        value={chips.departments.map(shownDepartment).join(", ") || undefined}
+        onRemove={() => set({ departments: [] })}
+      >
+        {() => (
+          <Options
+            options={[...new Set([...departments, ...chips.departments]), NO_DEPARTMENT].filter(isFirst)}
+            chosen={chips.departments}
+            onChange={(chosen) => {
+              // Those with a department and those without one are no list of values.
+              const none = chosen.at(-1) === NO_DEPARTMENT;
+              set({ departments: none ? [NO_DEPARTMENT] : chosen.filter((key) => key !== NO_DEPARTMENT) });
+            }}
+            label={shownDepartment}
+          />
+        )}
+      </Chip>
+      <Chip
+        name={texts.columns.number}
+        value={chips.number || undefined}
+        onRemove={() => set({ number: "" })}
+      >
+        {(close) => (
+          <NumberForm
+            value={chips.number}
+            onApply={(number) => {
+              close();
+              set({ number });
+            }}
+          />
+        )}
+      </Chip>
+      {spans.map(([part, name]) => (
+        <Chip key={part} name={name} value={shownSpan(chips[part], now)} onRemove={() => set({ [part]: {} })}>
+          {(close) => (
+            <SpanForm
+              value={chips[part]}
+              onApply={(span) => {
+                close();
+                set({ [part]: span });
+              }}
+            />
+          )}
+        </Chip>
+      ))}
+      {chips.rest.map((text) => (
+        <RestChip
+          key={text}
+          name={texts.filter.rest}
+          value={text}
+          onRemove={() => set({ rest: chips.rest.filter((each) => each !== text) })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function isFirst<V>(value: V, index: number, values: readonly V[]): boolean {
+  return values.indexOf(value) === index;
+}
+
+function shownDepartment(key: string): string {
+  return key === NO_DEPARTMENT ? texts.noDepartment : departmentLabel(key);
+}
+
+function shownSpan({ from, to }: Span, now: number): string | undefined {
+  const near = (value: string) => date.near(value, now);
+  if (from !== undefined && to !== undefined) return texts.filter.between(near(from), near(to));
+  if (from !== undefined) return texts.filter.since(near(from));
+  return to === undefined ? undefined : texts.filter.until(near(to));
+}

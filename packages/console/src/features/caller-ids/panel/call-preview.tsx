@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import { Phone, PhoneOff } from "lucide-react";
+import { brandNameQuery } from "../../../shared/data/brands.ts";
+import { departmentLabel } from "../../../shared/format/department.ts";
+import type { BrandPlace } from "../../../shared/session/place.ts";
+import { useSession } from "../../../shared/session/session.ts";
+import { BrandMark } from "../../../shared/ui/brand-mark.tsx";
+import { panel as texts } from "../../../texts/caller-id-panel.ts";
+import { shell } from "../../../texts/shell.ts";
+import styles from "./call-preview.module.css";
+import { NameCuts } from "./name-cuts.tsx";
+
+export interface CallPreviewProps {
+  readonly place: BrandPlace;
+  readonly department: string | undefined;
+}
+
+/** A call from the number as a phone would show it. */
+export function CallPreview({ place, department }: CallPreviewProps) {
+  const { client } = useSession();
+  const { data } = useQuery(brandNameQuery(client, place));
+  const name = data ?? undefined;
+  return (
+    <figure className={styles.preview} aria-label={texts.preview.label}>
+      <div className={styles.screen}>
+        <BrandMark place={place} name={name} size={72} />
+        <p className={styles.name}>{name ?? shell.brand.undescribed}</p>
+        {department !== undefined && <p className={styles.department}>{departmentLabel(department)}</p>}
+        <p className={styles.kind}>{texts.preview.incoming}</p>
+        <div className={styles.buttons} aria-hidden>
+          <span className={styles.decline}>
+            <PhoneOff size={17} />
+          </span>
+          <span className={styles.accept}>
+            <Phone size={17} />
+          </span>
+        </div>
+      </div>
+      {name !== undefined && <NameCuts name={name} />}
+    </figure>
+  );
+}

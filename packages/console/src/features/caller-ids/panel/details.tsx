@@ -1,0 +1,62 @@
+import type { CallerId } from "@callmark/client";
+import type { ReactNode } from "react";
+import { departmentLabel } from "../../../shared/format/department.ts";
+import { CopyButton } from "../../../shared/ui/copy-button.tsx";
+import { DateText } from "../../../shared/ui/date-text.tsx";
+import { panel as panelTexts } from "../../../texts/caller-id-panel.ts";
+import { callerIds as texts } from "../../../texts/caller-ids.ts";
+import styles from "./details.module.css";
+import { Section } from "./section.tsx";
+
+/** What a caller ID says of itself. */
+export function Details({ callerId }: { readonly callerId: CallerId }) {
+  const { id, etag, createdDate, updatedDate, callerIdDetails } = callerId;
+  const { phoneNumber, department } = callerIdDetails;
+  return (
+    <Section title={panelTexts.details}>
+      <dl className={styles.list}>
+        <Detail name={texts.columns.number} copy={phoneNumber}>
+          <span className={styles.mono}>{phoneNumber}</span>
+        </Detail>
+        <Detail name={texts.columns.department} {...(department !== undefined && { copy: department })}>
+          {department === undefined ? (
+            <span className={styles.faint}>{texts.noDepartment}</span>
+          ) : (
+            <span title={department}>{departmentLabel(department)}</span>
+          )}
+        </Detail>
+        <Detail name={texts.columns.created}>
+          <DateText value={createdDate} style="full" />
+        </Detail>
+        <Detail name={texts.columns.updated}>
+          <DateText value={updatedDate} style="full" />
+        </Detail>
+        <Detail name={panelTexts.id} copy={id}>
+          <span className={styles.mono}>{id}</span>
+        </Detail>
+        <Detail name={panelTexts.etag} copy={etag}>
+          <span className={styles.mono}>{etag}</span>
+        </Detail>
+      </dl>
+    </Section>
+  );
+}
+
+interface DetailProps {
+  readonly name: string;
+  /** What the button beside it copies. */
+  readonly copy?: string;
+  readonly children: ReactNode;
+}
+
+function Detail({ name, copy, children }: DetailProps) {
+  return (
+    <div className={styles.line}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>
+        <span className={styles.text}>{children}</span>
+        {copy !== undefined && <CopyButton text={copy} what={name.toLowerCase()} />}
+      </dd>
+    </div>
+  );
+}

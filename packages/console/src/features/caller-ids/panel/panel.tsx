@@ -1,0 +1,156 @@
+import type { CallerId } from "@callmark/client";
+import { NotFound } from "@callmark/client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Pencil, Trash2, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useActions } from "../../../shared/actions/actions.ts";
+import { phoneNumber } from "../../../shared/format/phone-number.ts";
+import { sayProblem } from "../../../shared/format/problem.ts";
+import { useLiveEvents } from "../../../shared/live/live-events.ts";
+import type { BrandPlace } from "../../../shared/session/place.ts";
+import { useSession } from "../../../shared/session/session.ts";
+import { Button } from "../../../shared/ui/button.tsx";
+import { CopyButton } from "../../../shared/ui/copy-button.tsx";
+import { EmptyState } from "../../../shared/ui/empty-state.tsx";
+import { StatePill } from "../../../shared/ui/pill.tsx";
+import { Skeleton } from "../../../shared/ui/skeleton.tsx";
+import { Tooltip } from "../../../shared/ui/tooltip.tsx";
+import { panel as panelTexts } from "../../../texts/caller-id-panel.ts";
+import { callerIds as texts } from "../../../texts/caller-ids.ts";
+import { common } from "../../../texts/common.ts";
+import { CallPreview } from "./call-preview.tsx";
+import { callerIdQuery } from "./caller-id-queries.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
+import { Details } from "./details.tsx";
+import { EditForm } from "./edit-form.tsx";
+import styles from "./panel.module.css";
+
+export interface PanelProps {
+  readonly place: BrandPlace;
+  readonly id: string;
+  readonly onClose: () => void;
+  /** It was changed or deleted here. */
+  readonly onChanged: () => void;
+}
+
+/** One caller ID, beside the table. */
+export function Panel({ place, id, onClose, onChanged }: PanelProps) {
+  const { client, canWrite } = useSession();
+  const queries = useQueryClient();
+  const query = callerIdQuery(client, place, id);
+  const { data: callerId, error } = useQuery(query);
+  const [doing, setDoing] = useState<"edit" | "delete">();
+  const section = useRef<HTMLElement>(null);
+  const mayChange = canWrite && callerId !== undefined && callerId.state !== "DELETED";
+
+  useLiveEvents(place.orgId, (events, missed) => {
+    if (missed || events.some(({ resourceDetails }) => resourceDetails.resourceId === id)) {
+      void queries.invalidateQueries({ queryKey: query.queryKey });
+    }
+  });
+  const close = () => {
+    if (section.current?.contains(document.activeElement)) {
+      document.querySelector<HTMLElement>("[role=grid]")?.focus();
+    }
+    onClose();
+  };
+  useActions([
+    {
+      id: "close",
+      label: texts.keys.close,
+      group: texts.keys.group,
+      keys: "Escape",
+      keysOnly: true,
+      run: close,
+    },
+    mayChange && {
+      id: "edit",
+      label: texts.keys.edit,
+      group: texts.keys.group,
+      keys: "e",
+      run: () => setDoing("edit"),
+    },
+    mayChange && {
+      id: "delete",
+      label: texts.keys.remove,
+      group: texts.keys.group,
+      keys: "Delete",
+      run: () => setDoing("delete"),
+    },
+  ]);
+  // On a phone the panel covers the table: what is read goes on in it.
+  useEffect(() => {
+    if (matchMedia("(max-width: 720px)").matches) section.current?.focus();
+  }, []);
+
+  const changed = (now: CallerId) => {
+    queries.setQueryData(query.queryKey, now);
+    void queries.invalidateQueries({ queryKey: [...query.queryKey, "past"] });
+    setDoing(undefined);
+    onChanged();
+  };
+
+  return (
+    <aside ref={section} className={styles.panel} aria-label={panelTexts.label} tabIndex={-1}>
+      <header className={styles.header}>
+        <div className={styles.heading}>
+          {callerId === undefined ? (
+            <h2 className={styles.title}>{error === null ? <Skeleton width={14} /> : panelTexts.label}</h2>
+          ) : (
+            <>
+              <h2 className={styles.title}>{phoneNumber(callerId.callerIdDetails.phoneNumber)}</h2>
+              <CopyButton
+                text={callerId.callerIdDetails.phoneNumber}
+                what={texts.columns.number.toLowerCase()}
+              />
+              <StatePill state={callerId.state} />
+            </>
+          )}
+        </div>
+        <Tooltip content={common.close} keys="Esc">
+          <Button tone="quiet" square aria-label={common.close} icon={<X size={16} />} onClick={close} />
+        </Tooltip>
+      </header>
+      {error !== null && (
+        <EmptyState icon={<X size={20} />} title={panelTexts.missing.title}>
+          {error instanceof NotFound ? panelTexts.missing.text : sayProblem(error)}
+        </EmptyState>
+      )}
+      {callerId !== undefined && (
+        <div className={styles.body}>
+          <CallPreview place={place} department={callerId.callerIdDetails.department} />
+          {mayChange && doing !== "edit" && (
+            <div className={styles.actions}>
+              <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
+                {texts.keys.edit}
+              </Button>
+              <Button icon={<Trash2 size={14} />} onClick={() => setDoing("delete")}>
+                {texts.keys.remove}
+              </Button>
+            </div>
+          )}
+          {doing === "edit" && (
+            <EditForm
+              place={place}
+              callerId={callerId}
+              onDone={changed}
+              onCancel={() => setDoing(undefined)}
+            />
+          )}
+          <Details callerId={callerId} />
+          {doing === "delete" && (
+            <DeleteDialog
+              place={place}
+              callerId={callerId}
+              onClose={() => setDoing(undefined)}
+              onDeleted={() => {
+                onChanged();
+                close();
+              }}
+            />
+          )}
+        </div>
+      )}
+    </aside>
+  );
+}

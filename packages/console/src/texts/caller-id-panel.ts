@@ -1,0 +1,46 @@
+/** One caller ID: its panel and its dialogs. */
+export const panel = {
+  label: "Caller ID",
+  details: "Details",
+  id: "ID",
+  etag: "ETag",
+  missing: {
+    title: "There is no such caller ID",
+    text: "It may have been deleted, or belong to another brand.",
+  },
+  preview: {
+    label: "Preview of an incoming call",
+    incoming: "Incoming call",
+    cut: (length: number) => `${length} characters`,
+    whole: "fits",
+    lost: (count: number) => `${count} cut off`,
+  },
+  edit: {
+    note: "Saving sends the caller ID to review again. The version in force stays until that is decided.",
+  },
+  saved: { title: "Saved", text: "It waits for its review." },
+  created: (number: string) => `${number} registered`,
+  create: {
+    text: "The number must be yours; it is reviewed before calls show your brand.",
+    hint: "With its country code.",
+    sent: (number: string) => `Will be registered as ${number}.`,
+    submit: "Register",
+  },
+  remove: {
+    title: (number: string) => `Delete ${number}?`,
+    text: "Calls from it show your brand no longer, and the number is free again. This cannot be undone.",
+    stale: "Somebody has changed it since you opened it. This is what it is now:",
+    anyway: "Delete anyway",
+    done: (number: string) => `${number} deleted`,
+  },
+  conflict: {
+    title: "Somebody else has changed this",
+    text: "Since you opened it, another version was saved. Choose which one stays.",
+    theirs: "Theirs",
+    mine: "Yours",
+    changed: "Changed",
+    notSaved: "Not saved yet",
+    keepTheirs: "Keep theirs",
+    saveMine: "Save mine over it",
+  },
+} as const;

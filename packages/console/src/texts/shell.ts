@@ -1,0 +1,57 @@
+/** The frame of the console: navigation, palette, keys, theme, sign-in. */
+export const shell = {
+  navigation: "Main",
+  openNavigation: "Open navigation",
+  skip: "Skip to content",
+  search: "Search or jump to…",
+  pages: {
+    overview: "Overview",
+    callerIds: "Caller IDs",
+    brands: "Brands",
+    details: "Brand details",
+    assets: "Logo",
+    import: "Import",
+    events: "Events",
+    reviews: "Review queue",
+  },
+  groups: {
+    goTo: "Go to",
+    brand: "Brand",
+    theme: "Appearance",
+    session: "Session",
+    help: "Help",
+    find: "Find",
+  },
+  brand: {
+    switch: "Switch brand",
+    own: "Your brands",
+    shared: "Shared with you",
+    sharedBy: (org: string) => `Shared by ${org}`,
+    none: "No brand yet",
+    noneText: "An operator gives your organization its first brand: callmark admin brand create.",
+    loading: "Loading brands…",
+    undescribed: "Unnamed brand",
+  },
+  theme: { system: "Follow the system", light: "Light", dark: "Dark" },
+  account: {
+    menu: (clientId: string) => `Account ${clientId}`,
+    permission: { "read-only": "Read only", "read-write": "Read and write", reviewer: "Reviewer" },
+  },
+  keys: { title: "Keyboard shortcuts", show: "Keyboard shortcuts", thenKey: "then" },
+  palette: {
+    title: "Search or jump to",
+    show: "Open the command palette",
+    placeholder: "Type a command or a phone number…",
+    empty: "Nothing matches.",
+    findNumber: (number: string) => `Find ${number} among the caller IDs`,
+  },
+  notFound: {
+    title: "There is no such page",
+    text: "The address may be mistyped, or the page belongs to another version of the console.",
+    home: "Go to the start",
+  },
+  failed: {
+    title: "This page could not be shown",
+    text: "Try again. Should it happen once more, this is what to tell whoever runs the registry:",
+  },
+} as const;
