@@ -30,6 +30,11 @@ test.each([
   ["packages/ql/src", "node:fs"],
   ["packages/ql/src", "node:fs/promises"],
   ["packages/contract/src", "@callmark/ql"],
+  ["packages/client/src", "@callmark/contract"],
+  ["packages/client/src/resources", "@callmark/ql"],
+  ["packages/client/src/transport", "node:http"],
+  ["packages/client/src/transport", "node:timers/promises"],
+  ["packages/client/src/transport", "../../../server/src/main.ts"],
   ["packages/server/src/registry", "../store/open.ts"],
   ["packages/server/src/registry", "../http/app.ts"],
   ["packages/server/src/registry", "node:fs"],
@@ -76,11 +81,14 @@ test.each([
   ["packages/server/src/review", "../http/app.ts"],
   ["packages/server/src/events", "../http/app.ts"],
   ["packages/server/src/events", "pg"],
+  ["packages/server/src/rates", "../registry/store.ts"],
+  ["packages/server/src/rates", "node:cluster"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
 });
 
 test.each([
+  ["packages/client/src/operations", "../transport/request.ts"],
   ["packages/server/src/registry", "@callmark/ql"],
   ["packages/server/src/registry", "./store.ts"],
   ["packages/server/src/http", "../registry/store.ts"],
@@ -93,6 +101,7 @@ test.each([
   ["packages/server/src/webhooks", "../registry/webhooks.ts"],
   ["packages/server/src/http", "../events/hub.ts"],
   ["packages/server/src/http", "./review/routes.ts"],
+  ["packages/server/src/http", "../rates/rate-limit.ts"],
   ["packages/server/src/review", "../registry/reviews.ts"],
 ])("%s may import %s", (room, imported) => {
   const said = lint(room, imported);

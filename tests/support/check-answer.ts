@@ -63,13 +63,13 @@ function rulesOf(asked: Asked, path: string, status: number): Rules | string {
   const template = templateOf(path);
   if (template === undefined) {
     const asksForToken = [BASE_PATH, REVIEW_PATH].some((base) => path.startsWith(`${base}/`));
-    const allowed = asksForToken ? [400, 401, 403, 404] : [400, 404];
+    const allowed = asksForToken ? [400, 401, 403, 404, 503] : [400, 404];
     return allowed.includes(status) ? { body: ERRORS } : `the status ${status} for an unknown path`;
   }
   const found = declared(template, asked.method, status);
   if (found === "status") return `the status ${status} is not declared for ${asked.method} ${template}`;
   if (found !== "method") return found;
-  const allowed = [400, 401, 403, 404, 405];
+  const allowed = [400, 401, 403, 404, 405, 503];
   return allowed.includes(status) ? { body: ERRORS } : `the status ${status} for a method that is none`;
 }
 

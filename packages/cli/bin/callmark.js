@@ -6,7 +6,7 @@ import { onCurrentNode, PROGRAM_FLAGS } from "./runtime.js";
 async function program() {
   // Halves the time that a command takes to start. Where the folder cannot be written there is no cache, and no error.
   module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
-  const { run } = await import("../src/program.ts");
+  const { run } = await import("#program");
   await run(process.argv.slice(2));
 }
 

@@ -12,6 +12,7 @@ export interface Entry {
 
 const SETUP = "Set up:";
 const REGISTRY = "What a server has:";
+const SYNC = "Keep in step:";
 const SERVE = "Serve:";
 
 export const ENTRIES: readonly Entry[] = [
@@ -117,6 +118,30 @@ export const ENTRIES: readonly Entry[] = [
     group: REGISTRY,
     description: "Print changes as they appear, until Ctrl-C",
     build: async (command) => (await import("./watch/watch.ts")).buildWatch(command),
+  },
+  {
+    name: "plan",
+    group: SYNC,
+    description: "Compare a brand with a file, and say what would bring it in step",
+    build: async (command) => (await import("./plan.ts")).buildPlan(command),
+  },
+  {
+    name: "apply",
+    group: SYNC,
+    description: "Bring a brand in step with a file or a plan; goes on where it was stopped",
+    build: async (command) => (await import("./apply.ts")).buildApply(command),
+  },
+  {
+    name: "export",
+    group: SYNC,
+    description: "Write a brand's caller IDs into a file that plan and apply read",
+    build: async (command) => (await import("./export.ts")).buildExport(command),
+  },
+  {
+    name: "copy",
+    group: SYNC,
+    description: "Make a brand on one server what it is on another",
+    build: async (command) => (await import("./copy.ts")).buildCopy(command),
   },
   {
     name: "serve",

@@ -22,6 +22,8 @@ export interface Connection {
 export interface ClientWishes {
   /** Requests a second; the client's own choice where it is absent. */
   readonly requestsPerSecond?: number | undefined;
+  /** In place of the platform's. */
+  readonly fetch?: typeof fetch | undefined;
 }
 
 /**
@@ -85,12 +87,13 @@ export async function connectToBrand(
 /** A client with an account's own address and secret. */
 export function clientOf(
   { baseUrl, clientId, secret }: Pick<Account, "baseUrl" | "clientId" | "secret">,
-  { requestsPerSecond }: ClientWishes = {},
+  { requestsPerSecond, fetch }: ClientWishes = {},
 ): CallmarkClient {
   return new CallmarkClient({
     baseUrl,
     clientId,
     clientSecret: secret,
-    ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    requestsPerSecond,
+    fetch,
   });
 }

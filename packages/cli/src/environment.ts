@@ -1,6 +1,7 @@
 /** The variables that the command line reads, with what each is for. A server leaves them be. */
 export const ENVIRONMENT = {
   CALLMARK_CONFIG: "The folder that profiles and secrets are kept in",
+  CALLMARK_STATE: "The folder that applies keep their plans and journals in",
   CALLMARK_PROFILE: "The profile to use, in place of the current one",
   CALLMARK_BASE_URL: "The server's address, such as https://callmark.example.com",
   CALLMARK_ORG: "The organization's id",

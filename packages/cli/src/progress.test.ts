@@ -45,6 +45,17 @@ test("where nobody knows how many there are it shows how many are done, until it
   ]);
 });
 
+test("a note stands behind it", () => {
+  const { written, terminal } = screen(true);
+  let now = 0;
+  const bar = progressBar({ total: 4 }, terminal, () => now);
+  now = 1_000;
+  bar.update(2, undefined, ", 1 refused");
+  expect(written[1]).toBe(
+    `\r${"█".repeat(12)}${"░".repeat(12)} 50% 2 of 4, 2/s, 1 s left, 1 refused\u001b[K`,
+  );
+});
+
 test("it never wraps on a narrow terminal", () => {
   const { written, terminal } = screen(true, 30);
   progressBar({ total: 150_000 }, terminal);

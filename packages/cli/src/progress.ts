@@ -10,8 +10,8 @@ export interface Terminal {
 }
 
 export interface Progress {
-  /** How many are done, of how many where that is known. */
-  update(done: number, total?: number): void;
+  /** How many are done, of how many where that is known; the note stands behind them. */
+  update(done: number, total?: number, note?: string): void;
   /** Takes the bar away, so that the next line begins clean. */
   end(): void;
 }
@@ -30,11 +30,11 @@ export function progressBar(
   if (quiet || terminal.isTTY !== true) return { update: () => {}, end: () => {} };
   const started = now();
   let drawn = Number.NEGATIVE_INFINITY;
-  const update = (done: number, total = expected) => {
+  const update = (done: number, total = expected, note = "") => {
     const at = now();
     if (at - drawn < INTERVAL && (total === undefined || done < total)) return;
     drawn = at;
-    const line = lineOf({ done, total, seconds: (at - started) / 1000 });
+    const line = lineOf({ done, total, seconds: (at - started) / 1000 }) + note;
     // Some terminals say 0.
     terminal.write(`\r${line.slice(0, (terminal.columns || 80) - 1)}\u001b[K`);
   };

@@ -56,6 +56,8 @@ export interface BrandPlace extends OrgPlace {
 export class CallmarkClient {
   /** Where the server is, without a slash at the end. */
   readonly baseUrl: string;
+  /** The rate that all calls together keep to; `undefined` where they may go at any. */
+  readonly requestsPerSecond: number | undefined;
   readonly #sender: Sender;
   readonly #tokens: TokenSource;
   readonly #time: Time;
@@ -69,6 +71,7 @@ export class CallmarkClient {
     const account = { clientId, clientSecret, scope };
     const tokenSender = new Sender(parts);
     this.baseUrl = parts.server.baseUrl;
+    this.requestsPerSecond = parts.shaper?.perSecond;
     this.#time = time;
     this.#tokens = new TokenSource(
       (signal) => fetchToken(account, { sender: tokenSender, time, signal }),

@@ -89,7 +89,7 @@ export const ERROR_CODES = {
   ServiceUnavailable: {
     status: 503,
     mark: "observed",
-    when: "The database is busy or away, or too many images are being uploaded; the request changed nothing and may be sent again, unless the message says otherwise.",
+    when: "The database is busy or away, too many images are being uploaded, or the organization has sent more requests than `CALLMARK_RATE_LIMIT` lets it; the request changed nothing and may be sent again, unless the message says otherwise.",
   },
   QueryTooExpensive: {
     status: 503,

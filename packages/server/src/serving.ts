@@ -17,6 +17,8 @@ import { createMetrics } from "./metrics/metrics.ts";
 import { type MetricsServer, type MetricsSource, serveMetrics } from "./metrics/metrics-server.ts";
 import { callerIdPolicyOf, requirementsOf } from "./policies.ts";
 import { purgeOld } from "./purging.ts";
+import { RateBuckets } from "./rates/buckets.ts";
+import type { RateLimit } from "./rates/rate-limit.ts";
 import type { CallerIdRequirements } from "./registry/caller-id-rules.ts";
 import { Cursors } from "./registry/cursor.ts";
 import type { Store } from "./registry/store.ts";
@@ -34,6 +36,11 @@ export interface ServeOptions {
   readonly log?: DestinationStream;
 }
 
+/** What a process that serves beside others shares with them. */
+export interface Shared {
+  readonly rates?: RateLimit;
+}
+
 export interface Running {
   readonly url: string;
   readonly metrics: Registry;
@@ -42,7 +49,10 @@ export interface Running {
 }
 
 /** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
-export async function serveHere({ settings, demo, log }: ServeOptions): Promise<Running> {
+export async function serveHere(
+  { settings, demo, log }: ServeOptions,
+  { rates = ratesOf(settings) }: Shared = {},
+): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
   const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
@@ -71,6 +81,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
       {
         store,
         authenticator,
+        ...(rates && { rates }),
         filters,
         cursors: new Cursors(await cursorKeys(settings, store, logger)),
         policies: { callerId: policy, brand: undefined, brandAsset: undefined },
@@ -89,7 +100,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
       },
       logger,
     );
-    metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
+    metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known }, rates);
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
     const stopPurging = purgeOld(store, settings, logger);
@@ -121,6 +132,11 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     closeLog();
     throw error;
   }
+}
+
+/** The limit of one process; `undefined` where the settings say that there is none. */
+export function ratesOf({ CALLMARK_RATE_LIMIT: perSecond }: Settings): RateBuckets | undefined {
+  return perSecond === "off" ? undefined : new RateBuckets(perSecond, () => performance.now());
 }
 
 /** Serves the metrics where the settings say; without them the registry serves all the same. */

@@ -14,6 +14,7 @@ test("without an environment there are the defaults", () => {
     CALLMARK_LOG_LEVEL: "info",
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
+    CALLMARK_RATE_LIMIT: "off",
     CALLMARK_DELETED_DAYS: 90,
     CALLMARK_REQUIRE_SHARED_BRAND: undefined,
     CALLMARK_REQUIRE_PUBLISHED_BRAND: undefined,
@@ -108,6 +109,15 @@ const CASES: Readonly<
       ["0", 0],
     ],
     bad: ["on", "65536", "-1"],
+  },
+  CALLMARK_RATE_LIMIT: {
+    good: [
+      ["off", "off"],
+      ["1", 1],
+      ["15", 15],
+      ["100000", 100_000],
+    ],
+    bad: ["on", "0", "-1", "1.5", "15/s", "100001"],
   },
   CALLMARK_IMAGES: {
     good: [

@@ -173,6 +173,12 @@ export const SETTINGS = {
     expected: "required or waived",
     read: (value: string) => (value === "required" || value === "waived" ? value : undefined),
   },
+  CALLMARK_RATE_LIMIT: {
+    default: "off",
+    what: "How many requests a second each organization may send, over all its accounts and all workers of a node; beyond it the answer is 503 `ServiceUnavailable` with `Retry-After` (docs/operating.md). `off` counts none",
+    expected: "a whole number from 1 to 100000, or off",
+    read: (value: string) => (value === "off" ? "off" : wholeNumber(1, 100_000).read(value)),
+  },
   CALLMARK_DELETED_DAYS: {
     default: "90",
     what: "How many days a deleted resource is kept, and listed where `ql` names `DELETED`",
@@ -258,6 +264,7 @@ export class SettingsError extends Error {
 /** What the command line reads when it talks to a server: no settings, and no mistakes. */
 export const COMMAND_LINE_VARIABLES: readonly string[] = [
   "CALLMARK_CONFIG",
+  "CALLMARK_STATE",
   "CALLMARK_PROFILE",
   "CALLMARK_BASE_URL",
   "CALLMARK_ORG",

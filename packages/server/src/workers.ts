@@ -2,11 +2,13 @@ import cluster, { type Worker } from "node:cluster";
 import { setTimeout } from "node:timers/promises";
 import { AggregatorRegistry } from "prom-client";
 import { openLog } from "./log.ts";
-import { openMetrics, type Running, type ServeOptions, serveHere } from "./serving.ts";
+import { answerRates, type RateAnswer, type RateQuestion, WorkersRateLimit } from "./rates/workers.ts";
+import { openMetrics, type Running, ratesOf, type ServeOptions, type Shared, serveHere } from "./serving.ts";
+import type { Settings } from "./settings.ts";
 
 /*
  * `callmark serve --workers N`: Node's cluster. The first process hands connections to N others, which run the same
- * command; they share the port and nothing but the database.
+ * command; they share the port, and beside the database only the count of requests that `CALLMARK_RATE_LIMIT` asks for.
  */
 
 /** How long a worker that died by itself stays away, in milliseconds, so that one that cannot live costs little. */
@@ -21,11 +23,28 @@ interface Ready {
 export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   // The first process serves the metrics of all.
   const settings = { ...options.settings, CALLMARK_METRICS_PORT: "off" } as const;
-  const running = await serveHere({ ...options, settings });
+  const running = await serveHere({ ...options, settings }, workersRates(settings));
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(running.metrics);
   process.send?.({ servesAt: running.url } satisfies Ready);
   return running;
+}
+
+/** The limit that a worker shares with the others, by the process that started it. */
+function workersRates({ CALLMARK_RATE_LIMIT: perSecond }: Settings): Shared {
+  if (perSecond === "off") return {};
+  const rates = new WorkersRateLimit({
+    perSecond,
+    clock: () => performance.now(),
+    // Where the channel has just closed, `leave` answers in place of the first process.
+    ask: (question) => process.send?.(question, undefined, undefined, () => {}),
+  });
+  process.on("message", (message: Partial<RateAnswer>) => {
+    const { waits } = message;
+    if (waits !== undefined) rates.answered({ waits });
+  });
+  process.once("disconnect", () => rates.leave());
+  return { rates };
 }
 
 /** Starts the workers, and new ones for those that die. Throws where one does not start at first. */
@@ -35,13 +54,19 @@ export async function serveOnWorkers(
 ): Promise<Pick<Running, "url" | "close">> {
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
   const workers = new Set<Worker>();
+  const rates = ratesOf(settings);
   let closes = false;
   const start = (): Promise<string> => {
     const worker = cluster.fork();
     workers.add(worker);
     worker.once("exit", () => workers.delete(worker));
     return new Promise((resolve, reject) => {
-      worker.on("message", (message: Partial<Ready>) => {
+      worker.on("message", (message: Partial<Ready & RateQuestion>) => {
+        const { requestsOf } = message;
+        // A worker that has just gone needs no answer.
+        if (rates !== undefined && requestsOf !== undefined) {
+          worker.send(answerRates(rates, { requestsOf }), () => {});
+        }
         if (message.servesAt === undefined) return;
         worker.once("exit", (code, signal) => replace(worker, code, signal));
         resolve(message.servesAt);

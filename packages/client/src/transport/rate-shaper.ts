@@ -9,6 +9,8 @@ const BUCKET = 3;
  * Nothing runs, and no timer waits, while nobody does.
  */
 export class RateShaper {
+  /** Requests. */
+  readonly perSecond: number;
   readonly #perMillisecond: number;
   readonly #time: Time;
   readonly #urgent = new Set<() => void>();
@@ -19,6 +21,7 @@ export class RateShaper {
 
   /** @param perSecond requests a second, more than 0 */
   constructor(perSecond: number, time: Time) {
+    this.perSecond = perSecond;
     this.#perMillisecond = perSecond / 1000;
     this.#time = time;
     this.#filled = time.now();

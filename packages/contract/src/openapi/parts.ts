@@ -50,6 +50,18 @@ const allow: Header = {
   schema: Type.String(),
 };
 
+const retryAfter: Header = {
+  description: "After how many seconds the request may be sent again",
+  required: true,
+  schema: Type.String({ pattern: "^[0-9]+$" }),
+};
+
+/** The headers that come with a status of a refusal. */
+const HEADERS: Readonly<Record<number, Readonly<Record<string, Header>>>> = {
+  405: { allow },
+  503: { "retry-after": retryAfter },
+};
+
 /** What each status of a refusal means, with the codes that come with it. */
 export function refusals(...statuses: readonly number[]): Record<string, unknown> {
   return Object.fromEntries(
@@ -57,7 +69,7 @@ export function refusals(...statuses: readonly number[]): Record<string, unknown
       const codes = Object.entries(ERROR_CODES).filter(([, code]) => code.status === status);
       const said = codes.map(([name, { when }]) => `- \`${name}\`: ${when}`).join("\n");
       const reports = status === 400 ? ERRORS_OF_RULES : "";
-      return [status, answer(`${said}${reports}`, ref("Errors"), status === 405 ? { allow } : {})];
+      return [status, answer(`${said}${reports}`, ref("Errors"), HEADERS[status])];
     }),
   );
 }

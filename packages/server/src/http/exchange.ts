@@ -3,6 +3,7 @@ import type { Authenticator } from "../access/authenticator.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ImageFolder } from "../images/folder.ts";
 import type { Workshop } from "../images/workshop.ts";
+import type { RateLimit } from "../rates/rate-limit.ts";
 import type { CallerIdRequirements } from "../registry/caller-id-rules.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
@@ -14,6 +15,8 @@ import type { Filters } from "./filters.ts";
 export interface Deps {
   readonly store: Store;
   readonly authenticator: Authenticator;
+  /** How much each org may ask for; without it, as much as it likes. */
+  readonly rates?: RateLimit;
   readonly cursors: Cursors;
   readonly filters: Filters;
   /** What the rules of each kind are measured by. */

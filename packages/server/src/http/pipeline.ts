@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { RateLimit } from "../rates/rate-limit.ts";
 import { isId } from "../registry/ids.ts";
 import { forbidden, notFound, Problem, problem } from "../registry/problem.ts";
 import type { Grant } from "../registry/store.ts";
@@ -54,10 +55,11 @@ export async function admitted<Method extends { readonly writes: boolean }>(
   asked: Asked<Method>,
   proceed: (method: Method, grant: Grant) => Promise<Answer>,
 ): Promise<Answer> {
-  const { authenticator } = asked.deps;
+  const { authenticator, rates } = asked.deps;
   const { authorization } = asked.raw.headers;
   for (let tries = 1; ; tries += 1) {
     const grant = await authenticator.authenticate(authorization); // 1 token
+    if (rates !== undefined && tries === 1) await expectWithinRate(rates, grant);
     try {
       return await proceed(await entered(asked, grant), grant); // 2 to 4, and the rest
     } catch (error) {
@@ -65,6 +67,22 @@ export async function admitted<Method extends { readonly writes: boolean }>(
       authenticator.forget(authorization ?? "");
     }
   }
+}
+
+/**
+ * Throws the 503 of what is beyond an org's rate, whatever else may be wrong with it. It costs no look into the database,
+ * which it is there to spare: whether the token still counts is found out by what is let through.
+ */
+async function expectWithinRate(rates: RateLimit, { orgId, permission }: Grant): Promise<void> {
+  // Reviewers belong to the registry, and to no org.
+  if (permission === "reviewer") return;
+  const wait = await rates.take(orgId);
+  if (wait === 0) return;
+  throw problem(
+    "ServiceUnavailable",
+    `Your organization may send ${rates.perSecond} requests a second, and has sent more; nothing was changed`,
+    { headers: { "retry-after": String(Math.ceil(wait / 1_000)) } },
+  );
 }
 
 /** Steps 2 to 4: what the path, the method and the account say before anything is looked up. */

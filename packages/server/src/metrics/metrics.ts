@@ -9,8 +9,15 @@ export interface Metrics {
   answered(method: string, route: string, status: number, seconds: number): void;
   /** How long a write or a scan took, waiting included, in seconds. */
   waited(work: "write" | "scan", seconds: number): void;
-  /** Asks, at each collection, what the store does, and how the caches are used. */
-  watch(load: () => StoreLoad, caches: Readonly<Record<string, CacheUse>>): void;
+  /**
+   * Asks, at each collection, what the store does, how the caches are used, and how many requests were refused for their
+   * organization's rate, where there is one.
+   */
+  watch(
+    load: () => StoreLoad,
+    caches: Readonly<Record<string, CacheUse>>,
+    rates?: { readonly refused: number },
+  ): void;
 }
 
 const REQUEST_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -59,7 +66,7 @@ export function createMetrics(): Metrics {
     waited(work, seconds) {
       timer(waits, `database ${work}`, { work }).observe(seconds);
     },
-    watch(load, caches) {
+    watch(load, caches, rates) {
       const gauge = (name: string, help: string, value: () => number) =>
         new Gauge({
           name,
@@ -78,6 +85,15 @@ export function createMetrics(): Metrics {
         collect() {
           this.reset();
           this.inc(load().commits);
+        },
+      });
+      new Counter({
+        name: "callmark_rate_limited_total",
+        help: "Requests that were refused since their organization had sent too many in that second",
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(rates?.refused ?? 0);
         },
       });
       new Counter({

@@ -1,3 +1,4 @@
+import { moduleBeside } from "../../module-beside.ts";
 import type { Input, OperationName, Output } from "../operations/index.ts";
 import type { ScanLimits } from "../options.ts";
 import { Turns } from "../turns.ts";
@@ -15,7 +16,7 @@ export class Scanner {
    * waits some 200 ms for it, and a registry that needs none keeps the memory.
    */
   constructor(connection: object, limits: ScanLimits) {
-    this.#start = () => new Thread(new URL("./scanning-thread.ts", import.meta.url), connection);
+    this.#start = () => new Thread(moduleBeside(import.meta.url, "scanning-thread"), connection);
     this.#turns = new Turns(limits);
   }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { moduleBeside } from "../../module-beside.ts";
 import type { List, Store } from "../../registry/store.ts";
 import {
   type Input,
@@ -50,7 +51,7 @@ function store(
 ): Store {
   const totals = new Totals();
   const shared = { file, durable, freeRows };
-  const writer = new Thread(new URL("./writing-thread.ts", import.meta.url), {
+  const writer = new Thread(moduleBeside(import.meta.url, "writing-thread"), {
     ...shared,
     busyTimeout: WRITE_PATIENCE,
   });

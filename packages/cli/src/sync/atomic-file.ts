@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { access, type FileHandle, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { UsageError } from "../errors.ts";
+
+/** Bytes that are collected before they are written. */
+const BUFFER = 256 * 1024;
+
+export interface FileOptions {
+  /** Whether a file of that name may be replaced. */
+  readonly force: boolean;
+  /** Who may read it, as `chmod` has it; what is usual unless given. */
+  readonly mode?: number;
+}
+
+/** Throws `UsageError` where a file is there that may not be replaced. */
+export async function expectFree(path: string, { force }: FileOptions): Promise<void> {
+  if (force) return;
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw new UsageError(`${path} is there already: --force replaces it`);
+}
+
+/**
+ * Writes a file piece by piece under another name beside it, and gives it its own at the end: whoever looks sees all of
+ * it, or nothing. Where the pieces end with an error, nothing is left.
+ */
+export async function writeWhole(
+  path: string,
+  pieces: Iterable<string> | AsyncIterable<string>,
+  options: FileOptions,
+): Promise<void> {
+  await expectFree(path, options);
+  const begun = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+  try {
+    const file = await open(begun, "wx", options.mode);
+    try {
+      await writeAll(file, pieces);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await expectFree(path, options);
+    await rename(begun, path);
+  } catch (error) {
+    await rm(begun, { force: true });
+    throw error;
+  }
+}
+
+async function writeAll(file: FileHandle, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  let kept = "";
+  for await (const piece of pieces) {
+    kept += piece;
+    if (kept.length < BUFFER) continue;
+    await file.write(kept);
+    kept = "";
+  }
+  await file.write(kept);
+}

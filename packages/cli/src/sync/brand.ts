@@ -1,0 +1,55 @@
+import type { CallerId } from "@callmark/client";
+import type { CallerIds, RemotePage, Target } from "@callmark/sync";
+import { type ConnectionOptions, connectToBrand } from "../connection.ts";
+import { progressBar } from "../progress.ts";
+import { nodeFetch } from "./node-fetch.ts";
+
+/** As many as servers give on a page. */
+const PAGE = 1_000;
+
+/** A brand on a server, as a plan is about it. */
+export interface Brand {
+  readonly target: Target;
+  readonly callerIds: CallerIds;
+  /** The rate that its requests keep to; `undefined` where they may go at any. */
+  readonly requestsPerSecond: number | undefined;
+  readonly profile: string | undefined;
+}
+
+/** The brand that is meant. Nothing is asked of the server. Throws `UsageError` where none is named. */
+export async function findBrand(options: ConnectionOptions, rate: number | undefined): Promise<Brand> {
+  const wishes = { requestsPerSecond: rate, fetch: nodeFetch };
+  const { client, orgId, brandId, profile } = await connectToBrand(options, wishes);
+  return {
+    target: { baseUrl: client.baseUrl, orgId, brandId },
+    callerIds: client.callerIds({ orgId, brandId }),
+    requestsPerSecond: client.requestsPerSecond,
+    profile,
+  };
+}
+
+export interface ReadingOptions {
+  /** A filter's text. */
+  readonly where?: string | undefined;
+  readonly signal: AbortSignal;
+  /** No bar. */
+  readonly quiet: boolean;
+}
+
+/** What a brand has, page by page, newest first, under a bar. */
+export async function* pagesOf(
+  { callerIds }: Pick<Brand, "callerIds">,
+  { where, signal, quiet }: ReadingOptions,
+): AsyncGenerator<RemotePage & { readonly data: readonly CallerId[] }> {
+  const bar = progressBar({ quiet });
+  let read = 0;
+  try {
+    for await (const page of callerIds.list({ where, limit: PAGE, signal }).pages()) {
+      read += page.data.length;
+      bar.update(read, page.total);
+      yield page;
+    }
+  } finally {
+    bar.end();
+  }
+}

@@ -1,0 +1,97 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { styleText } from "node:util";
+import {
+  type CountryCode,
+  type Desired,
+  FaultyFile,
+  type Format,
+  isCountry,
+  readDesired,
+} from "@callmark/sync";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { FAILED, Told, UsageError } from "../errors.ts";
+import { count } from "../progress.ts";
+
+/** How a file is read. */
+export interface ReadingOptions {
+  readonly country?: CountryCode;
+  readonly format?: Format;
+}
+
+/** Problems that a person is shown; a machine gets all that are kept. */
+const SHOWN = 50;
+const FORMATS: Readonly<Record<string, Format>> = { ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" };
+
+export function addReadingOptions(command: Command): Command {
+  const country = new Option("--country <code>", "read numbers as they are written in a country, such as US");
+  const format = new Option("--format <format>", "the file's form, where its name does not say it");
+  return command.addOption(country.argParser(readCountry)).addOption(format.choices(["csv", "ndjson"]));
+}
+
+function readCountry(text: string): CountryCode {
+  const code = text.toUpperCase();
+  if (isCountry(code)) return code;
+  throw new InvalidArgumentError("It is a country's code of two letters, such as US.");
+}
+
+/** The form of a file by its name; `undefined` where the name does not say it. */
+export function formatOf(file: string): Format | undefined {
+  return FORMATS[extname(file).toLowerCase()];
+}
+
+/**
+ * Reads what a file, or the standard input (`-`), asks for. Says of every line that is wrong what is wrong with it, and
+ * throws `Told` then.
+ */
+export async function readDesiredFile(
+  file: string,
+  { country, format = formatOf(file) }: ReadingOptions,
+  { json, signal }: { readonly json: boolean; readonly signal: AbortSignal },
+): Promise<Desired> {
+  if (format === undefined) throw new UsageError(`--format says whether ${file} is csv or ndjson`);
+  await expectFile(file);
+  const bytes: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
+  try {
+    const desired = await readDesired(bytes, { format, country, signal });
+    if (!json) tellNormalised(desired);
+    return desired;
+  } catch (error) {
+    if (!(error instanceof FaultyFile)) throw error;
+    tellProblems(file, error, json);
+    throw new Told(FAILED);
+  }
+}
+
+/** Throws `UsageError` where there is no such file. */
+export async function expectFile(file: string): Promise<void> {
+  if (file === "-") return;
+  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error) throw new UsageError(`${file} cannot be read: ${found.code ?? found.message}`);
+  if (!found.isFile() && found.isDirectory()) throw new UsageError(`${file} is a folder: expected a file`);
+}
+
+function tellNormalised({ normalised: { count: many, examples } }: Desired): void {
+  const [first] = examples;
+  if (first === undefined) return;
+  const example = `line ${first.line}: '${first.from.trim()}' is ${first.to}`;
+  process.stderr.write(
+    `${count(many)} ${many === 1 ? "number" : "numbers"} read as written in the country: ${example}\n`,
+  );
+}
+
+function tellProblems(file: string, { problems, count: many, message }: FaultyFile, json: boolean): void {
+  if (json) {
+    process.stderr.write(`${JSON.stringify({ error: { message, file, count: many, problems } })}\n`);
+    return;
+  }
+  const label = styleText("red", "error:", { stream: process.stderr });
+  const lines = problems
+    .slice(0, SHOWN)
+    .map(
+      ({ line, column, reason }) => `line ${line}${column === undefined ? "" : `, ${column}`}: ${reason}\n`,
+    );
+  const more = many > SHOWN ? `… and ${count(many - SHOWN)} more\n` : "";
+  process.stderr.write(`${lines.join("")}${more}${label} ${file}: ${message}; nothing was done\n`);
+}

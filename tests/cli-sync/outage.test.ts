@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { isPost, isPut, isToken, startProxy } from "../client/proxy.ts";
+import { openPlainDatabase } from "../support/plain-database.ts";
+import { sharedProgram, startProgram } from "../support/program.ts";
+import { openRegistry, sharedRegistry } from "../support/world.ts";
+import { CENTER, csvOf, newDesk, rowsOf, writesOf } from "./support.ts";
+
+const program = sharedProgram();
+const registry = sharedRegistry(program);
+
+test("a network that is gone for a while is waited for, and no row is lost or done twice", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(150);
+  desk.write("a.csv", csvOf(rows));
+  const { ended } = desk.start(["apply", "a.csv", "--yes", "--rate", "200"], { url: proxy.url });
+  while (proxy.count(isPost) < 60) await sleep(5);
+  await proxy.close();
+  await sleep(5_000);
+  await proxy.listen();
+  const { code, stderr, stdout } = await ended;
+  expect(stderr).toMatch(/No answer from http:\/\/127\.0\.0\.1:\d+: .*; trying again in \d+ s/);
+  expect(stdout).toContain("150 created, 0 updated, 0 left as they were");
+  expect(code).toBe(0);
+  expect(await desk.has()).toEqual(rows);
+});
+
+test("answers that are lost are not taken for requests that were", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  let writes = 0;
+  proxy.script = (seen) => {
+    if (!isPost(seen) && !isPut(seen)) return "pass";
+    writes += 1;
+    return writes % 5 === 0 ? "drop the answer" : writes % 7 === 0 ? "reset" : "pass";
+  };
+  desk.write("a.csv", csvOf(rows));
+  expect(await desk.run(["apply", "a.csv", "--yes"], { url: proxy.url })).toMatchObject({ code: 0 });
+  const updated = rows.map(([number]) => [number, CENTER] as const);
+  desk.write("b.csv", csvOf(updated));
+  expect(await desk.run(["apply", "b.csv", "--yes"], { url: proxy.url })).toMatchObject({ code: 0 });
+  expect(await desk.has()).toEqual(updated);
+  // Each was written once when it was created, and once when it was updated.
+  expect([...(await writesOf(program(), desk.place)).values()]).toEqual(rows.map(() => 2));
+});
+
+test("a token that ends meanwhile is renewed", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  desk.write("a.csv", csvOf(rowsOf(60)));
+  const { ended } = desk.start(["apply", "a.csv", "--yes", "--rate", "100"], { url: proxy.url });
+  while (proxy.count(isPost) < 10) await sleep(5);
+  await using database = await openPlainDatabase(program());
+  const { clientId } = desk.place.world.account;
+  await database.exec(`update tokens set expires = 1 where client_id = '${clientId}'`);
+  await database.exec("update registry set access_revision = access_revision + 1");
+  expect(await ended).toMatchObject({ code: 0 });
+  expect(proxy.count(isToken)).toBeGreaterThan(1);
+  expect(await desk.callerIds()).toHaveLength(60);
+});
+
+test("an account that may not write any more ends it, and another run goes on", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  desk.write("a.csv", csvOf(rowsOf(30)));
+  const forbidden = { status: 403, body: '[{"code":"Forbidden","message":"Forbidden"}]' };
+  proxy.script = (seen) => (isPost(seen) && proxy.count(isPost) > 10 ? forbidden : "pass");
+  const { code, stderr } = await desk.run(["apply", "a.csv", "--yes"], { url: proxy.url });
+  expect(code).toBe(1);
+  const id = /Not finished: callmark apply --resume (\S+) goes on with what is left/.exec(stderr)?.[1] ?? "";
+  expect(stderr).toContain("error: Forbidden");
+  proxy.script = () => "pass";
+  expect(await desk.run(["apply", "--resume", id], { url: proxy.url })).toMatchObject({ code: 0 });
+  expect(await desk.callerIds()).toHaveLength(30);
+});
+
+test("a server that takes 15 requests a second is hardly ever asked for more", async () => {
+  await using limited = await startProgram({ environment: { CALLMARK_RATE_LIMIT: "15" } });
+  await using store = await openRegistry(limited);
+  await using proxy = await startProxy(limited);
+  const desk = await newDesk(limited, store);
+  desk.write("a.csv", csvOf(rowsOf(90)));
+  let refusals = 0;
+  proxy.script = () => (reply) => {
+    if (reply.status === 503) refusals += 1;
+    return reply;
+  };
+  const args = ["apply", "a.csv", "--yes", "--rate", "15"];
+  expect(await desk.run(args, { url: proxy.url })).toMatchObject({ code: 0 });
+  expect(refusals).toBe(0);
+  expect(await desk.callerIds()).toHaveLength(90);
+});

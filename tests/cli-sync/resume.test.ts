@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { Dice, seedOf } from "../durability/support/dice.ts";
+import { sharedProgram } from "../support/program.ts";
+import { sharedRegistry } from "../support/world.ts";
+import {
+  type ApplyResult,
+  byNumber,
+  CENTER,
+  csvOf,
+  type Desk,
+  newDesk,
+  type Row,
+  rowsOf,
+  writesOf,
+} from "./support.ts";
+
+const program = sharedProgram();
+const registry = sharedRegistry(program);
+
+const KILLS = 20;
+/** How many rows there are of each kind. */
+const EACH = 240;
+
+/** A brand, and a file that asks for creates, updates and deletes, as many of each, and leaves the rest. */
+async function stage(each: number): Promise<{ readonly desk: Desk; readonly wanted: Row[] }> {
+  const desk = await newDesk(program(), registry());
+  const [kept, changed, gone, added] = [rowsOf(10), rowsOf(each), rowsOf(each), rowsOf(each)] as const;
+  desk.write("before.csv", csvOf([...kept, ...changed, ...gone]));
+  const { done } = await desk.json<ApplyResult>(["apply", "before.csv", "--yes", "--concurrency", "32"]);
+  expect(done.create).toBe(10 + 2 * each);
+  rmSync(desk.path("state"), { recursive: true });
+  const wanted = [...kept, ...changed.map(([number]): Row => [number, CENTER]), ...added];
+  desk.write("after.csv", csvOf(wanted));
+  return { desk, wanted: wanted.sort(byNumber) };
+}
+
+const APPLY = ["apply", "after.csv", "--yes", "--delete", "--max-deletes", "60%", "--concurrency", "6"];
+
+const appliesOf = (desk: Desk) =>
+  existsSync(desk.path("state/applies")) ? readdirSync(desk.path("state/applies")).sort() : [];
+
+/** How long the journal of the apply that was begun last is, in bytes; 0 where there is none yet. */
+function journalOf(desk: Desk): number {
+  const newest = appliesOf(desk).at(-1);
+  return statSync(desk.path(`state/applies/${newest}/journal.ndjson`), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+test(`${KILLS} times kill -9, each time gone on with: as if nothing had been, and no row twice`, {
+  timeout: 300_000,
+}, async () => {
+  const seed = seedOf("kill -9 of an apply");
+  const dice = new Dice(seed);
+  const { desk, wanted } = await stage(EACH);
+  const before = await writesOf(program(), desk.place);
+  let kills = 0;
+  let left = 0;
+  const run = async (args: readonly string[]) => {
+    const { child, ended } = desk.start(args);
+    const from = journalOf(desk);
+    // An entry has some 30 bytes: so many rows are done before it is killed.
+    const until = from + dice.between(1, 30 * 2 * ((EACH * 3) / KILLS));
+    while (child.exitCode === null && journalOf(desk) < until) await sleep(2);
+    if (child.exitCode !== null) return false;
+    if (dice.chance(0.5)) await sleep(dice.between(0, 3));
+    child.kill("SIGKILL");
+    await ended;
+    kills += 1;
+    return true;
+  };
+  await run(APPLY);
+  while (kills < KILLS && (await run(["apply", "--resume"]))) left += 1;
+  expect(left, `with SEED=${seed}`).toBeGreaterThan(KILLS / 2);
+  const { done, refused } = await desk.json<ApplyResult>(["apply", "--resume"]);
+
+  expect({ ...done, refused }, `with SEED=${seed}`).toEqual({
+    create: EACH,
+    update: EACH,
+    delete: EACH,
+    refused: 0,
+  });
+  expect(await desk.has(), `with SEED=${seed}`).toEqual(wanted);
+  const more = [...(await writesOf(program(), desk.place))].map(
+    ([id, count]) => count - (before.get(id) ?? 0),
+  );
+  expect(more.filter((count) => count === 1)).toHaveLength(3 * EACH);
+  expect(more.filter((count) => count > 1)).toEqual([]);
+  expect((await desk.run(["apply", "--resume"])).code).toBe(2);
+});
+
+const hasBegun = (desk: Desk) => journalOf(desk) > 0;
+
+test("Ctrl-C finishes what is under way, says how to go on, and a second process waits its turn", async () => {
+  const { desk, wanted } = await stage(60);
+  const { child, ended } = desk.start([...APPLY, "--rate", "50"]);
+  while (!hasBegun(desk)) await sleep(5);
+  const busy = await desk.run(["apply", "--resume"]);
+  expect([busy.code, busy.stderr]).toEqual([2, expect.stringContaining(`Process ${child.pid} is at it`)]);
+  child.kill("SIGINT");
+  const { code, stderr } = await ended;
+  expect(code).toBe(130);
+  const [, id, left] = /callmark apply --resume (\S+) goes on with the (\d+) rows left/.exec(stderr) ?? [];
+  expect(Number(left)).toBeGreaterThan(0);
+  const unfinished = desk.read(`state/applies/${id}/journal.ndjson`).trim().split("\n");
+  const begun = unfinished.filter((line) => line.includes("begun")).length;
+  expect(begun * 2).toBe(unfinished.length);
+
+  const resumed = await desk.json<ApplyResult>(["apply", "--resume", id ?? "", "--rate", "100000"]);
+  expect(resumed).toMatchObject({ id, done: { create: 60, update: 60, delete: 60 }, refused: 0 });
+  expect(await desk.has()).toEqual(wanted);
+});
+
+test("several that are unfinished are named, and the newest is gone on with", async () => {
+  const desk = await newDesk(program(), registry());
+  const interrupted = async (name: string) => {
+    desk.write(name, csvOf(rowsOf(40)));
+    const before = appliesOf(desk).length;
+    const { child, ended } = desk.start(["apply", name, "--yes", "--rate", "20", "--concurrency", "1"]);
+    while (appliesOf(desk).length === before || !hasBegun(desk)) await sleep(5);
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(143);
+  };
+  await interrupted("one.csv");
+  // Their names have whole seconds.
+  await sleep(1_000);
+  await interrupted("two.csv");
+  const { code, stderr } = await desk.run(["apply", "--resume", "--rate", "100000"]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^Also unfinished: \S+, of one\.csv; callmark apply --resume \S+ goes on with it$/m);
+  expect(stderr).toMatch(/^Going on with \S+, of two\.csv$/m);
+  expect(await desk.callerIds()).toHaveLength(41);
+});
+
+test("a journal whose last line is torn is gone on with, a damaged one is not", async () => {
+  const { desk, wanted } = await stage(5);
+  const { child, ended } = desk.start([...APPLY, "--rate", "5"]);
+  while (!hasBegun(desk)) await sleep(5);
+  child.kill("SIGKILL");
+  await ended;
+  const [id] = appliesOf(desk);
+  const journal = `state/applies/${id}/journal.ndjson`;
+  const text = desk.read(journal);
+  writeFileSync(desk.path(journal), `${text}{"step":1000,"is":"done"}\n`);
+  const damaged = await desk.run(["apply", "--resume", "--rate", "1000"]);
+  expect([damaged.code, damaged.stderr]).toEqual([1, expect.stringContaining("of the journal is damaged")]);
+  writeFileSync(desk.path(journal), `${text}{"step":3,"is":"do`);
+  expect((await desk.run(["apply", "--resume", "--rate", "1000"])).code).toBe(0);
+  expect(await desk.has()).toEqual(wanted);
+});
