@@ -27,11 +27,8 @@ export interface ImageEndpoint {
   run(exchange: ImageExchange, grant: Grant): Promise<Answer>;
 }
 
-export interface ImageRoute {
-  /** As the router takes it; its parameters are `orgId` and `imageId`. */
-  readonly url: string;
-  readonly methods: Readonly<Record<string, ImageEndpoint>>;
-}
+/** What the methods of a path of images do; its parameters are `orgId` and `imageId`. */
+export type ImageMethods = Readonly<Record<string, ImageEndpoint>>;
 
 /** A path template of the contract as the router takes it. */
 export function routerUrl(path: string): string {
