@@ -9,19 +9,12 @@ import { type Answer, problemAnswer, refusalOf, send } from "./answer.ts";
 import { refuseConnection, tameServer } from "./connection.ts";
 import { addConsole, asksForPage, sendPage } from "./console.ts";
 import { addDocuments } from "./documents.ts";
-import { answerNotices, NOTICE_ROUTES } from "./events/notices.ts";
-import { answerStream, STREAM_URL } from "./events/stream.ts";
-import type { Deps } from "./exchange.ts";
+import type { Deps, Incoming } from "./exchange.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
-import { answerImage } from "./images/answer.ts";
-import { routerUrl } from "./images/exchange.ts";
 import { addPictures } from "./images/pictures.ts";
-import { IMAGE_ROUTES } from "./images/routes.ts";
-import { answer, type Incoming } from "./pipeline.ts";
-import { answerRegistry, REGISTRY_ROUTES, UNKNOWN_IN_REGISTRY } from "./registry/routes.ts";
-import { answerReview, REVIEW_ROUTES, UNKNOWN_IN_REVIEW } from "./review/routes.ts";
-import { ROUTES, UNKNOWN_IN_API, UNKNOWN_IN_ORG } from "./routes.ts";
+import { answerResource } from "./pipeline.ts";
+import { ROUTES } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
 
 /** How long a request's headers, and a request as a whole, may take to arrive, in milliseconds. */
@@ -36,6 +29,7 @@ const CORS_SECONDS = 600;
 
 /** Makes the HTTP server of a registry: the one that the program, its tests and its benchmarks use. */
 export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance> {
+  const closing = new AbortController();
   const app = Fastify({
     // The log has one line for each answer, written below; Fastify would make a logger for each request.
     logger: false,
@@ -56,7 +50,9 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
       reply.header("apple-request-id", request.id);
       send(
         reply,
-        await unknownPath(deps, request).catch((error: unknown) => refusalOf(error, request.id, log)),
+        await unknownPath(deps, request, closing.signal).catch((error: unknown) =>
+          refusalOf(error, request.id, log),
+        ),
       );
       logRequest(log, request, reply);
     },
@@ -82,7 +78,6 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     done(hostProblem(request.raw, request.originalUrl, deps.demo));
   });
   // What was under way when the server began to close is answered; its connection must not wait for more.
-  const closing = new AbortController();
   app.addHook("preClose", (done) => {
     closing.abort();
     // A server that closes looks after Node's own time limits no longer.
@@ -127,64 +122,26 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
       },
     });
 
-  for (const route of ROUTES) everyMethod(route.url, (request) => answer(incoming(deps, request, route)));
-  for (const route of IMAGE_ROUTES) {
-    everyMethod(route.url, ({ raw, params }) =>
-      answerImage({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
-    );
+  for (const route of ROUTES) {
+    everyMethod(route.url, (request) => route.answer(incoming(deps, request, closing.signal)));
   }
-  for (const route of NOTICE_ROUTES) {
-    everyMethod(route.url, ({ raw, params }) =>
-      answerNotices({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
-    );
-  }
-  everyMethod(STREAM_URL, ({ raw, params }) =>
-    answerStream({
-      deps,
-      raw,
-      parameters: params as object,
-      rawQuery: rawQueryOf({ raw }),
-      closing: closing.signal,
-    }),
-  );
-  for (const route of [...REVIEW_ROUTES, UNKNOWN_IN_REVIEW]) {
-    everyMethod(route.url, ({ raw, params }) =>
-      answerReview({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
-    );
-  }
-  for (const route of [...REGISTRY_ROUTES, ...UNKNOWN_IN_REGISTRY]) {
-    everyMethod(routerUrl(route.path), ({ raw, params }) =>
-      answerRegistry({ deps, raw, route, parameters: params as object, rawQuery: rawQueryOf({ raw }) }),
-    );
-  }
-  for (const url of [...UNKNOWN_IN_ORG, ...UNKNOWN_IN_API])
-    everyMethod(url, (request) => answer(incoming(deps, request)));
   everyMethod(PATHS.token, (request) => tokenAnswer(request.raw, rawQueryOf(request), deps));
   return app;
 }
 
-function incoming(deps: Deps, request: FastifyRequest, route?: Incoming["route"]): Incoming {
-  return {
-    deps,
-    raw: request.raw,
-    parameters: request.params as Incoming["parameters"],
-    rawQuery: rawQueryOf(request),
-    ...(route && { route }),
-  };
+function incoming(deps: Deps, request: FastifyRequest, closing: AbortSignal): Incoming {
+  const { raw, params } = request;
+  return { deps, raw, parameters: params as Incoming["parameters"], rawQuery: rawQueryOf(request), closing };
 }
 
-async function unknownPath(deps: Deps, request: FastifyRequest): Promise<Answer> {
+async function unknownPath(deps: Deps, request: FastifyRequest, closing: AbortSignal): Promise<Answer> {
   const wrong = hostProblem(request.raw, request.originalUrl, deps.demo);
   if (wrong !== undefined) throw wrong;
   const path = request.raw.url?.split("?", 1)[0] ?? "";
   if (!path.startsWith(`${BASE_PATH}/`)) throw notFound("Path");
   const orgId = ORG.exec(path)?.[1];
-  return answer({
-    deps,
-    raw: request.raw,
-    parameters: orgId === undefined ? {} : { orgId: decodedOrAsItIs(orgId) },
-    rawQuery: "",
-  });
+  const parameters = orgId === undefined ? {} : { orgId: decodedOrAsItIs(orgId) };
+  return answerResource({ deps, raw: request.raw, parameters, rawQuery: "", closing });
 }
 
 /** The org's segment of a path that the router cannot decode as a whole; nothing but a refusal comes of it. */

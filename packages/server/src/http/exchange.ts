@@ -48,6 +48,43 @@ export interface Deps {
   readonly answered: (method: string, route: string, status: number, seconds: number) => void;
 }
 
+/** A request to a path of the API, as the router found it. */
+export interface Incoming {
+  readonly deps: Deps;
+  readonly raw: IncomingMessage;
+  /** The path's parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** The query string as it came, without its `?`. */
+  readonly rawQuery: string;
+  /** Aborted once the server begins to close. */
+  readonly closing: AbortSignal;
+}
+
+/** A path of the API: whatever the method, it is answered in the order of checks (docs/contract.md). */
+export interface Route {
+  /** As the router takes it. */
+  readonly url: string;
+  /** Throws the `Problem` that the client is told. */
+  answer(incoming: Incoming): Promise<Answer>;
+}
+
+/** A path template of the contract as the router takes it. */
+export function routerUrl(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
+}
+
+/** A path of a kind of resource, and what its methods do. */
+export interface ResourceRoute {
+  /** Its parameters are `orgId`, `parentId` and `id`. */
+  readonly url: string;
+  readonly kind: ResourceKind & { readonly name: KindName };
+  /** Does it name one resource, rather than a collection? */
+  readonly item: boolean;
+  /** What it lists, where that is not the collection itself. */
+  readonly view?: "delegatedBrand";
+  readonly methods: Readonly<Record<string, Endpoint>>;
+}
+
 /** A request to a resource's path, let in by the steps before it. */
 export interface Exchange {
   readonly deps: Deps;

@@ -1,4 +1,4 @@
-import { notFound, problem } from "../registry/problem.ts";
+import { notFound, Problem, problem } from "../registry/problem.ts";
 import { rejected } from "../registry/rules.ts";
 import type { AccessChanged, Grant, Missing, NoParent, Rejected, StaleEtag } from "../registry/store.ts";
 import type { Deps, Exchange } from "./exchange.ts";
@@ -15,6 +15,20 @@ export async function expectUnmoved(
 ): Promise<void> {
   const probed = await store.probe({ accessRevision });
   if (probed.outcome === "accessChanged") throw new AccessMoved();
+}
+
+/** Does something whose refusal counts only if the token that it answers still does. */
+export async function refusable<T>(
+  deps: Pick<Deps, "store">,
+  grant: Pick<Grant, "accessRevision">,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem) await expectUnmoved(deps, grant);
+    throw error;
+  }
 }
 
 type Refusal = AccessChanged | NoParent | Missing | StaleEtag | Rejected;

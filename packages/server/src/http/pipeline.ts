@@ -5,29 +5,20 @@ import { forbidden, notFound, Problem, problem } from "../registry/problem.ts";
 import type { Grant } from "../registry/store.ts";
 import type { Answer } from "./answer.ts";
 import { readBody } from "./body.ts";
-import type { Deps, Endpoint, Exchange } from "./exchange.ts";
-import { AccessMoved, expectUnmoved, settled } from "./outcome.ts";
+import type { Deps, Endpoint, Exchange, Incoming, ResourceRoute } from "./exchange.ts";
+import { AccessMoved, refusable, settled } from "./outcome.ts";
 import { requestOf } from "./request-of.ts";
-import type { Route } from "./routes.ts";
-
-/** A request under the base path, as the router found it. */
-export interface Incoming {
-  readonly deps: Deps;
-  readonly raw: IncomingMessage;
-  /** Absent where nothing lives at the path. */
-  readonly route?: Route;
-  /** The path's parameters, decoded. */
-  readonly parameters: { readonly orgId?: string; readonly parentId?: string; readonly id?: string };
-  readonly rawQuery: string;
-}
 
 /** Access may change while a request is under way; more often than this it is refused. */
 const TRIES = 3;
 
-/** Answers a request in the order of checks (docs/contract.md). Throws the `Problem` that the client is told. */
-export async function answer(incoming: Incoming): Promise<Answer> {
-  const { deps, raw, route, parameters } = incoming;
-  const exchange = exchangeOf(incoming);
+/**
+ * Answers a request to a resource's path, or to one that nothing lives at (no `route`), in the order of checks
+ * (docs/contract.md). Throws the `Problem` that the client is told.
+ */
+export async function answerResource(incoming: Incoming, route?: ResourceRoute): Promise<Answer> {
+  const { deps, raw, parameters } = incoming;
+  const exchange = exchangeOf(incoming, route);
   const methods = exchange && route?.methods;
   const partners = route?.view !== undefined ? "none" : route?.kind.parent === undefined ? "read" : "write";
   return admitted(
@@ -86,18 +77,14 @@ async function expectWithinRate(rates: RateLimit, { orgId, permission }: Grant):
 }
 
 /** Steps 2 to 4: what the path, the method and the account say before anything is looked up. */
-async function entered<Method extends { readonly writes: boolean }>(
+function entered<Method extends { readonly writes: boolean }>(
   asked: Asked<Method>,
   grant: Grant,
 ): Promise<Method> {
-  try {
+  return refusable(asked.deps, grant, async () => {
     await expectOrg(asked, grant); // 2 org
     return entry(asked, grant);
-  } catch (error) {
-    // The refusal counts only if the token that it answers still does.
-    await expectUnmoved(asked.deps, grant);
-    throw error;
-  }
+  });
 }
 
 /** Throws the 403 of a path whose org is neither the caller's own nor one that shares a brand with it. */
@@ -153,7 +140,10 @@ async function answerWith(endpoint: Endpoint, exchange: Exchange | undefined, gr
 }
 
 /** What the path names; `undefined` where its ids are malformed, and so nothing lives there. */
-function exchangeOf({ deps, raw, route, parameters, rawQuery }: Incoming): Exchange | undefined {
+function exchangeOf(
+  { deps, raw, parameters, rawQuery }: Incoming,
+  route: ResourceRoute | undefined,
+): Exchange | undefined {
   const { orgId = "", parentId = "", id = "" } = parameters;
   if (route === undefined || (route.item && !isId(id))) return undefined;
   const { parent } = route.kind;

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { BASE_PATH } from "@callmark/contract";
 import { type Event, type EventPosition, later } from "../../registry/events.ts";
@@ -7,13 +6,10 @@ import { printNotice } from "../../registry/print-notice.ts";
 import { Problem, problem } from "../../registry/problem.ts";
 import type { Grant } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
-import type { Deps } from "../exchange.ts";
+import type { Incoming, Route } from "../exchange.ts";
 import { expectUnmoved } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
 import { admitted } from "../pipeline.ts";
-
-/** `GET …/events/stream`: what happens to an org's resources, as it happens (ours; docs/contract.md, Events). */
-export const STREAM_URL = `${BASE_PATH}/orgs/:orgId/events/stream`;
 
 /** How many follow at the same time, in one process. */
 const STREAMS = 500;
@@ -26,25 +22,19 @@ const ACCESS_CHECK = 1_000;
 /** What a follower that reads too slowly may have waiting, in bytes; then it is not read for. */
 const WAITING = 64 * 1024;
 
-export interface IncomingStream {
-  readonly deps: Deps;
-  readonly raw: IncomingMessage;
-  readonly parameters: { readonly orgId?: string };
-  readonly rawQuery: string;
-  /** Aborted once the server begins to close. */
-  readonly closing: AbortSignal;
-}
-
 const READ = { writes: false } as const;
 
+/** `GET …/events/stream`: what happens to an org's resources, as it happens (ours; docs/contract.md, Events). */
+export const STREAM_ROUTE: Route = { url: `${BASE_PATH}/orgs/:orgId/events/stream`, answer: answerStream };
+
 /** Opens a stream in the order of checks; it ends when its token, its account or its delegation does. */
-export function answerStream(incoming: IncomingStream): Promise<Answer> {
+function answerStream(incoming: Incoming): Promise<Answer> {
   const { deps, raw, parameters } = incoming;
   const asked = { deps, raw, orgId: parameters.orgId, methods: { GET: READ }, partners: "read" } as const;
   return admitted(asked, (_, grant) => open(incoming, grant));
 }
 
-async function open(incoming: IncomingStream, grant: Grant): Promise<Answer> {
+async function open(incoming: Incoming, grant: Grant): Promise<Answer> {
   const { deps, raw, rawQuery } = incoming;
   await expectUnmoved(deps, grant);
   readParameters(rawQuery, {});
@@ -79,7 +69,7 @@ function readPosition(header: string | string[] | undefined): EventPosition | un
 }
 
 async function* follow(
-  incoming: IncomingStream,
+  incoming: Incoming,
   first: Grant,
   start: EventPosition,
   gone: AbortSignal,
@@ -118,7 +108,7 @@ async function* follow(
 
 /** The grant that the token has now; `undefined` where it ended, or leads no longer to this org. */
 async function stillAdmitted(
-  { deps, raw, parameters: { orgId = "" } }: IncomingStream,
+  { deps, raw, parameters: { orgId = "" } }: Incoming,
   grant: Grant,
 ): Promise<Grant | undefined> {
   const { authenticator, store } = deps;

@@ -27,16 +27,8 @@ export interface ImageEndpoint {
   run(exchange: ImageExchange, grant: Grant): Promise<Answer>;
 }
 
-export interface ImageRoute {
-  /** As the router takes it; its parameters are `orgId` and `imageId`. */
-  readonly url: string;
-  readonly methods: Readonly<Record<string, ImageEndpoint>>;
-}
-
-/** A path template of the contract as the router takes it. */
-export function routerUrl(path: string): string {
-  return path.replace(/\{(\w+)\}/g, ":$1");
-}
+/** What the methods of a path of images do; its parameters are `orgId` and `imageId`. */
+export type ImageMethods = Readonly<Record<string, ImageEndpoint>>;
 
 export const metadataPath = (orgId: string, id: string): string =>
   PATHS.imageMetadata.replace("{orgId}", orgId).replace("{imageId}", id);

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from "node:http";
 import { EVENT_ID_PATTERN, PATHS, REGISTRY_PATH, WEBHOOK_ID_PATTERN } from "@callmark/contract";
 import { isId } from "../../registry/ids.ts";
 import { Problem } from "../../registry/problem.ts";
 import type { Grant } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
-import type { Deps } from "../exchange.ts";
+import { type Incoming, type Route, routerUrl } from "../exchange.ts";
 import { admitted } from "../pipeline.ts";
 import { account } from "./account.ts";
 import { delegations } from "./delegations.ts";
@@ -17,36 +16,33 @@ import { summary } from "./summary.ts";
 import { versions } from "./versions.ts";
 import { webhooks } from "./webhooks.ts";
 
-/** A path of the registry's own API, and what its methods do. */
-export interface RegistryRoute {
-  /** As the contract writes it; its parameters are `Name`s. */
-  readonly path: string;
-  /** Who may ask beside the org of the path; see the pipeline. */
-  readonly partners: "none" | "read" | "everybody";
-  /** Absent where nothing lives at the path. */
-  readonly methods?: Readonly<Record<string, RegistryEndpoint>>;
-}
+/** What the methods of a path do; without them nothing lives at it, and the token and the org are checked all the same. */
+type Methods = Readonly<Record<string, RegistryEndpoint>>;
+/** Who may ask beside the org of the path; see the pipeline. */
+type Partners = "none" | "read" | "everybody";
 
-const reads = (read: RegistryEndpoint) => ({ GET: read, HEAD: read });
+/** A path as the contract writes it; its parameters are `Name`s. */
+const route = (path: string, partners: Partners, methods?: Methods): Route => ({
+  url: routerUrl(path),
+  answer: (incoming) => answerRegistry(incoming, { path, partners, methods }),
+});
+const reads = (read: RegistryEndpoint): Methods => ({ GET: read, HEAD: read });
 
-export const REGISTRY_ROUTES: readonly RegistryRoute[] = [
-  { path: PATHS.account, partners: "everybody", methods: reads(account) },
-  { path: PATHS.summary, partners: "read", methods: reads(summary) },
-  { path: PATHS.delegations, partners: "none", methods: reads(delegations) },
-  { path: PATHS.brandVersions, partners: "read", methods: reads(versions) },
-  { path: PATHS.brandHistory, partners: "read", methods: reads(history) },
-  { path: PATHS.versions, partners: "read", methods: reads(versions) },
-  { path: PATHS.history, partners: "read", methods: reads(history) },
-  { path: PATHS.webhooks, partners: "none", methods: reads(webhooks) },
-  { path: PATHS.deliveries, partners: "none", methods: reads(deliveries) },
-  { path: PATHS.deliveryReplay, partners: "none", methods: { POST: replay } },
-];
-
-/** Paths that nothing lives at: the token, and the org where there is one, are checked all the same. */
-export const UNKNOWN_IN_REGISTRY: readonly RegistryRoute[] = [
-  { path: `${REGISTRY_PATH}/orgs/{orgId}`, partners: "read" },
-  { path: `${REGISTRY_PATH}/orgs/{orgId}/*`, partners: "read" },
-  { path: `${REGISTRY_PATH}/*`, partners: "everybody" },
+/** Every path of the registry's own API. */
+export const REGISTRY_ROUTES: readonly Route[] = [
+  route(PATHS.account, "everybody", reads(account)),
+  route(PATHS.summary, "read", reads(summary)),
+  route(PATHS.delegations, "none", reads(delegations)),
+  route(PATHS.brandVersions, "read", reads(versions)),
+  route(PATHS.brandHistory, "read", reads(history)),
+  route(PATHS.versions, "read", reads(versions)),
+  route(PATHS.history, "read", reads(history)),
+  route(PATHS.webhooks, "none", reads(webhooks)),
+  route(PATHS.deliveries, "none", reads(deliveries)),
+  route(PATHS.deliveryReplay, "none", { POST: replay }),
+  route(`${REGISTRY_PATH}/orgs/{orgId}`, "read"),
+  route(`${REGISTRY_PATH}/orgs/{orgId}/*`, "read"),
+  route(`${REGISTRY_PATH}/*`, "everybody"),
 ];
 
 /** What a name in a path looks like; of another one nothing is there. An org is checked before. */
@@ -69,25 +65,17 @@ const NO_NAMES: RegistryExchange["names"] = {
   eventId: "",
 };
 
-/** A request to the registry's own API, as the router found it. */
-export interface IncomingRegistry {
-  readonly deps: Deps;
-  readonly raw: IncomingMessage;
-  readonly route: RegistryRoute;
-  /** The path's parameters, decoded. */
-  readonly parameters: Partial<Record<Name, string>>;
-  readonly rawQuery: string;
+interface Asked {
+  readonly path: string;
+  readonly partners: Partners;
+  readonly methods: Methods | undefined;
 }
 
 /** Answers a request in the order of checks (docs/contract.md). Throws the `Problem` that the client is told. */
-export function answerRegistry({
-  deps,
-  raw,
-  route,
-  parameters,
-  rawQuery,
-}: IncomingRegistry): Promise<Answer> {
-  const { path: template, partners, methods } = route;
+function answerRegistry(
+  { deps, raw, parameters, rawQuery }: Incoming,
+  { path: template, partners, methods }: Asked,
+): Promise<Answer> {
   const isThere = (Object.entries(parameters) as [Name, string][]).every(
     ([name, text]) => WELL_FORMED[name]?.(text) ?? true,
   );

@@ -7,7 +7,7 @@ import { JSON_TYPE } from "../answer.ts";
 import { expectShape, parseJson } from "../body.ts";
 import { expectMediaType } from "../media-type.ts";
 import { readParameters } from "../parameters.ts";
-import type { ReviewEndpoint } from "./routes.ts";
+import type { ReviewEndpoint } from "./exchange.ts";
 
 const shape = Compile(ReviewDecision);
 

@@ -2,7 +2,7 @@ import { bindCursor } from "../../registry/cursor.ts";
 import { printReview } from "../../registry/print-review.ts";
 import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
 import { readAfter } from "../position.ts";
-import type { ReviewEndpoint } from "./routes.ts";
+import type { ReviewEndpoint } from "./exchange.ts";
 
 const { limit, after } = LIST_PARAMETERS;
 const BINDING = bindCursor("review", "", "", "");

@@ -1,7 +1,7 @@
 import { printReview } from "../../registry/print-review.ts";
 import { notFound } from "../../registry/problem.ts";
 import { readParameters } from "../parameters.ts";
-import type { ReviewEndpoint } from "./routes.ts";
+import type { ReviewEndpoint } from "./exchange.ts";
 
 /** `GET /review/v1/reviews/{collection}/{brandId}/{id}`: one version, with what it is about. */
 export const show: ReviewEndpoint = {
