@@ -30,6 +30,13 @@ test.each([
   ["packages/ql/src", "node:fs"],
   ["packages/ql/src", "node:fs/promises"],
   ["packages/contract/src", "@callmark/ql"],
+  ["packages/cli/src", "@callmark/server"],
+  ["packages/cli/src/resources", "@callmark/server/admin"],
+  ["packages/cli/src/resources", "../admin/registry.ts"],
+  ["packages/cli/src/watch", "@callmark/contract"],
+  ["packages/cli/src/profiles", "@callmark/client"],
+  ["packages/cli/src/profiles", "../login/ask.ts"],
+  ["packages/cli/src/listing", "../resources/noun.ts"],
   ["packages/client/src", "@callmark/contract"],
   ["packages/client/src/resources", "@callmark/ql"],
   ["packages/client/src/transport", "node:http"],
@@ -96,6 +103,9 @@ test.each([
 
 test.each([
   ["packages/client/src/operations", "../transport/request.ts"],
+  ["packages/cli/src/resources", "@callmark/client"],
+  ["packages/cli/src/resources", "@callmark/contract/vocabulary"],
+  ["packages/cli/src/admin", "@callmark/server/admin"],
   ["packages/server/src/registry", "@callmark/ql"],
   ["packages/server/src/registry", "./store.ts"],
   ["packages/server/src/http", "../registry/store.ts"],

@@ -2,8 +2,7 @@ import { PATHS } from "@callmark/contract";
 import type { FastifyInstance } from "fastify";
 import { isImageKey } from "../../registry/images.ts";
 import { notFound } from "../../registry/problem.ts";
-import type { Deps } from "../exchange.ts";
-import { routerUrl } from "../exchange.ts";
+import { type Deps, routerUrl } from "../exchange.ts";
 
 /** A size, what `{c}` stands for, and a format; a size with leading zeros would be a second name for one picture. */
 const PICTURE = /^([1-9][0-9]{0,3}x[1-9][0-9]{0,3})(?:bb)?\.(png|webp|bmp)$/;
