@@ -14,7 +14,7 @@ export interface Message {
 const waiting: Message[] = [];
 const followers = new Set<() => void>();
 let isNeeded = false;
-let show: ((message: Message) => void) | undefined;
+let show: ((message: Message) => unknown) | undefined;
 
 /** Says what has been done. */
 export function toastDone(title: string, description?: string): void {
@@ -27,14 +27,17 @@ export function toastProblem(title: string, description?: string): void {
 }
 
 function say(message: Message): void {
-  if (show !== undefined) return show(message);
+  if (show !== undefined) {
+    show(message);
+    return;
+  }
   waiting.push(message);
   isNeeded = true;
   for (const each of followers) each();
 }
 
 /** Takes over what has been said, and what will be. Gives what ends that. */
-export function showToasts(shower: (message: Message) => void): () => void {
+export function showToasts(shower: (message: Message) => unknown): () => void {
   show = shower;
   for (const message of waiting.splice(0)) show(message);
   return () => {
