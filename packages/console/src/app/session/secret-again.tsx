@@ -1,7 +1,7 @@
+import type { Account } from "@callmark/client";
 import { TokenRefused } from "@callmark/client";
 import { type SubmitEvent, useId, useState } from "react";
 import { useNow } from "../../shared/hooks/use-now.ts";
-import type { Account } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";

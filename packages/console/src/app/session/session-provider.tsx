@@ -1,8 +1,7 @@
-import { CallmarkClient } from "@callmark/client";
+import { type Account, CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { type Account, type Session, SessionContext } from "../../shared/session/session.ts";
-import { accountOf } from "./account.ts";
+import { type Session, SessionContext } from "../../shared/session/session.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
@@ -36,7 +35,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   const signIn = useCallback(async (clientId: string, secret: string) => {
     const vault = new Vault(secret, () => setAsked("now"));
     const client = newClient(clientId, () => vault.take());
-    const account = await accountOf(client);
+    const account = await client.account();
     setHeld({ client, vault, account });
   }, []);
 
@@ -56,7 +55,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     const renew = setTimeout(
       () => {
         // Asks by itself where nobody has typed the secret yet.
-        void accountOf(held.client).then(
+        void held.client.account().then(
           (account) => setHeld({ ...held, account }),
           () => setAsked("now"),
         );
@@ -88,7 +87,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
             onSignOut={signOut}
             onSecret={async (secret) => {
               // With a client of its own: a wrong secret must not reach the one that the pages work with.
-              await accountOf(newClient(held.account.clientId, () => secret));
+              await newClient(held.account.clientId, () => secret).account();
               held.vault.give(secret);
               setAsked("no");
             }}
