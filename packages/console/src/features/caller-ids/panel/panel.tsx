@@ -122,7 +122,11 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
       )}
       {callerId !== undefined && (
         <div className={styles.body}>
-          <CallPreview place={place} department={callerId.callerIdDetails.department} />
+          <CallPreview
+            place={place}
+            department={callerId.callerIdDetails.department}
+            isPending={callerId.state !== "PUBLISHED"}
+          />
           {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
               <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
