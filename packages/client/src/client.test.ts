@@ -339,6 +339,13 @@ describe("what is given", () => {
     );
   });
 
+  test("what no header can hold is refused, and not sent again and again", async () => {
+    const { client, fetched } = fakeServer(withToken(() => json(EMPTY_PAGE)));
+    const stream = client.events(AT).stream({ lastEventId: "1\r\nx: y" });
+    expect(await caught(Promise.resolve(stream[Symbol.asyncIterator]().next()))).toBeInstanceOf(TypeError);
+    expect(fetched.filter((request) => !isTokenRequest(request))).toEqual([]);
+  });
+
   test("a limit is a whole number, and a filter goes as it is", async () => {
     const { client, fetched } = fakeServer(withToken(() => json(EMPTY_PAGE)));
     const { list } = client.callerIds(AT);
@@ -370,6 +377,26 @@ describe("an answer", () => {
     expect(await caught(client.callerIds(AT).get("3"))).toMatchObject({ name: "Forbidden", status: 403 });
     expect(isCancelled).toBe(true);
     expect(sent).toBeLessThan(1_000_000);
+  });
+
+  test("that is said to be longer than any is not read", async () => {
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1_000)),
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const headers = { "content-length": "1000000000" };
+    const { client, time } = fakeServer(
+      withToken(() => new Response(body, { headers })),
+      {
+        retries: { attempts: 1 },
+      },
+    );
+    const error = await time.runUntil(caught(client.callerIds(AT).get("3")));
+    expect(error).toBeInstanceOf(UnexpectedAnswer);
+    expect(isCancelled).toBe(true);
   });
 
   test("may come in any pieces", async () => {
