@@ -1,6 +1,9 @@
-import type { CallmarkClient } from "@callmark/client";
+import type { CallmarkClient, Listing } from "@callmark/client";
 import { queryOptions } from "@tanstack/react-query";
 import type { BrandPlace } from "../../../shared/session/place.ts";
+
+/** So many versions, and steps, are shown: the newest. */
+const SHOWN = 50;
 
 /** One caller ID as it is now. */
 export function callerIdQuery(client: CallmarkClient, place: BrandPlace, id: string) {
@@ -9,4 +12,25 @@ export function callerIdQuery(client: CallmarkClient, place: BrandPlace, id: str
     staleTime: 5_000,
     queryFn: ({ signal }) => client.callerIds(place).get(id, { signal }),
   });
+}
+
+/** The versions that were in force, newest first. */
+export function versionsQuery(client: CallmarkClient, place: BrandPlace, id: string) {
+  return queryOptions({
+    queryKey: [...callerIdQuery(client, place, id).queryKey, "versions"],
+    queryFn: ({ signal }) => firstPage(client.callerIds(place).versions(id, { limit: SHOWN, signal })),
+  });
+}
+
+/** What happened to it, newest first. */
+export function historyQuery(client: CallmarkClient, place: BrandPlace, id: string) {
+  return queryOptions({
+    queryKey: [...callerIdQuery(client, place, id).queryKey, "history"],
+    queryFn: ({ signal }) => firstPage(client.callerIds(place).history(id, { limit: SHOWN, signal })),
+  });
+}
+
+async function firstPage<Item>(listing: Listing<Item>): Promise<readonly Item[]> {
+  for await (const { data } of listing.pages()) return data;
+  return [];
 }

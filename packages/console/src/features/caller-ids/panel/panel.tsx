@@ -23,7 +23,9 @@ import { callerIdQuery } from "./caller-id-queries.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { Details } from "./details.tsx";
 import { EditForm } from "./edit-form.tsx";
+import { History } from "./history.tsx";
 import styles from "./panel.module.css";
+import { Versions } from "./versions.tsx";
 
 export interface PanelProps {
   readonly place: BrandPlace;
@@ -85,7 +87,9 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
 
   const changed = (now: CallerId) => {
     queries.setQueryData(query.queryKey, now);
-    void queries.invalidateQueries({ queryKey: [...query.queryKey, "past"] });
+    for (const past of ["versions", "history"]) {
+      void queries.invalidateQueries({ queryKey: [...query.queryKey, past] });
+    }
     setDoing(undefined);
     onChanged();
   };
@@ -118,7 +122,11 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
       )}
       {callerId !== undefined && (
         <div className={styles.body}>
-          <CallPreview place={place} department={callerId.callerIdDetails.department} />
+          <CallPreview
+            place={place}
+            department={callerId.callerIdDetails.department}
+            isPending={callerId.state !== "PUBLISHED"}
+          />
           {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
               <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
@@ -137,7 +145,9 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
               onCancel={() => setDoing(undefined)}
             />
           )}
+          <Versions place={place} callerId={callerId} />
           <Details callerId={callerId} />
+          <History place={place} id={id} />
           {doing === "delete" && (
             <DeleteDialog
               place={place}
