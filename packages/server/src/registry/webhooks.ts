@@ -74,6 +74,9 @@ export interface Delivery {
   readonly last?: Attempt;
 }
 
+/** A delivery as its org may read it: without what it tells of another's brand that is no longer shared. */
+export type HeardDelivery = Omit<Delivery, "body"> & Partial<Pick<Delivery, "body">>;
+
 export interface Attempt {
   readonly at: number;
   /** The HTTP status, where there was an answer. */
@@ -161,7 +164,11 @@ export interface WebhookOperations {
   }): Promise<
     | AccessChanged
     | Missing
-    | { readonly outcome: "deliveries"; readonly deliveries: readonly Delivery[]; readonly more?: Position }
+    | {
+        readonly outcome: "deliveries";
+        readonly deliveries: readonly HeardDelivery[];
+        readonly more?: Position;
+      }
   >;
   /** Queues one delivery of an org's webhook again; one that has not come to its end is queued already. */
   replayDelivery(input: {

@@ -2,7 +2,7 @@ import type { EventPosition } from "../../registry/events.ts";
 import type { Delivery, WebhookOperations } from "../../registry/webhooks.ts";
 import { type Deliveries, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
-import { deliveryOf, positionOf, statusOfNext, webhookOf } from "./webhook-rows.ts";
+import { deliveryOf, mayHear, positionOf, statusOfNext, webhookOf } from "./webhook-rows.ts";
 
 type Input<Name extends keyof WebhookOperations> = Parameters<WebhookOperations[Name]>[0];
 type Output<Name extends keyof WebhookOperations> = ReturnType<WebhookOperations[Name]>;
@@ -90,17 +90,6 @@ export async function claimDeliveries(
     }
   }
   return claimed;
-}
-
-/** Of its own org a webhook hears everything, of another's brand only while that is shared. */
-async function mayHear(tx: Transaction, orgId: string, notification: string): Promise<boolean> {
-  const { orgId: ownerId, resourceDetails } = JSON.parse(notification) as {
-    readonly orgId?: string;
-    readonly resourceDetails?: { readonly brandId: string };
-  };
-  if (ownerId === undefined || resourceDetails === undefined || sortKey(ownerId) === orgId) return true;
-  const keys = { brandId: sortKey(resourceDetails.brandId), partnerId: orgId };
-  return (await tx.get(tx.dialect.statements.brands.isShared, keys)) !== undefined;
 }
 
 export async function recordAttempt(
