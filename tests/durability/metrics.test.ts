@@ -6,7 +6,7 @@ import { openReceiver } from "../../packages/server/test/receiver.ts";
 import { callerIdOf } from "../support/answer.ts";
 import { type Api, bearer, fetchToken, JSON_HEADERS } from "../support/api.ts";
 import { send } from "../support/client.ts";
-import { ask } from "../support/events.ts";
+import { ask, eventually } from "../support/events.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
 import { addWebhookTo } from "../support/receivers.ts";
 import { write } from "../support/resources.ts";
@@ -147,10 +147,10 @@ test("what reviewers decide, and what webhooks are told, is counted", async () =
   await decide({ decision: "FAIL" });
   await receiver.until((all) => all.length === 2);
   const from = await metricsUrl(own);
-  await expect
-    .poll(async () => (await scrape(from)).sum("callmark_webhook_attempts_total", { outcome: "delivered" }))
-    .toBe(2);
-  const counted = await scrape(from);
+  const counted = await eventually(
+    () => scrape(from),
+    (samples) => samples.sum("callmark_webhook_attempts_total", { outcome: "delivered" }) === 2,
+  );
   const reviews = (outcome: string) => counted.sum("callmark_reviews_total", { kind: "callerId", outcome });
   expect(["published", "rejected", "failed", "dropped"].map(reviews)).toEqual([2, 0, 1, 0]);
   expect(counted.sum("callmark_review_seconds_count")).toBe(3);

@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { jpegOf, pngOf } from "../../packages/server/test/pixels.ts";
 import { assetOf, assetsAt, atNewBrand } from "../support/brands.ts";
+import { eventually } from "../support/events.ts";
 import { temporaryFolder } from "../support/folder.ts";
 import { FORM_HEADERS, formOf, getPicture, metadataOf, upload, uploadPath } from "../support/images.ts";
 import { openPlainDatabase } from "../support/plain-database.ts";
@@ -87,11 +88,21 @@ describe("pictures in a folder", () => {
     const there = before.at({ url: second.url });
     const status = async ({ id }: ImageMetadata) =>
       (await there.call({ target: metadataPath(id, before.orgId) })).status;
-    await expect.poll(() => status(unused)).toBe(404);
-    await expect.poll(async () => readdir(join(folder.path, "or"))).toEqual([]);
+    await eventually(
+      () => status(unused),
+      (found) => found === 404,
+    );
+    await eventually(
+      () => readdir(join(folder.path, "or")),
+      (left) => left.length === 0,
+    );
+    // The row goes first, and then the pictures.
+    await eventually(
+      () => filesIn(folder.path),
+      (files) => files.length === 2 * 7,
+    );
     expect([await status(used), await status(young)]).toEqual([200, 200]);
     const pictures = [unused, used, young].map(({ cdnUrl }) => getPicture(second.url, cdnUrl));
     expect((await Promise.all(pictures)).map((picture) => picture.status)).toEqual([404, 200, 200]);
-    expect(await filesIn(folder.path)).toHaveLength(2 * 7);
   });
 });

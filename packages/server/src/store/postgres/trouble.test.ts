@@ -56,7 +56,7 @@ describe.concurrent("a store on PostgreSQL", () => {
     {
       await using _ = await holding(database, "lock table image_files in exclusive mode");
       added = Promise.all(Array.from({ length: 6 }, add));
-      await expect.poll(async () => (await waitingFor(database)).length).toBe(1);
+      await expect.poll(async () => (await waitingFor(database)).length, { timeout: 3_000 }).toBe(1);
       await created(store, brand, freshNumber());
     }
     expect((await added).map(({ outcome }) => outcome)).toEqual(Array(6).fill("added"));
