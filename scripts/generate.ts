@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { GENERATED } from "./generated.ts";
 
-for (const { file, content } of GENERATED) writeFileSync(new URL(`../${file}`, import.meta.url), content());
+for (const { file, content } of GENERATED) {
+  writeFileSync(new URL(`../${file}`, import.meta.url), await content());
+}

@@ -18,7 +18,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const COMPILER = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin/tsc");
 
 /** The folders of `packages/` that are published, each after those that it needs. */
-export const PUBLISHED = ["ql", "contract", "server", "cli"] as const;
+export const PUBLISHED = ["ql", "contract", "client", "sync", "server", "cli"] as const;
 
 /**
  * Builds what is published, each package in a folder of its own, ready for `npm pack`: JavaScript and declarations from

@@ -1,39 +1,44 @@
+import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { run } from "./support.ts";
+import { program } from "../../packages/cli/src/program.ts";
+import { inTerminal } from "../support/terminal.ts";
+import { CALLMARK, run } from "./support.ts";
 
-const VERBS = [
-  ["serve"],
-  ["admin", "org", "add"],
-  ["admin", "brand", "add"],
-  ["admin", "account", "add"],
-  ["admin", "account", "list"],
-  ["admin", "account", "secret"],
-  ["admin", "account", "remove"],
-  ["admin", "webhook", "add"],
-  ["admin", "webhook", "list"],
-  ["admin", "webhook", "remove"],
-  ["admin", "webhook", "deliveries"],
-  ["admin", "webhook", "replay"],
-  ["admin", "webhook", "test"],
-  ["admin", "generate"],
-  ["admin", "import"],
-  ["admin", "backup"],
-  ["admin", "dump"],
-  ["admin", "restore"],
-];
+/** The commands that do something, by their words. */
+function verbsOf(command: Command, words: readonly string[] = []): (readonly [string, Command])[] {
+  if (command.commands.length === 0) return [[words.join(" "), command]];
+  return command.commands.flatMap((below) => verbsOf(below, [...words, below.name()]));
+}
+
+const whole = await program();
+const VERBS = verbsOf(whole);
+
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (part) => (text += part) });
+  command.outputHelp();
+  return text;
+}
 
 describe("--help", () => {
-  test.each(VERBS.map((verb) => verb.join(" ")))(
-    "%s shows an example of itself and its options",
-    async (verb) => {
-      const { code, stdout, stderr } = await run([...verb.split(" "), "--help"]);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(stdout).toMatch(new RegExp(`\nExample:\n  \\$ .*callmark ${verb}`));
-      if (verb.startsWith("admin")) expect(stdout).toContain("--json");
+  test.each(VERBS)(
+    "%s shows an example of itself, and --json where it has something to say",
+    (verb, command) => {
+      const text = helpOf(command);
+      expect(text).toMatch(new RegExp(`\nExamples?:\n(  \\$ .*\n)*  \\$ .*callmark ${verb}`));
+      const isForPeople = /^(serve|completion|admin (migrate|review show|dump|restore|backup))/.test(verb);
+      if (!isForPeople) expect(text).toContain("--json");
     },
   );
 
-  test.each([[], ["admin"], ["admin", "account"]])(
+  test("a command, asked for its help, shows it", async () => {
+    const { code, stdout, stderr } = await run(["ids", "list", "--help"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^Usage: callmark caller-ids list\|ls \[options\]\n/);
+    expect(await run(["help", "brands"])).toEqual(await run(["brands", "--help"]));
+  });
+
+  test.each([[], ["admin"], ["admin", "account"], ["ids"]])(
     "a noun without its verb shows the help and ends with 2: %j",
     async (...args) => {
       const { code, stdout, stderr } = await run(args);
@@ -42,18 +47,55 @@ describe("--help", () => {
     },
   );
 
-  test("asks nothing of the settings, and loads no server", async () => {
-    const settings = { CALLMARK_NONSENSE: "1", NODE_DEBUG: "esm" };
-    const { code, stderr } = await run(["--help"], { settings });
-    expect(code).toBe(0);
-    expect(stderr).toContain("program.ts");
-    expect(stderr).not.toContain("packages/server");
-  });
-
   test("--version prints the version alone", async () => {
     expect(await run(["--version"])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
+  });
+});
+
+describe("what is loaded", () => {
+  /** The modules of the project that a command loads, as Node tells of them; no setting is read. */
+  async function loadedBy(...args: string[]): Promise<string[]> {
+    const settings = { CALLMARK_NONSENSE: "1", NODE_DEBUG: "esm", CALLMARK_CONFIG: "/nonexistent" };
+    const { stderr } = await run(args, { settings });
+    const files = stderr.matchAll(/packages\/([\w-]+\/src\/[\w./-]+\.ts)/g);
+    return [...new Set([...files].map(([, file = ""]) => file))];
+  }
+
+  test("the help of the program: what it lists, and no command", async () => {
+    const loaded = await loadedBy("--help");
+    expect(loaded.toSorted()).toEqual(["cli/src/commands.ts", "cli/src/errors.ts", "cli/src/program.ts"]);
+  });
+
+  test("a command that talks to a server: the client, and no server", async () => {
+    const loaded = await loadedBy("ids", "list", "--org", "1", "--brand", "1", "--profile", "demo");
+    expect(loaded).toContain("client/src/client.ts");
+    expect(loaded.filter((file) => /^(server|ql|sync)\//.test(file))).toEqual([]);
+    // Nor what other commands are.
+    expect(loaded.filter((file) => /^cli\/src\/(admin|login|doctor|watch|reviews)\//.test(file))).toEqual([]);
+  });
+});
+
+describe("colour", () => {
+  const environment = { PATH: process.env.PATH ?? "" };
+
+  test.each([
+    ["is on a terminal", {}, true],
+    ["is not where NO_COLOR asks for none", { NO_COLOR: "1" }, false],
+  ])("%s", async (_, more, isColoured) => {
+    const shown = inTerminal(process.execPath, [CALLMARK, "ids", "list", "--profile", "nobody"], {
+      environment: { ...environment, ...more },
+    });
+    const { code, written } = await shown.ended;
+    expect(code).toBe(2);
+    expect(written.includes("\u001b[31merror:\u001b[39m")).toBe(isColoured);
+    expect(written).toContain("There is no profile 'nobody'");
+  });
+
+  test("is not in a pipe", async () => {
+    const { stderr } = await run(["ids", "list", "--profile", "nobody"]);
+    expect(stderr).toMatch(/^error: There is no profile/);
   });
 });

@@ -4,7 +4,7 @@ import { type Answer, summaryOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
 import { fetchToken } from "../support/api.ts";
 import { send } from "../support/client.ts";
-import { runProgram, sharedProgram } from "../support/program.ts";
+import { runProgram, sharedProgram, startProgram } from "../support/program.ts";
 import {
   addAccount,
   addReviewer,
@@ -12,6 +12,7 @@ import {
   freshId,
   freshNumber,
   newWorld,
+  openRegistry,
   sharedRegistry,
 } from "../support/world.ts";
 
@@ -113,6 +114,18 @@ describe.each([1, 2])("%i processes", (workers) => {
     const { answers } = await flood(3 * LIMIT, () => api.list());
     expect((await counted()) - before).toBe(answers.filter(isRefused).length);
   });
+});
+
+test("nodes count each for themselves: over two of them at most twice the limit", async () => {
+  await using first = await startProgram({ environment: LIMITED });
+  await using second = await startProgram({ environment: LIMITED, databaseUrl: first.databaseUrl });
+  await using store = await openRegistry(first);
+  const { api } = await newWorld(first, store);
+  const nodes = [api, api.at({ url: second.url })];
+  let turn = 0;
+  const { answers, mayPass } = await flood(8 * LIMIT, () => (nodes[turn++ % 2] ?? api).list());
+  expect(passed(answers).length).toBeGreaterThanOrEqual(2 * LIMIT);
+  expect(passed(answers).length).toBeLessThanOrEqual(2 * mayPass);
 });
 
 test("a limit that is none stops the start", async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { oldNode } from "../cli/support.ts";
 import { pageOf } from "../support/answer.ts";
 import { demoApi } from "../support/api.ts";
-import { DEMO } from "../support/demo.ts";
+import { DEMO, DEMO_SECRET } from "../support/demo.ts";
 import { freshNumber } from "../support/world.ts";
 import { folderWithNode, type Installation, install } from "./support/installation.ts";
 
@@ -21,6 +21,8 @@ const SERVES = /(http:\/\/127\.0\.0\.1:\d+)\n/;
 const PACKAGES: Readonly<Record<string, { readonly kilobytes: number; readonly types: boolean }>> = {
   "@callmark/ql": { kilobytes: 100, types: true },
   "@callmark/contract": { kilobytes: 250, types: true },
+  "@callmark/client": { kilobytes: 400, types: true },
+  "@callmark/sync": { kilobytes: 400, types: true },
   "@callmark/server": { kilobytes: 2_000, types: true },
   callmark: { kilobytes: 400, types: false },
 };
@@ -76,7 +78,7 @@ describe.each(NAMES)("%s", (name) => {
 
   test("publint has nothing to say", async () => {
     const { publint } = await import("publint");
-    const pkgDir = installed.path(name, "");
+    const pkgDir = installed.path(name);
     expect((await publint({ pkgDir, pack: false, strict: true })).messages).toEqual([]);
   });
 });
@@ -91,12 +93,19 @@ test("what is installed compiles, its declarations and those that they need incl
     import { format, parse } from "@callmark/ql";
     import { openApiDocument, PATHS } from "@callmark/contract";
     import { LIMITS } from "@callmark/contract/vocabulary";
+    import { CallmarkClient, eq } from "@callmark/client";
+    import { makePlan } from "@callmark/sync";
     import { readSettings, serve } from "@callmark/server";
     import { addOrg } from "@callmark/server/admin";
     // @ts-expect-error: where a module had no types, this would be allowed.
     export const wrong: string = LIMITS.pageMaximum;
     export const right: string = format(parse("state==PUBLISHED"));
-    export { addOrg, openApiDocument, PATHS, readSettings, serve };
+    const client = new CallmarkClient({ baseUrl: "http://127.0.0.1:1", clientId: "a", clientSecret: "b" });
+    const callerIds = client.callerIds({ orgId: "1", brandId: "2" });
+    export const listing = callerIds.list({ where: eq("state", "PUBLISHED") });
+    // @ts-expect-error: a state is one of the contract's.
+    export const wrongListing = callerIds.list({ where: eq("state", "ASLEEP") });
+    export { addOrg, makePlan, openApiDocument, PATHS, readSettings, serve };
   `;
   await writeFile(join(installed.folder, "use.ts"), imports);
   const compilerOptions = {
@@ -142,6 +151,36 @@ test("npx callmark: serve --demo serves, and an admin verb works beside it", asy
   await installed.run("npx", ["callmark", ...generate], { environment });
   expect(pageOf(await (await demoApi(url)).list()).total).toBeGreaterThanOrEqual(GENERATED);
   await expectWhole(url);
+});
+
+/** What the server is made of, and what the command line over HTTP must do without. */
+const SERVERS_OWN = ["@callmark/server", "better-sqlite3", "fastify", "kysely", "pg", "sharp"];
+
+test("npx callmark ids list asks a server without loading one", async () => {
+  await using server = installed.start("npx", ["callmark", "serve", "--demo"], {
+    environment: settingsOf("listed"),
+  });
+  const url = await server.printed(SERVES);
+  const environment = {
+    CALLMARK_BASE_URL: url,
+    CALLMARK_CLIENT_ID: "demo",
+    CALLMARK_CLIENT_SECRET: DEMO_SECRET,
+    CALLMARK_ORG: DEMO.orgId,
+    CALLMARK_BRAND: DEMO.brandId,
+    CALLMARK_CONFIG: join(installed.folder, "config"),
+    CALLMARK_DATABASE_URL: "file:none.db",
+  };
+  const aside = (name: string) => `${installed.path(name)}-aside`;
+  for (const name of SERVERS_OWN) await rename(installed.path(name), aside(name));
+  try {
+    const listed = await installed.run("npx", ["callmark", "ids", "list", "--json"], { environment });
+    expect(listed).toContain(DEMO.ids[0]);
+    await expect(installed.run("npx", ["callmark", "admin", "org", "add"], { environment })).rejects.toThrow(
+      "Cannot find package",
+    );
+  } finally {
+    for (const name of SERVERS_OWN) await rename(aside(name), installed.path(name));
+  }
 });
 
 const old = await oldNode();

@@ -35,6 +35,18 @@ export const ENTRIES: readonly Entry[] = [
     build: async (command) => (await import("./login/profiles.ts")).buildProfiles(command),
   },
   {
+    name: "doctor",
+    group: SETUP,
+    description: "Check address, clock, token, organization, permission and brand, and say what to do",
+    build: async (command) => (await import("./doctor/doctor.ts")).buildDoctor(command),
+  },
+  {
+    name: "completion",
+    group: SETUP,
+    description: "Print what makes a shell complete commands, options and profiles",
+    build: async (command) => (await import("./completion/completion.ts")).buildCompletion(command),
+  },
+  {
     name: "caller-ids",
     alias: "ids",
     group: REGISTRY,
@@ -100,6 +112,12 @@ export const ENTRIES: readonly Entry[] = [
     group: REGISTRY,
     description: "What waits for its review, for an account that reviews",
     build: async (command) => (await import("./reviews/reviews.ts")).buildReviews(command),
+  },
+  {
+    name: "watch",
+    group: REGISTRY,
+    description: "Print changes as they appear, until Ctrl-C",
+    build: async (command) => (await import("./watch/watch.ts")).buildWatch(command),
   },
   {
     name: "plan",

@@ -35,7 +35,7 @@ export function addConnectionOptions(
   command: Command,
   { reach }: { readonly reach: "account" | "org" | "brand" },
 ): Command {
-  command.optionsGroup("Server:").option("--profile <name>", "the profile to use (CALLMARK_PROFILE)");
+  command.optionsGroup("Server:").option("--profile <profile>", "the profile to use (CALLMARK_PROFILE)");
   if (reach !== "account") command.option("--org <id>", "the organization (CALLMARK_ORG)");
   if (reach === "brand") command.option("--brand <id>", "the brand (CALLMARK_BRAND)");
   return command.optionsGroup("Options:");
@@ -63,7 +63,7 @@ export async function connect(options: ConnectionOptions, wishes?: ClientWishes)
   const { client, account } = await connectAccount(options, wishes);
   const { orgId, brandId, profile } = account;
   if (orgId === undefined) {
-    throw new UsageError("Which organization? Give --org, set CALLMARK_ORG, or log in with one");
+    throw new UsageError("Which organization?", "→ Give --org, set CALLMARK_ORG, or log in with one");
   }
   return { client, orgId, brandId, profile };
 }
@@ -77,7 +77,8 @@ export async function connectToBrand(
   const { brandId, profile = DEMO } = connection;
   if (brandId === undefined) {
     throw new UsageError(
-      `Which brand? Give --brand, set CALLMARK_BRAND, or keep one: callmark login --profile ${profile} --brand ID`,
+      "Which brand?",
+      `→ Give --brand, set CALLMARK_BRAND, or keep one: callmark login --profile ${profile} --brand ID`,
     );
   }
   return { ...connection, brandId };

@@ -1,8 +1,8 @@
 import { desiredOf, makePlan } from "@callmark/sync";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
+import { exampleText } from "./examples.ts";
 import { interruptible } from "./interrupt.ts";
-import { exampleText } from "./resources/noun.ts";
 import { type BeginOptions, beginAndRun } from "./sync/begin.ts";
 import { findBrand, pagesOf } from "./sync/brand.ts";
 import { addDeleteOptions, addPaceOptions } from "./sync/options.ts";

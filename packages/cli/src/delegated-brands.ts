@@ -21,10 +21,10 @@ export function buildDelegatedBrands(delegatedBrands: Command): void {
         heading: "OWNER'S NAME",
         field: "brandDetails.orgDetails.orgLegalName",
         of: ownerName,
-        shrinks: true,
+        shrinks: "end",
       },
       { heading: "ID", field: "id", of: ({ id }) => id },
-      { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: true },
+      { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: "end" },
       ...brands.columns.slice(-2),
     ],
     examples: [

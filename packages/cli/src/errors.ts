@@ -9,6 +9,12 @@ export const INTERRUPTED = 130;
 /** Arguments or settings that are wrong whatever the registry holds. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+  /** What to do about it, a line each. */
+  readonly advice: readonly string[];
+  constructor(message: string, ...advice: readonly string[]) {
+    super(message);
+    this.advice = advice;
+  }
 }
 
 /** A signal ended the work early. */
@@ -69,6 +75,9 @@ export async function report(error: unknown, { json }: { readonly json: boolean 
 
 /** What the client's errors say, in words; its code is loaded only where a command has got so far as to fail by it. */
 async function explained(error: unknown): Promise<Explanation | undefined> {
+  if (error instanceof UsageError && error.advice.length > 0) {
+    return { lines: [error.message, ...error.advice], facts: { advice: error.advice } };
+  }
   if (!(error instanceof Error) || !("request" in error)) return undefined;
   const { explain } = await import("./explain.ts");
   return explain(error);

@@ -3,7 +3,6 @@ import {
   ConnectionLost,
   Forbidden,
   InvalidFilter,
-  NotFound,
   Rejected,
   StaleEtag,
   TokenRefused,
@@ -26,23 +25,18 @@ function linesOf(error: CallmarkError): string[] {
   if (error instanceof Rejected) {
     return ["It breaks rules, and nothing was stored:", ...reportLines(error.validationReports)];
   }
-  if (error instanceof TokenRefused) {
-    return [`No token: ${message}`, hint("the account and its secret: callmark login sets them anew")];
-  }
-  if (error instanceof Unauthorized)
-    return [message, hint("the account's token: callmark doctor looks into it")];
+  return [message, ...(adviceOn(error) ?? []).map((advice) => `→ ${advice}`)];
+}
+
+function adviceOn(error: CallmarkError): string[] | undefined {
+  if (error instanceof TokenRefused) return ["callmark login sets account and secret anew"];
+  if (error instanceof Unauthorized) return ["callmark doctor looks into it"];
   if (error instanceof Forbidden) {
-    return [
-      message,
-      hint("whether the organization is the account's, and whether the account may write: callmark doctor"),
-    ];
+    return ["callmark doctor shows whom the account acts for, and whether it may write"];
   }
-  if (error instanceof StaleEtag) {
-    return [message, hint("what it is now, and do it again: somebody has changed it meanwhile")];
-  }
-  if (error instanceof NotFound) return [message];
-  if (error instanceof ConnectionLost) return [message, hint("the address and the server: callmark doctor")];
-  return [message];
+  if (error instanceof StaleEtag) return ["Somebody has changed it meanwhile: look at it, and do it again"];
+  if (error instanceof ConnectionLost) return ["callmark doctor looks into it"];
+  return undefined;
 }
 
 /** What to name to those who run the server. */
@@ -57,8 +51,6 @@ function more(error: CallmarkError): Readonly<Record<string, unknown>> {
   }
   return error instanceof Rejected ? { validationReports: error.validationReports } : {};
 }
-
-const hint = (what: string) => `Look at ${what}`;
 
 /** What stands before the place, and behind it, where the text is longer than the terminal. */
 const BEFORE = 40;

@@ -3,12 +3,21 @@ import description from "../package.json" with { type: "json" };
 import { ENTRIES } from "./commands.ts";
 import { FAILED, report, WRONG_USAGE } from "./errors.ts";
 
+/** What a shell's script asks by what may follow the words behind it. */
+const COMPLETE = "__complete";
+
 /** Runs the program with its arguments (without Node and script) and sets the process's exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   // A reader that has seen enough, such as `head`, is no failure.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
   const json = args.includes("--json") || args.includes("--ndjson");
   try {
+    if (args[0] === COMPLETE) {
+      const words = args.slice(1);
+      const { complete } = await import("./completion/complete.ts");
+      await complete(await program(meant(words)), words);
+      return;
+    }
     const callmark = await program(meant(args));
     // Machines get the error as JSON, and nothing else.
     if (json) silence(callmark);

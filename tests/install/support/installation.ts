@@ -26,8 +26,8 @@ export interface Installation extends AsyncDisposable {
   /** The folder of tarballs. */
   readonly packed: string;
   readonly tarballs: readonly Tarball[];
-  /** A file of an installed package. */
-  path(name: string, file: string): string;
+  /** The folder of an installed package, or a file in it. */
+  path(name: string, file?: string): string;
   read(name: string, file: string): Promise<string>;
   /** Runs a command in the folder; throws what it said where it fails. */
   run(command: string, args: readonly string[], options?: RunOptions): Promise<string>;
@@ -63,7 +63,7 @@ export async function install(): Promise<Installation> {
     const files = tarballs.map(({ filename }) => join(packed, filename));
     const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", types, ...files];
     await start("npm", args, options(folder));
-    const path = (name: string, file: string) => join(folder, "node_modules", name, file);
+    const path = (name: string, file = "") => join(folder, "node_modules", name, file);
     return {
       folder,
       packed,
@@ -93,7 +93,7 @@ export async function folderWithNode(folder: string, node: string): Promise<stri
 }
 
 /** The environment without what the tests, npm and the project have put into it. */
-function strangersEnvironment({
+export function strangersEnvironment({
   first,
   environment = {},
 }: RunOptions = {}): Record<string, string | undefined> {
@@ -107,7 +107,13 @@ function strangersEnvironment({
   };
 }
 
-function started(command: string, args: readonly string[], cwd: string, options?: RunOptions): Started {
+/** Starts a command in a folder, as a stranger would. */
+export function started(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  options?: RunOptions,
+): Started {
   // A group of its own, since npx does not pass signals on to what it starts.
   const child = spawn(command, args, { cwd, env: strangersEnvironment(options), detached: true });
   let stdout = "";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { withRegistry } from "./registry.ts";
 
@@ -11,11 +12,13 @@ export function addBrandBlock(brand: Command): void {
     .command("block <brand>")
     .description("Let a brand have no more caller IDs, and none of them updated; those that are there stay")
     .option("--json", "print {brandId, blocked}")
+    .addHelpText("after", exampleText(["callmark admin brand block 2001"]))
     .action((id: string, options: Options) => block(id, true, options));
   brand
     .command("unblock <brand>")
     .description("Let a blocked brand have caller IDs again")
     .option("--json", "print {brandId, blocked}")
+    .addHelpText("after", exampleText(["callmark admin brand unblock 2001"]))
     .action((id: string, options: Options) => block(id, false, options));
 }
 

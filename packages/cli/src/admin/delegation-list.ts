@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { withRegistry } from "./registry.ts";
 
@@ -7,6 +8,7 @@ export function addDelegationList(delegation: Command): void {
     .command("list")
     .description("List which brands are shared with whom")
     .option("--json", "print [{orgId, brandId, partnerId, created}]")
+    .addHelpText("after", exampleText(["callmark admin delegation list"]))
     .action(delegationList);
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { withRegistry } from "./registry.ts";
 
@@ -15,6 +16,7 @@ export function addDelegationRemove(delegation: Command): void {
     .requiredOption("--brand <id>", "the brand's id")
     .requiredOption("--to <org>", "the partner's org")
     .option("--json", "print {brandId, partnerId}")
+    .addHelpText("after", exampleText(["callmark admin delegation remove --brand 2001 --to 1002"]))
     .action(delegationRemove);
 }
 

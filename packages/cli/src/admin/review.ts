@@ -1,9 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { withRegistry } from "./registry.ts";
 
 const KINDS = { "caller-id": "callerId", brand: "brand", asset: "brandAsset" } as const;
 type Kind = keyof typeof KINDS;
+
+const EXAMPLE = "asset 2001 3001";
 
 interface Options {
   readonly code?: string;
@@ -19,9 +22,11 @@ export function addReview(admin: Command): void {
     .description("List what waits, oldest first")
     .addOption(new Option("--limit <n>", "at most so many").default(100).argParser(readLimit))
     .option("--json", "print {data, total}")
+    .addHelpText("after", exampleText(["callmark admin review list --limit 10"]))
     .action(list);
   about(review.command("show"))
     .description("Show what waits, with the resource as it was submitted")
+    .addHelpText("after", exampleText([`callmark admin review show ${EXAMPLE}`]))
     .action(async (kind: Kind, brand: string, id: string) => {
       const shown = await withRegistry(({ store, admin }) =>
         admin.showReview(store, { kind: KINDS[kind], brand, id }),
@@ -34,12 +39,14 @@ export function addReview(admin: Command): void {
     ["fail", "FAIL", "Say that it could not be reviewed"],
   ] as const;
   for (const [name, decision, description] of decisions) {
+    const code = decision === "REJECT" ? " --code VALIDATION__PhotoRejected" : "";
     const command = about(review.command(name)).description(description);
     if (decision === "REJECT") command.requiredOption("--code <code>", "the rule, as docs/rules.md has it");
     if (decision === "FAIL") command.option("--code <code>", "the rule, as docs/rules.md has it");
     command
       .option("--note <text>", "why, for those who are told")
       .option("--json", "print {id, etag, state}")
+      .addHelpText("after", exampleText([`callmark admin review ${name} ${EXAMPLE}${code}`]))
       .action((kind: Kind, brand: string, id: string, options: Options) =>
         decide(decision, { kind, brand, id }, options),
       );

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
-import { exampleText } from "../resources/noun.ts";
+import { exampleText } from "../examples.ts";
 import { showOne } from "../resources/show.ts";
 import { upload } from "./upload.ts";
 

@@ -1,4 +1,5 @@
-import { openAsBlob } from "node:fs";
+import { constants, openAsBlob } from "node:fs";
+import { access } from "node:fs/promises";
 import { basename } from "node:path";
 import type { ImageMetadata } from "@callmark/client";
 import { UsageError } from "../errors.ts";
@@ -9,8 +10,10 @@ export async function upload(
   path: string,
   { client, orgId }: Pick<Place, "client" | "orgId">,
 ): Promise<ImageMetadata> {
-  const file = await openAsBlob(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${path} cannot be read: ${error.message}`);
+  // A blob says only when it is read whether there is a file.
+  await access(path, constants.R_OK).catch(({ message }: Error) => {
+    throw new UsageError(`${path} cannot be read: ${message}`);
   });
+  const file = await openAsBlob(path);
   return client.images({ orgId }).upload(file, { filename: basename(path) });
 }

@@ -9,8 +9,8 @@ export interface Column<Row> {
   readonly heading: string;
   readonly field: string;
   readonly of: (row: Row) => string | undefined;
-  /** May the column be cut where the terminal is narrow? */
-  readonly shrinks?: boolean;
+  /** May the column be cut where the terminal is narrow, and at which end? */
+  readonly shrinks?: "start" | "end";
   readonly style?: (text: string) => Style | undefined;
 }
 

@@ -45,15 +45,15 @@ export function readCount(text: string): number {
   return count;
 }
 
+const DATE = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/i;
+
 /** A date as people write it, or RFC 3339, as the wire has it. Throws `UsageError`, naming the option. */
 export function readDate(text: string, option: string): string {
+  const [, year, month, day, time] = DATE.exec(text) ?? [];
   // A day alone begins at midnight UTC.
-  const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
-  if (
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i.test(whole) &&
-    !Number.isNaN(Date.parse(whole))
-  ) {
-    return whole;
-  }
+  const moment = time === undefined ? `${text}T00:00:00Z` : text;
+  // `Date` takes February 30 for March 2.
+  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  if (isDay && !Number.isNaN(Date.parse(moment))) return moment;
   throw new UsageError(`${option}: '${text}' is no date; it looks like 2026-11-27 or 2026-11-27T09:30:00Z`);
 }

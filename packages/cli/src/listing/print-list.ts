@@ -104,8 +104,9 @@ function tableWriter<Row>(columns: readonly Column<Row>[], many: string): Writer
             .map((line) => `${line}\n`)
             .join(""),
     end: ({ shown, total }) => {
-      if (shown === 0) return `There are no such ${many}\n`;
-      const extent = total === undefined ? count(shown) : `${count(shown)} of ${count(total)}`;
+      if (shown === 0) return `No ${many} found\n`;
+      if (total === undefined) return "";
+      const extent = `${count(shown)} of ${count(total)}`;
       return `${styleText("dim", extent, { stream: process.stdout })}\n`;
     },
   };

@@ -22,7 +22,7 @@ export function tableDrawer<Row>(columns: readonly Column<Row>[], screen: Screen
   const draw = (cells: readonly string[], styled: (cell: string, column: number) => string) => {
     const line = cells.map((cell, column) => {
       const width = widths?.[column] ?? 0;
-      const fitted = fit(cell, width);
+      const fitted = fit(cell, width, columns[column]?.shrinks);
       const shown = styled(fitted, column);
       return column === cells.length - 1 ? shown : shown + " ".repeat(Math.max(0, width - widthOf(fitted)));
     });

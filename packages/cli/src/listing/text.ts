@@ -7,14 +7,23 @@ export function widthOf(text: string): number {
   return cut(text).width;
 }
 
-/** A text in at most so many columns, with `…` where something was cut off. */
-export function fit(text: string, columns: number): string {
+/** A text in at most so many columns, with `…` where something was cut off: at its end, or at its start. */
+export function fit(text: string, columns: number, cutAt: "start" | "end" = "end"): string {
+  if (columns <= 0) return "";
+  if (cutAt === "start") return fitEnd(text, columns);
   const { index, truncated, ellipsed } = cut(text, {
     limit: columns,
     ellipsis: ELLIPSIS,
     ellipsisWidth: 1,
   });
   return truncated ? `${text.slice(0, index)}${ellipsed ? ELLIPSIS : ""}` : text;
+}
+
+function fitEnd(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  const characters = [...text];
+  while (characters.length > 0 && widthOf(characters.join("")) >= columns) characters.shift();
+  return `${ELLIPSIS}${characters.join("")}`;
 }
 
 /** A text with spaces behind it, so that it takes so many columns at least. */

@@ -80,6 +80,8 @@ const WAYS = {
 export function expectComplete(given: Given): void {
   const missing = (Object.keys(WAYS) as (keyof typeof WAYS)[]).filter((name) => given[name] === undefined);
   if (missing.length === 0) return;
-  const lines = missing.map((name) => `- ${WAYS[name]}`);
-  throw new UsageError(["Nobody can be asked here, and something is missing:", ...lines].join("\n"));
+  throw new UsageError(
+    "Nobody can be asked here, and something is missing:",
+    ...missing.map((name) => `  ${WAYS[name]}`),
+  );
 }

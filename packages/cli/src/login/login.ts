@@ -3,11 +3,11 @@ import { type CallmarkClient, TokenRefused } from "@callmark/client";
 import { type Command, Option } from "commander";
 import { clientOf } from "../connection.ts";
 import { read } from "../environment.ts";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { DEMO } from "../profiles/demo.ts";
 import { configFolder, expectName, type Profile, readProfiles, saveProfile } from "../profiles/profiles.ts";
 import { askSecret, canAsk } from "../prompts.ts";
-import { exampleText } from "../resources/noun.ts";
 import { askAccount, askBrand } from "./ask.ts";
 import { checkProfile } from "./check.ts";
 import { expectComplete, gather, type LoginOptions } from "./given.ts";
@@ -18,7 +18,7 @@ export function buildLogin(login: Command): void {
   const reviewer = new Option("--reviewer", "an account that reviews, which has no organization");
   const demo = new Option("--demo", "the account of callmark serve --demo");
   login
-    .option("--profile <name>", `what to call it (CALLMARK_PROFILE; default: ${DEFAULT_PROFILE})`)
+    .option("--profile <profile>", `what to call it (CALLMARK_PROFILE; default: ${DEFAULT_PROFILE})`)
     .option("--base-url <url>", "the server's address (CALLMARK_BASE_URL)")
     .option("--client-id <id>", "the account's client_id (CALLMARK_CLIENT_ID)")
     .option("--secret-file <file>", "a file of mode 0600 with the secret; - reads the standard input")
@@ -81,7 +81,7 @@ async function prove(
       if (!(error instanceof TokenRefused) || given.secretIsNew || !canAsk()) throw error;
       const mark = styleText("red", "✗", { stream: process.stderr });
       process.stderr.write(`${mark} The server does not take this account with this secret\n`);
-      secret = await askSecret("Secret (client_secret)");
+      secret = await askSecret("Another secret (client_secret)");
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { read } from "../environment.ts";
 import { UsageError } from "../errors.ts";
+import { exampleText } from "../examples.ts";
 import { print } from "../output.ts";
 import { configFolder, readProfiles, removeProfile } from "../profiles/profiles.ts";
-import { exampleText } from "../resources/noun.ts";
 
 export function buildLogout(logout: Command): void {
   logout
-    .option("--profile <name>", "the profile (CALLMARK_PROFILE; default: the current one)")
+    .option("--profile <profile>", "the profile (CALLMARK_PROFILE; default: the current one)")
     .option("--json", "print {profile}")
     .addHelpText("after", exampleText(["callmark logout", "callmark logout --profile live"]))
     .action(logOut);

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
+import { exampleText } from "../examples.ts";
 import { print, table } from "../output.ts";
 import { DEMO } from "../profiles/demo.ts";
 import { configFolder, readProfiles, removeProfile, useProfile } from "../profiles/profiles.ts";
 import { confirmed } from "../prompts.ts";
-import { exampleText } from "../resources/noun.ts";
 
 interface Options {
   readonly json?: boolean;

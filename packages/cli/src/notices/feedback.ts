@@ -2,13 +2,14 @@ import { eq, type Feedback, type Filter } from "@callmark/client";
 import type { Command } from "commander";
 import { buildList } from "../resources/list.ts";
 import {
+  CREATED,
   type KindWord,
   kindOption,
+  NOTICE_COLUMNS,
   OUTCOMES,
   type OutcomeWord,
   outcomeOption,
   RESOURCE_TYPES,
-  typeStyle,
 } from "./notice-options.ts";
 
 interface FilterOptions {
@@ -24,19 +25,9 @@ export function buildFeedback(feedback: Command): void {
     reach: "org",
     narrow: true,
     columns: [
-      { heading: "CREATED", field: "createdDate", of: ({ createdDate }) => createdDate },
-      { heading: "TYPE", field: "type", of: ({ type }) => type, style: typeStyle },
-      {
-        heading: "ABOUT",
-        field: "resourceDetails.resourceType",
-        of: ({ resourceDetails }) => resourceDetails.resourceType,
-      },
-      {
-        heading: "ID",
-        field: "resourceDetails.resourceId",
-        of: ({ resourceDetails }) => resourceDetails.resourceId,
-      },
-      { heading: "CODES", field: "validationReports", of: codes, shrinks: true },
+      ...NOTICE_COLUMNS,
+      { heading: "CODES", field: "validationReports", of: codes, shrinks: "end" },
+      CREATED,
     ],
     examples: [
       "callmark feedback --outcome rejected",

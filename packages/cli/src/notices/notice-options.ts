@@ -1,5 +1,6 @@
-import type { ResourceType, ReviewOutcome } from "@callmark/client";
+import type { Feedback, Notification, ResourceType, ReviewOutcome } from "@callmark/client";
 import { Option } from "commander";
+import type { Column, Style } from "../listing/columns.ts";
 
 /** What a person calls a kind of resource, and what the wire does. */
 export const RESOURCE_TYPES = {
@@ -23,10 +24,32 @@ export const kindOption = () =>
 export const outcomeOption = () =>
   new Option("--outcome <outcome>", "those about reviews that ended so").choices(Object.keys(OUTCOMES));
 
-const STYLES: Readonly<Record<string, "green" | "red">> = {
+const STYLES: Readonly<Record<string, Style>> = {
   PROCESSING_SUCCESSFUL: "green",
   VALIDATION_FAILURE: "red",
   PROCESSING_FAILURE: "red",
 };
 
-export const typeStyle = (type: string) => STYLES[type];
+type AnyNotice = Notification | Feedback;
+
+/** What every notice shows: what it is about, and what happened; its own columns come between these and the date. */
+export const NOTICE_COLUMNS: readonly Column<AnyNotice>[] = [
+  {
+    heading: "ABOUT",
+    field: "resourceDetails.resourceType",
+    of: ({ resourceDetails }) => resourceDetails.resourceType,
+    shrinks: "start",
+  },
+  {
+    heading: "ID",
+    field: "resourceDetails.resourceId",
+    of: ({ resourceDetails }) => resourceDetails.resourceId,
+  },
+  { heading: "TYPE", field: "type", of: ({ type }) => type, style: (type) => STYLES[type] },
+];
+
+export const CREATED: Column<AnyNotice> = {
+  heading: "CREATED",
+  field: "createdDate",
+  of: ({ createdDate }) => createdDate,
+};

@@ -1,7 +1,7 @@
 import { eq, type Notification } from "@callmark/client";
 import type { Command } from "commander";
 import { buildList } from "../resources/list.ts";
-import { type KindWord, kindOption, RESOURCE_TYPES, typeStyle } from "./notice-options.ts";
+import { CREATED, type KindWord, kindOption, NOTICE_COLUMNS, RESOURCE_TYPES } from "./notice-options.ts";
 
 interface FilterOptions {
   readonly kind?: KindWord;
@@ -13,23 +13,13 @@ export function buildNotifications(notifications: Command): void {
     reach: "org",
     narrow: true,
     columns: [
-      { heading: "CREATED", field: "createdDate", of: ({ createdDate }) => createdDate },
-      { heading: "TYPE", field: "type", of: ({ type }) => type, style: typeStyle },
-      {
-        heading: "ABOUT",
-        field: "resourceDetails.resourceType",
-        of: ({ resourceDetails }) => resourceDetails.resourceType,
-      },
-      {
-        heading: "ID",
-        field: "resourceDetails.resourceId",
-        of: ({ resourceDetails }) => resourceDetails.resourceId,
-      },
+      ...NOTICE_COLUMNS,
       {
         heading: "BRAND",
         field: "resourceDetails.brandId",
         of: ({ resourceDetails }) => resourceDetails.brandId,
       },
+      CREATED,
     ],
     examples: [
       "callmark notifications",

@@ -21,7 +21,8 @@ export async function readSecretFile(path: string): Promise<string | undefined> 
     // Windows has no such modes; the user's profile folder is private there.
     if (process.platform !== "win32" && (mode & OTHERS) !== 0) {
       throw new UsageError(
-        `${path} can be read or written by others (mode ${(mode & 0o777).toString(8).padStart(4, "0")}), and holds a secret\nchmod 600 ${path}`,
+        `${path} holds a secret, and others can read or write it: its mode is ${(mode & 0o777).toString(8)}`,
+        `→ chmod 600 ${path}`,
       );
     }
     return await file.readFile("utf8");

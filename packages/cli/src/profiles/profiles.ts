@@ -94,7 +94,8 @@ function expectKnown(profiles: Profiles["profiles"], name: string): void {
   if (Object.hasOwn(profiles, name)) return;
   const known = Object.keys(profiles);
   throw new UsageError(
-    `There is no profile '${name}': ${known.length === 0 ? "none is set up; callmark login makes one" : `there is ${known.join(", ")}`}`,
+    `There is no profile '${name}'${known.length === 0 ? "" : `; there is ${known.join(", ")}`}`,
+    `→ callmark login --profile ${name} makes it`,
   );
 }
 

@@ -56,7 +56,7 @@ export async function settleAccount(
   const secret = read(fromOutside, "CALLMARK_CLIENT_SECRET") ?? kept;
   return {
     profile: name,
-    ...complete({ baseUrl, clientId, secret, name }),
+    ...complete({ baseUrl, clientId, secret, name, profile }),
     orgId: named.org ?? read(fromOutside, "CALLMARK_ORG") ?? profile?.orgId,
     brandId: named.brand ?? read(fromOutside, "CALLMARK_BRAND") ?? profile?.brandId,
     assumed: isAssumed(named, sources),
@@ -69,8 +69,10 @@ export function profileOf(name: string, { profiles }: Profiles): Profile {
   const profile = known ?? (name === DEMO ? DEMO_PROFILE : undefined);
   if (profile !== undefined) return profile;
   const others = Object.keys(profiles);
-  const hint = others.length === 0 ? "none is set up" : `there is ${others.join(", ")}`;
-  throw new UsageError(`There is no profile '${name}': ${hint}\ncallmark login --profile ${name} makes it`);
+  throw new UsageError(
+    `There is no profile '${name}'${others.length === 0 ? "" : `; there is ${others.join(", ")}`}`,
+    `→ callmark login --profile ${name} makes it`,
+  );
 }
 
 function nameOf(named: Named, sources: Sources): string | undefined {
@@ -103,9 +105,10 @@ interface Parts {
   readonly baseUrl: string | undefined;
   readonly clientId: string | undefined;
   readonly secret: string | undefined;
+  readonly profile: Profile | undefined;
 }
 
-function complete({ name, baseUrl, clientId, secret }: Parts) {
+function complete({ name, baseUrl, clientId, secret, profile }: Parts) {
   if (baseUrl !== undefined && clientId !== undefined && secret !== undefined) {
     return { baseUrl: checkedBaseUrl(baseUrl), clientId, secret };
   }
@@ -116,7 +119,10 @@ function complete({ name, baseUrl, clientId, secret }: Parts) {
   ].join(", ");
   const login = name === undefined ? "callmark login" : `callmark login --profile ${name}`;
   throw new UsageError(
-    `${name === undefined ? "The account" : `Profile '${name}'`} is not complete: set ${missing}, or run ${login}`,
+    `${name === undefined ? "The account" : `Profile '${name}'`} is not complete: ${missing} is missing`,
+    ...(profile !== undefined && profile.baseUrl !== baseUrl
+      ? [`→ What profile '${name}' keeps is for ${profile.baseUrl} alone`]
+      : [`→ ${login} asks for it`]),
   );
 }
 

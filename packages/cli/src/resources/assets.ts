@@ -44,7 +44,7 @@ export const assets: Noun<BrandAsset, BrandAssetDetails, FilterOptions, DetailOp
       heading: "IMAGE",
       field: "brandAssetDetails.imageId",
       of: ({ brandAssetDetails }) => brandAssetDetails.imageId,
-      shrinks: true,
+      shrinks: "end",
     },
     ...STATE_AND_DATE,
   ],

@@ -1,6 +1,6 @@
 import type { Brand, BrandDetails } from "@callmark/client";
 import { STATE_AND_DATE } from "../listing/columns.ts";
-import { oneOf, repeated } from "./filter-options.ts";
+import { oneOf, repeated, repeatedOrListed } from "./filter-options.ts";
 import type { Noun } from "./noun.ts";
 
 interface FilterOptions {
@@ -38,12 +38,12 @@ export const brands: Noun<Brand, BrandDetails, FilterOptions, DetailOptions> = {
   member: "brandDetails",
   columns: [
     { heading: "ID", field: "id", of: ({ id }) => id },
-    { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: true },
+    { heading: "NAME", field: "brandDetails.displayNames", of: shownName, shrinks: "end" },
     {
       heading: "CATEGORY",
       field: "brandDetails.categories",
       of: ({ brandDetails }) => brandDetails.categories?.join(" "),
-      shrinks: true,
+      shrinks: "start",
     },
     {
       heading: "COUNTRY",
@@ -71,8 +71,8 @@ export const brands: Noun<Brand, BrandDetails, FilterOptions, DetailOptions> = {
   addFilterOptions: (command) => {
     command
       .addOption(repeated("--name <name>", "those with a display name, or with one like North*"))
-      .addOption(repeated("--category <category>", "those with a category, or with one like dining*"))
-      .addOption(repeated("--country <code>", "those of a country, such as US"));
+      .addOption(repeatedOrListed("--category <category>", "those with a category, or with one like dining*"))
+      .addOption(repeatedOrListed("--country <code>", "those of a country, such as US"));
   },
   filtersOf: ({ name = [], category = [], country = [] }) => [
     ...oneOf("brandDetails.displayNames.name", name),
@@ -83,7 +83,9 @@ export const brands: Noun<Brand, BrandDetails, FilterOptions, DetailOptions> = {
     command
       .option("--name <name>", "the display name that a call shows")
       .option("--locale <locale>", `the name's language (default: ${DEFAULT_LOCALE})`)
-      .addOption(repeated("--category <category>", "a category, the primary one first; may be repeated"))
+      .addOption(
+        repeatedOrListed("--category <category>", "a category, the primary one first; may be repeated"),
+      )
       .option("--homepage <url>", "the address of its home page")
       .option("--partners-brand-id <id>", "what you call it yourself");
     if (verb === "create") command.option("--country <code>", `its country (default: ${DEFAULT_COUNTRY})`);

@@ -1,7 +1,7 @@
 import { type CallerId, type CallerIdDetails, eq } from "@callmark/client";
 import type { Command } from "commander";
 import { STATE_AND_DATE } from "../listing/columns.ts";
-import { oneOf, repeated } from "./filter-options.ts";
+import { oneOf, repeatedOrListed } from "./filter-options.ts";
 import type { Noun } from "./noun.ts";
 
 interface FilterOptions {
@@ -33,7 +33,7 @@ export const callerIds: Noun<CallerId, CallerIdDetails, FilterOptions, DetailOpt
       heading: "DEPARTMENT",
       field: DEPARTMENT,
       of: ({ callerIdDetails }) => callerIdDetails.department,
-      shrinks: true,
+      shrinks: "start",
     },
     ...STATE_AND_DATE,
   ],
@@ -61,8 +61,10 @@ export const callerIds: Noun<CallerId, CallerIdDetails, FilterOptions, DetailOpt
   filterOf: (reference) => (reference.startsWith("+") ? eq(NUMBER, reference) : undefined),
   addFilterOptions: (command: Command) => {
     command
-      .addOption(repeated("--number <number>", "those with a number, or with one like +1800*"))
-      .addOption(repeated("--department <key>", "those with a department, or with one like *support*"));
+      .addOption(repeatedOrListed("--number <number>", "those with a number, or with one like +1800*"))
+      .addOption(
+        repeatedOrListed("--department <key>", "those with a department, or with one like *support*"),
+      );
   },
   filtersOf: ({ number = [], department = [] }) => [
     ...oneOf(NUMBER, number),

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { UsageError } from "../errors.ts";
+import { exampleText } from "../examples.ts";
 import { detailsFrom } from "./details-from.ts";
 import { tellDone } from "./done.ts";
-import { type AnyResource, exampleText, type Noun, placeOf } from "./noun.ts";
+import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 
 interface Options extends ConnectionOptions {
   readonly from?: string;

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import { confirmed } from "../prompts.ts";
 import { tellDone } from "./done.ts";
 import { find } from "./find.ts";
-import { type AnyResource, exampleText, type Noun, placeOf } from "./noun.ts";
+import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 
 interface Options extends ConnectionOptions {
   readonly etag?: string;
@@ -19,7 +20,7 @@ export function addDelete<Resource extends AnyResource, Details, Filters, Own>(
     .command("delete")
     .alias("rm")
     .description(`Delete ${noun.article} ${noun.one}`)
-    .argument(`<${noun.one.replace(" ", "-")}>`, noun.reference)
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference)
     .option("--yes", "do not ask first")
     .option("--etag <etag>", "only where it is still this version")
     .option("--json", "print what was deleted");

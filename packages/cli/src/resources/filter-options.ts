@@ -20,10 +20,7 @@ export function addCommonFilterOptions(
 ): void {
   const moment = "a day or a moment, such as 2026-11-27T09:30:00Z";
   command.option("--where <ql>", "those that a filter (RSQL) picks");
-  if (!narrow) {
-    const description = `those in a state, or in one of several: ${STATES.join(", ")}`;
-    command.addOption(new Option("--state <state>", description).argParser(readStates));
-  }
+  if (!narrow) command.addOption(stateOption("those in a state, or in one of several"));
   command
     .option("--created-after <date>", `those created after ${moment}`)
     .option("--created-before <date>", "those created before it");
@@ -33,8 +30,21 @@ export function addCommonFilterOptions(
     .option("--updated-before <date>", "those updated before it");
 }
 
-/** Adds an option that may be given several times, or once with commas, and gives its values as a list. */
+/** `--state`, once with commas or several times. */
+export function stateOption(description: string): Option {
+  return new Option("--state <state>", `${description}: ${STATES.join(", ")}`).argParser(readStates);
+}
+
+/** An option that may be given several times, and gives its values as a list. */
 export function repeated(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
+    ...before,
+    text,
+  ]);
+}
+
+/** The same for values that have no commas, of which one option may name several. */
+export function repeatedOrListed(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
     ...before,
     ...text

@@ -1,11 +1,12 @@
 import type { Filter } from "@callmark/client";
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import type { Column } from "../listing/columns.ts";
 import { addListingOptions, formatOf, type ListingOptions, limitOf } from "../listing/options.ts";
 import { type ListedPage, printList } from "../listing/print-list.ts";
 import { addCommonFilterOptions, type CommonFilterOptions, whereOf } from "./filter-options.ts";
-import { type AnyResource, exampleText, type ListQuery, type Noun, type Place, placeOf } from "./noun.ts";
+import { type AnyResource, type ListQuery, type Noun, type Place, placeOf } from "./noun.ts";
 
 /** The most that a server gives in one page. */
 const PAGE = 1000;

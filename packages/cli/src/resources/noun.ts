@@ -88,8 +88,3 @@ export async function placeOf({ reach }: Pick<Noun, "reach">, options: Connectio
   const connection: Connection = reach === "brand" ? await connectToBrand(options) : await connect(options);
   return { client: connection.client, orgId: connection.orgId, brandId: connection.brandId ?? "" };
 }
-
-/** The examples of a verb, as its help shows them. */
-export function exampleText(lines: readonly string[]): string {
-  return `\nExample:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
-}

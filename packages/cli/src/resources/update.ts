@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { UsageError } from "../errors.ts";
+import { exampleText } from "../examples.ts";
 import { detailsFrom } from "./details-from.ts";
 import { tellDone } from "./done.ts";
 import { find } from "./find.ts";
-import { type AnyResource, exampleText, type Noun, placeOf } from "./noun.ts";
+import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 
 interface Options extends ConnectionOptions {
   readonly from?: string;
@@ -20,7 +21,7 @@ export function addUpdate<Resource extends AnyResource, Details, Filters, Own ex
   const update = parent
     .command("update")
     .description(`Change ${noun.article} ${noun.one}; it is reviewed again`)
-    .argument(`<${noun.one.replace(" ", "-")}>`, noun.reference);
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference);
   noun.addDetailOptions(update, "update");
   update
     .option("--from <file>", `JSON with all of the ${noun.member}; - reads the standard input`)

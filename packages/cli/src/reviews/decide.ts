@@ -1,8 +1,8 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connectAccount } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import type { KindWord } from "../notices/notice-options.ts";
-import { exampleText } from "../resources/noun.ts";
 import { addWhich, refOf } from "./which.ts";
 
 interface Options extends ConnectionOptions {

@@ -1,17 +1,17 @@
 import type { Review } from "@callmark/client";
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connectAccount } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import type { Column } from "../listing/columns.ts";
 import { addListingOptions, formatOf, type ListingOptions, limitOf } from "../listing/options.ts";
 import { printList } from "../listing/print-list.ts";
-import { exampleText } from "../resources/noun.ts";
 
 const COLUMNS: readonly Column<Review>[] = [
-  { heading: "SUBMITTED", field: "submittedDate", of: ({ submittedDate }) => submittedDate },
   { heading: "KIND", field: "resourceType", of: ({ resourceType }) => resourceType },
   { heading: "BRAND", field: "brandId", of: ({ brandId }) => brandId },
   { heading: "ID", field: "id", of: ({ id }) => id },
   { heading: "ATTEMPTS", field: "attempts", of: ({ attempts }) => String(attempts) },
+  { heading: "SUBMITTED", field: "submittedDate", of: ({ submittedDate }) => submittedDate },
 ];
 
 const PAGE = 1000;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connectAccount } from "../connection.ts";
+import { exampleText } from "../examples.ts";
 import type { KindWord } from "../notices/notice-options.ts";
-import { exampleText } from "../resources/noun.ts";
 import { showOne } from "../resources/show.ts";
 import { addWhich, refOf } from "./which.ts";
 
