@@ -15,6 +15,7 @@ import { postgres } from "./sections/postgres.ts";
 import { caches, profile } from "./sections/profile.ts";
 import { reviews } from "./sections/reviews.ts";
 import { rivals } from "./sections/rivals.ts";
+import { sync } from "./sections/sync.ts";
 
 /*
  * npm run bench: what callmark costs, against yardsticks that run in the same session, in turn with it. `--quick`
@@ -37,7 +38,7 @@ const SERVED: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   rivals,
 };
 /** Those that make what they need. */
-const ALONE: Readonly<Record<string, (session: Session) => Promise<void>>> = { imports, growth };
+const ALONE: Readonly<Record<string, (session: Session) => Promise<void>>> = { imports, sync, growth };
 const ON_DEMAND = ["rivals", "growth"];
 
 const { values: asked } = parseArgs({

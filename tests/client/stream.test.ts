@@ -138,6 +138,7 @@ describe("the stream of events", () => {
     await proxy.listen();
     proxy.next(
       isStream,
+      { status: 500 },
       { status: 503 },
       "reset",
       { status: 401 },

@@ -1,4 +1,4 @@
-import { CallmarkClient } from "@callmark/client";
+import { CallmarkClient, type Fetch } from "@callmark/client";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
 import { DEMO } from "./profiles/demo.ts";
@@ -23,7 +23,7 @@ export interface ClientWishes {
   /** Requests a second; the client's own choice where it is absent. */
   readonly requestsPerSecond?: number | undefined;
   /** In place of the platform's. */
-  readonly fetch?: typeof fetch | undefined;
+  readonly fetch?: Fetch | undefined;
 }
 
 /**

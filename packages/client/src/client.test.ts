@@ -379,6 +379,26 @@ describe("an answer", () => {
     expect(sent).toBeLessThan(1_000_000);
   });
 
+  test("that is said to be longer than any is not read", async () => {
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1_000)),
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const headers = { "content-length": "1000000000" };
+    const { client, time } = fakeServer(
+      withToken(() => new Response(body, { headers })),
+      {
+        retries: { attempts: 1 },
+      },
+    );
+    const error = await time.runUntil(caught(client.callerIds(AT).get("3")));
+    expect(error).toBeInstanceOf(UnexpectedAnswer);
+    expect(isCancelled).toBe(true);
+  });
+
   test("may come in any pieces", async () => {
     const bytes = new TextEncoder().encode(JSON.stringify({ id: "3", name: "é\u{1F600}" }));
     const { client } = fakeServer(

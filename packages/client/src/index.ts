@@ -84,6 +84,7 @@ export type {
 export type { Accepted, Envelope, ReportedField, State, ValidationReport } from "./resources/resource.ts";
 export type { Review, ReviewRef, ReviewWithResource } from "./resources/review.ts";
 export { DEFAULT_RETRIES, type RetryPolicy } from "./transport/back-off.ts";
+export type { AnswerHeaders, Fetch, FetchAnswer } from "./transport/fetch.ts";
 export { type PolicyLine, RETRY_POLICY } from "./transport/retry-policy.ts";
 export { systemTime, type Time } from "./transport/time.ts";
 export type { AccessToken } from "./transport/token-source.ts";

@@ -1,4 +1,5 @@
 import type { RetryPolicy } from "./transport/back-off.ts";
+import type { Fetch } from "./transport/fetch.ts";
 import type { Time } from "./transport/time.ts";
 
 /** What a client is made with. */
@@ -25,8 +26,8 @@ export interface ClientOptions {
   readonly allowPlainHttp?: boolean | undefined;
   /** The header `user-agent`, where the platform lets it be set. */
   readonly userAgent?: string | undefined;
-  /** In place of the platform's. */
-  readonly fetch?: typeof fetch | undefined;
+  /** In place of the platform's: it is given text or forms, and no redirect is to be followed. */
+  readonly fetch?: Fetch | undefined;
   /** The clock and the timers, in place of the platform's. */
   readonly time?: Time | undefined;
   /** From 0 to 1, without 1; for the waits between retries. */

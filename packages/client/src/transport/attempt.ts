@@ -1,11 +1,12 @@
 import { UnexpectedAnswer } from "../errors.ts";
 import { withDeadline } from "./deadline.ts";
+import type { Fetch, FetchAnswer } from "./fetch.ts";
 import { readText } from "./read-text.ts";
 import { type Answer, nameOf, queryOf, type Request } from "./request.ts";
 
 /** Where requests go, and what they have in common. */
 export interface Server {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** Milliseconds until the whole answer must be there. */
@@ -98,7 +99,7 @@ export async function open(
   request: Request,
   { url, init }: Prepared,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<FetchAnswer> {
   const response = await fetch(url, { ...init, signal });
   const { type, status } = response;
   if (type !== "opaqueredirect" && (status < 300 || status > 399)) return response;

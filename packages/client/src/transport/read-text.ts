@@ -1,4 +1,5 @@
 import { UnexpectedAnswer } from "../errors.ts";
+import type { FetchAnswer } from "./fetch.ts";
 
 /** Bytes that are read of a success: far more than a page of 1,000 resources has. */
 const LONGEST_BODY = 64 * 1024 * 1024;
@@ -9,14 +10,16 @@ const LONGEST_ERROR = 256 * 1024;
  * The body of an answer as text, read to its end. Of an error that is too long, the beginning alone; throws
  * `UnexpectedAnswer` for a success that is.
  */
-export async function readText(response: Response, request: string): Promise<string> {
-  const { body, headers, ok, status } = response;
-  if (body === null) return "";
+export async function readText(response: FetchAnswer, request: string): Promise<string> {
+  const { headers, ok, status } = response;
   const limit = ok ? LONGEST_BODY : LONGEST_ERROR;
   const length = headers.get("content-length");
   // The usual case is left to the platform, which is faster: the length is stated, and nothing is packed.
   if (length !== null && Number(length) <= limit && !headers.has("content-encoding")) return response.text();
-  const { text, isWhole } = await readUpTo(body, limit);
+  const { body } = response;
+  if (body === null) return "";
+  const isTooLong = ok && Number(length) > limit;
+  const { text, isWhole } = await readUpTo(body, isTooLong ? 0 : limit);
   if (isWhole || !ok) return text;
   const message = `${request} was answered with more than ${limit} bytes`;
   throw new UnexpectedAnswer({ message, request, status });

@@ -1,3 +1,5 @@
+import type { AnswerHeaders } from "./fetch.ts";
+
 /** What a request is about: the lines of the retry policy that it follows. */
 export type Operation = "read" | "create" | "update" | "delete" | "upload" | "decide" | "token";
 
@@ -18,7 +20,7 @@ export interface Request {
 /** An answer, read whole. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** The parsed JSON; `undefined` where there is no body, or another one. */
   readonly body: unknown;
 }

@@ -1,4 +1,5 @@
 import type { CallerId, State } from "@callmark/client";
+import { cellsOf } from "../reading/csv.ts";
 import type { Desired, DesiredRow } from "../reading/rows.ts";
 import { PLAN_KIND, PLAN_VERSION, type Plan, type Step, type Target } from "./plan.ts";
 
@@ -100,19 +101,19 @@ export async function desiredOf(remote: AsyncIterable<RemotePage>): Promise<Desi
   };
 }
 
-function createOf({ line, phoneNumber, department, cells }: DesiredRow): Step {
+function createOf({ line, phoneNumber, department, record }: DesiredRow): Step {
   return {
     action: "create",
     phoneNumber,
     ...(department !== undefined && { department }),
     line,
-    ...(cells !== undefined && { cells }),
+    ...(record !== undefined && { cells: cellsOf(record) }),
   };
 }
 
 function updateOf(
   callerId: CallerId,
-  { line, phoneNumber, cells }: DesiredRow,
+  { line, phoneNumber, record }: DesiredRow,
   department: string | undefined,
   resubmit: readonly State[],
 ): UpdateStep | undefined {
@@ -129,7 +130,7 @@ function updateOf(
     ...(!isEqual && was !== undefined && { was }),
     ...(isEqual && { resubmitted: state }),
     line,
-    ...(cells !== undefined && { cells }),
+    ...(record !== undefined && { cells: cellsOf(record) }),
   };
 }
 

@@ -26,7 +26,7 @@ describe("a plan", () => {
     const seen: unknown[] = [];
     const plan = await planOf(
       desired([
-        { phoneNumber: D, cells: ["(800) 555-0004", "", "note"] },
+        { phoneNumber: D, record: "(800) 555-0004,,note" },
         { phoneNumber: A, department: "x" },
         { phoneNumber: B, department: "y" },
       ]),
@@ -102,7 +102,7 @@ describe("a plan as text", () => {
         Array.from({ length: count }, (_, at) => ({
           phoneNumber: `+1800${2_000_000 + at}`,
           department: "d",
-          cells: ["a\u2028b"],
+          record: "a\u2028b",
         })),
       ),
       new FakeBrand([

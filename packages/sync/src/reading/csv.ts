@@ -7,11 +7,23 @@ export interface CsvRow {
   /** Its first line. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** The same as it stands in the file, without its end. */
+  readonly text: string;
 }
 
 /** Fixed, so that nothing is guessed from what a file happens to hold. */
 const RFC_4180 = { delimiter: ",", newline: "\n" } as const;
 const NOT_CLOSED = "MissingQuotes";
+
+/** The cells of one row. */
+export function cellsOf(record: string): readonly string[] {
+  return Papa.parse<string[]>(record, RFC_4180).data[0] ?? [];
+}
+
+/** Cells as one row, which `cellsOf` reads as they were. */
+export function recordOf(cells: readonly string[]): string {
+  return Papa.unparse([[...cells]]);
+}
 
 /**
  * Puts lines together to rows of CSV (RFC 4180). Lines that are empty are left out. A line whose quotes are wrong goes
@@ -46,11 +58,12 @@ export class CsvReader {
 
   #read(lines: Line[]): void {
     const [{ number }] = lines as [Line];
-    const { data, errors } = Papa.parse<string[]>(lines.map(({ text }) => text).join("\n"), RFC_4180);
+    const text = lines.map((line) => line.text).join("\n");
+    const { data, errors } = Papa.parse<string[]>(text, RFC_4180);
     const cells = data[0] ?? [];
     if (errors.length === 0) {
       this.#open = [];
-      this.#onRow({ line: number, cells });
+      this.#onRow({ line: number, cells, text });
     } else if (errors.every(({ code }) => code === NOT_CLOSED)) {
       this.#wait(lines);
     } else {

@@ -1,4 +1,4 @@
-import { CsvReader } from "./csv.ts";
+import { CsvReader, type CsvRow, recordOf } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
 import { LineCutter } from "./lines.ts";
 import { NdjsonReader } from "./ndjson.ts";
@@ -50,14 +50,15 @@ function csvInto(rows: RowCollector, problems: Problems): Reader {
   let header: Header | "wrong" | undefined;
   const nameOf = (column: number) => (typeof header === "object" ? header.columns[column] : undefined);
   const csv = new CsvReader(
-    ({ line, cells }) => {
+    (row) => {
+      const { line, cells } = row;
       if (header === undefined) {
         const read = readHeader(cells.map((name) => name.trim()));
         header = "reason" in read ? "wrong" : read;
         if ("reason" in read) problems.add({ line, reason: read.reason });
       } else if (header !== "wrong" && cells.some((cell) => cell !== "")) {
         // A spreadsheet leaves rows of empty cells at the end.
-        addRow(line, cells, header);
+        addRow(row, header);
       }
     },
     (line, column, reason) => {
@@ -65,13 +66,13 @@ function csvInto(rows: RowCollector, problems: Problems): Reader {
       header ??= "wrong";
     },
   );
-  const addRow = (line: number, cells: readonly string[], { columns, number, department }: Header) => {
+  const addRow = ({ line, cells, text }: CsvRow, { columns, number, department }: Header) => {
     if (cells.length !== columns.length) {
       const cellsExpected = columns.length === 1 ? "1 cell" : `${columns.length} cells`;
       problems.add({ line, reason: `Expected ${cellsExpected}, as the header has, not ${cells.length}` });
       return;
     }
-    rows.add(line, cells[number] ?? "", cells[department] ?? "", cells);
+    rows.add(line, cells[number] ?? "", cells[department] ?? "", { cells, text: () => text });
   };
   return {
     push: (line) => csv.push(line),
@@ -99,7 +100,10 @@ function ndjsonInto(rows: RowCollector, problems: Problems): Reader {
       if (row === undefined) return;
       isEmpty = false;
       if ("reason" in row) problems.add({ line: line.number, ...row });
-      else rows.add(row.line, row.number, row.department, row.cells);
+      else {
+        const { cells } = row;
+        rows.add(row.line, row.number, row.department, { cells, text: () => recordOf(cells) });
+      }
     },
     isHopeless: () => false,
     end() {

@@ -14,8 +14,17 @@ export interface DesiredRow {
   readonly phoneNumber: string;
   /** Absent where it shall have none. */
   readonly department?: string;
-  /** The row's cells as they were written, in the order of the columns, where they say more than the two above. */
-  readonly cells?: readonly string[];
+  /**
+   * The row as it was written, as CSV in the order of the columns, where it says more than the two above. One text is
+   * far smaller than its cells.
+   */
+  readonly record?: string;
+}
+
+/** A row as it stands in the file. */
+export interface WrittenRow {
+  readonly cells: readonly string[];
+  readonly text: () => string;
 }
 
 /** A number that was written otherwise than it was read. */
@@ -52,8 +61,8 @@ export class RowCollector {
     this.#problems = problems;
   }
 
-  /** @param cells the row's cells in the order of the columns */
-  add(line: number, number: string, department: string, cells: readonly string[]): void {
+  /** @param record the row in the order of the columns: its cells, and the same as CSV */
+  add(line: number, number: string, department: string, record: WrittenRow): void {
     this.#count += 1;
     if (this.#count > LIMITS.rows) {
       if (this.#count > LIMITS.rows + 1) return;
@@ -85,7 +94,7 @@ export class RowCollector {
       line,
       phoneNumber,
       ...(shared !== "" && { department: shared }),
-      ...(!isPlain(cells, phoneNumber, shared) && { cells }),
+      ...(!isPlain(record.cells, phoneNumber, shared) && { record: record.text() }),
     });
   }
 
