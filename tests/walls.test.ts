@@ -37,6 +37,9 @@ test.each([
   ["packages/cli/src/profiles", "@callmark/client"],
   ["packages/cli/src/profiles", "../login/ask.ts"],
   ["packages/cli/src/listing", "../resources/noun.ts"],
+  ["packages/sync/src/reading", "node:fs"],
+  ["packages/sync/src/applying", "node:timers/promises"],
+  ["packages/sync/src/planning", "@callmark/contract"],
   ["packages/client/src", "@callmark/contract"],
   ["packages/client/src/resources", "@callmark/ql"],
   ["packages/client/src/transport", "node:http"],
@@ -103,6 +106,7 @@ test.each([
 
 test.each([
   ["packages/client/src/operations", "../transport/request.ts"],
+  ["packages/sync/src/applying", "@callmark/client"],
   ["packages/cli/src/resources", "@callmark/client"],
   ["packages/cli/src/resources", "@callmark/contract/vocabulary"],
   ["packages/cli/src/admin", "@callmark/server/admin"],

@@ -1,9 +1,10 @@
-import { CallmarkClient, type Fetch } from "@callmark/client";
+import { CallmarkClient } from "@callmark/client";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
 import { DEMO } from "./profiles/demo.ts";
 import { configFolder } from "./profiles/profiles.ts";
 import { type Account, type Named, settleAccount } from "./profiles/settle.ts";
+import { nodeFetch } from "./sync/node-fetch.ts";
 
 /** What a verb gets of its options to find its server by; see `addConnectionOptions`. */
 export type ConnectionOptions = Named;
@@ -22,8 +23,6 @@ export interface Connection {
 export interface ClientWishes {
   /** Requests a second; the client's own choice where it is absent. */
   readonly requestsPerSecond?: number | undefined;
-  /** In place of the platform's. */
-  readonly fetch?: Fetch | undefined;
 }
 
 /**
@@ -87,13 +86,13 @@ export async function connectToBrand(
 /** A client with an account's own address and secret. */
 export function clientOf(
   { baseUrl, clientId, secret }: Pick<Account, "baseUrl" | "clientId" | "secret">,
-  { requestsPerSecond, fetch }: ClientWishes = {},
+  { requestsPerSecond }: ClientWishes = {},
 ): CallmarkClient {
   return new CallmarkClient({
     baseUrl,
     clientId,
     clientSecret: secret,
     requestsPerSecond,
-    fetch,
+    fetch: nodeFetch,
   });
 }

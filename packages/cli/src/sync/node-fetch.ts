@@ -15,34 +15,73 @@ const LONGEST = 64 * 1024 * 1024;
 const agent = new Agent({ keepAlive: true, timeout: KEPT });
 const secureAgent = new SecureAgent({ keepAlive: true, timeout: KEPT });
 
-/** Sends text or nothing, and reads the answer whole; anything else is left to the platform. */
+/** Sends text or nothing, and reads the answer whole; files and streams are left to the platform. */
 export const nodeFetch: Fetch = (url, init) => {
   const { body } = init;
-  return body == null || typeof body === "string"
-    ? send(new URL(url), init, body ?? undefined)
-    : fetch(url, init);
+  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
+  const isStream = headers.get("accept") === "text/event-stream";
+  if (isStream || (body != null && typeof body !== "string")) return fetch(url, init);
+  const request = { ...init, headers };
+  return new Promise((resolve, reject) => send(url, request, body ?? undefined, { resolve, reject }));
 };
 
-function send(url: URL, { method = "GET", headers, signal }: RequestInit, body: string | undefined) {
-  return new Promise<FetchAnswer>((resolve, reject) => {
-    const isSecure = url.protocol === "https:";
-    const given = Object.fromEntries(new Headers(headers));
-    const options = {
-      agent: isSecure ? secureAgent : agent,
-      method,
-      headers: body === undefined ? given : { ...given, "content-length": Buffer.byteLength(body) },
-      ...(signal && { signal }),
-    };
-    const sent = (isSecure ? secure : plain)(url, options, (answer) => readInto(answer, resolve, reject));
-    sent.on("error", (cause) => reject(failed(cause)));
-    sent.end(body);
-  });
+interface Settle {
+  readonly resolve: (answer: FetchAnswer) => void;
+  readonly reject: (error: unknown) => void;
 }
 
-function readInto(
+function send(
+  url: string,
+  init: RequestInit & { headers: Headers },
+  body: string | undefined,
+  { resolve, reject }: Settle,
+): void {
+  const { method = "GET", headers, signal } = init;
+  const { isSecure, ...place } = placeOf(url);
+  const given = Object.fromEntries(headers);
+  const options = {
+    ...place,
+    agent: isSecure ? secureAgent : agent,
+    method,
+    headers: body === undefined ? given : { ...given, "content-length": Buffer.byteLength(body) },
+  };
+  // By hand: what Node's own option does costs as much as all the rest of this.
+  const abort = () => sent.destroy(new Error("aborted"));
+  const listenNoMore = () => signal?.removeEventListener("abort", abort);
+  const fail = (cause: Error) => {
+    listenNoMore();
+    reject(signal?.aborted ? signal.reason : new TypeError("fetch failed", { cause }));
+  };
+  const sent = (isSecure ? secure : plain)(options, (answer) => {
+    readWhole(answer, fail, (bytes) => {
+      listenNoMore();
+      resolve(new WholeAnswer(answer.statusCode ?? 0, answer.headers, bytes));
+    });
+  });
+  sent.on("error", fail);
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
+  sent.end(body);
+}
+
+/** Where the last request went: nearly all go to the same server. */
+let last = { origin: "", isSecure: false, host: "", port: "" };
+
+function placeOf(url: string) {
+  const slash = url.indexOf("/", url.indexOf("//") + 2);
+  const origin = slash === -1 ? url : url.slice(0, slash);
+  if (origin !== last.origin) {
+    const { protocol, hostname, port } = new URL(origin);
+    last = { origin, isSecure: protocol === "https:", host: hostname.replace(/^\[|\]$/g, ""), port };
+  }
+  const { isSecure, host, port } = last;
+  return { isSecure, host, port, path: slash === -1 ? "/" : url.slice(slash) };
+}
+
+function readWhole(
   answer: IncomingMessage,
-  resolve: (answer: FetchAnswer) => void,
-  reject: (error: Error) => void,
+  fail: (cause: Error) => void,
+  read: (bytes: Buffer) => void,
 ): void {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -51,11 +90,10 @@ function readInto(
     if (length > LONGEST) answer.destroy(new Error(`The answer has more than ${LONGEST} bytes`));
     else chunks.push(chunk);
   });
-  answer.on("error", (cause) => reject(failed(cause)));
+  answer.on("error", fail);
   answer.on("end", () => {
     const [only] = chunks;
-    const bytes = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-    resolve(new WholeAnswer(answer.statusCode ?? 0, answer.headers, bytes));
+    read(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
   });
 }
 
@@ -86,9 +124,4 @@ class WholeAnswer implements FetchAnswer {
   async text(): Promise<string> {
     return this.#bytes.toString("utf8");
   }
-}
-
-/** What the platform's throws, whose cause says why. */
-function failed(cause: Error): TypeError {
-  return new TypeError("fetch failed", { cause });
 }
