@@ -30,13 +30,15 @@ import { Versions } from "./versions.tsx";
 export interface PanelProps {
   readonly place: BrandPlace;
   readonly id: string;
+  /** Keys of departments to choose from. */
+  readonly departments: readonly string[];
   readonly onClose: () => void;
   /** It was changed or deleted here. */
   readonly onChanged: () => void;
 }
 
 /** One caller ID, beside the table. */
-export function Panel({ place, id, onClose, onChanged }: PanelProps) {
+export function Panel({ place, id, departments, onClose, onChanged }: PanelProps) {
   const { client, canWrite } = useSession();
   const queries = useQueryClient();
   const query = callerIdQuery(client, place, id);
@@ -63,7 +65,7 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
       group: texts.keys.group,
       keys: "Escape",
       keysOnly: true,
-      run: close,
+      run: () => (doing === "edit" ? setDoing(undefined) : close()),
     },
     mayChange && {
       id: "edit",
@@ -140,6 +142,7 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
           {doing === "edit" && (
             <EditForm
               place={place}
+              departments={departments}
               callerId={callerId}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
