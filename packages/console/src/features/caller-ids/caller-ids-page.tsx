@@ -50,6 +50,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
     navigate(paths.callerIds(place, { ql, open: id }), { replace: open !== undefined });
   const filter = (next: string) => {
     setMarked(0);
+    table.current?.scrollToTop();
     navigate(paths.callerIds(place, { ql: next, open }));
   };
   const step = (by: number | "first" | "last") => {
@@ -150,6 +151,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
             key={open}
             place={place}
             id={open}
+            listed={openedAt === undefined ? undefined : walk?.rowAt(openedAt)}
             departments={departments}
             onClose={() => show(undefined)}
             onChanged={() => void refresh([open])}
