@@ -11,6 +11,8 @@ test("without an environment there are the defaults", () => {
     CALLMARK_DATABASE_READ_URL: undefined,
     CALLMARK_DATABASE_CONNECTIONS: 10,
     CALLMARK_IMAGES: "database",
+    CALLMARK_IMAGES_PER_ORG: 10_000,
+    CALLMARK_UNUSED_IMAGE_DAYS: 7,
     CALLMARK_LOG_LEVEL: "info",
     CALLMARK_COUNTRIES: ["US"],
     CALLMARK_CALLER_IDS_PER_BRAND: 150_000,
@@ -35,6 +37,7 @@ test("without an environment there are the defaults", () => {
     CALLMARK_WEBHOOK_ALLOW_PRIVATE: false,
     CALLMARK_WEBHOOK_HOURS: 24,
     CALLMARK_WEBHOOK_ENVIRONMENT: "callmark",
+    CALLMARK_CONSOLE: undefined,
     CALLMARK_CORS_ORIGINS: undefined,
   });
 });
