@@ -85,13 +85,19 @@ export async function connectToBrand(
 
 /** A client with an account's own address and secret. */
 export function clientOf(
-  { baseUrl, clientId, secret }: Pick<Account, "baseUrl" | "clientId" | "secret">,
+  {
+    baseUrl,
+    clientId,
+    secret,
+    allowPlainHttp,
+  }: Pick<Account, "baseUrl" | "clientId" | "secret" | "allowPlainHttp">,
   { requestsPerSecond }: ClientWishes = {},
 ): CallmarkClient {
   return new CallmarkClient({
     baseUrl,
     clientId,
     clientSecret: secret,
+    allowPlainHttp,
     requestsPerSecond,
     fetch: nodeFetch,
   });

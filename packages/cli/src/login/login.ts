@@ -26,6 +26,7 @@ export function buildLogin(login: Command): void {
     .option("--brand <id>", "the brand that is meant where a command names none (CALLMARK_BRAND)")
     .addOption(reviewer.conflicts(["org", "brand"]))
     .addOption(demo.conflicts(["clientId", "secretFile", "org", "brand", "reviewer"]))
+    .option("--allow-plain-http", "let the secret go by http: to a host that is not this machine")
     .option("--json", "print {profile, baseUrl, clientId, orgId, brandId}")
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)
     .action(logIn);
@@ -57,6 +58,7 @@ async function logIn(options: LoginOptions): Promise<void> {
     clientId,
     ...(orgId !== "" && { orgId }),
     ...(given.brandId !== undefined && { brandId: given.brandId }),
+    ...(given.allowPlainHttp && { allowPlainHttp: true }),
   };
   const proven = await prove(account, given);
   const mayChoose = canAsk() && !options.json && account.orgId !== undefined && account.brandId === undefined;
@@ -73,7 +75,7 @@ async function prove(
 ): Promise<{ readonly client: CallmarkClient; readonly secret: string }> {
   let secret = given.secret ?? (await askSecret("Secret (client_secret)"));
   for (;;) {
-    const client = clientOf({ ...account, secret });
+    const client = clientOf({ ...account, secret, allowPlainHttp: account.allowPlainHttp === true });
     try {
       await checkProfile(client, account);
       return { client, secret };
