@@ -21,6 +21,8 @@ export type Row = readonly [phoneNumber: string, department?: string];
 export interface Desk {
   readonly place: Place;
   readonly folder: string;
+  /** The environment that makes the command line this account's. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Runs `callmark`, on what stands before the program where it is named. */
   run(args: readonly string[], more?: More): Promise<Ended>;
   start(args: readonly string[], more?: More): ReturnType<typeof start>;
@@ -45,24 +47,26 @@ export async function newDesk(program: Pick<Program, "url">, store: Store): Prom
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { orgId, brandId, client, world } = place;
   const path = (name: string) => join(folder, name);
+  const settings = {
+    CALLMARK_CONFIG: path("config"),
+    CALLMARK_STATE: path("state"),
+    CALLMARK_BASE_URL: program.url,
+    CALLMARK_ORG: orgId,
+    CALLMARK_BRAND: brandId,
+    CALLMARK_CLIENT_ID: world.account.clientId,
+    CALLMARK_CLIENT_SECRET: world.account.secret,
+  };
   const begin = (args: readonly string[], { url = program.url, stdin }: More = {}) =>
     start(args, {
       cwd: folder,
-      settings: {
-        CALLMARK_CONFIG: path("config"),
-        CALLMARK_STATE: path("state"),
-        CALLMARK_BASE_URL: url,
-        CALLMARK_ORG: orgId,
-        CALLMARK_BRAND: brandId,
-        CALLMARK_CLIENT_ID: world.account.clientId,
-        CALLMARK_CLIENT_SECRET: world.account.secret,
-      },
+      settings: { ...settings, CALLMARK_BASE_URL: url },
       ...(stdin !== undefined && { stdin }),
     });
   const callerIds = () => all(client.callerIds({ orgId, brandId }).list({ limit: 1_000 }));
   return {
     place,
     folder,
+    settings,
     path,
     start: begin,
     run: (args, more) => begin(args, more).ended,
