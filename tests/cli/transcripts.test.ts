@@ -22,6 +22,9 @@ beforeAll(async () => {
   Object.assign(values, { url, "reviewer-secret": clientSecret });
 });
 
+/** Each is many programs, one after the other, on a machine that may have much else to do. Milliseconds. */
+const TIMEOUT = 240_000;
+
 describe.each(["pipe", "terminal"] as const)("in a %s", (where) => {
   let config: Folder;
   beforeAll(async () => {
@@ -29,7 +32,7 @@ describe.each(["pipe", "terminal"] as const)("in a %s", (where) => {
   });
   afterAll(() => config[Symbol.asyncDispose]());
 
-  test.each(readTranscripts())("$name", async ({ name, steps }) => {
+  test.each(readTranscripts())("$name", { timeout: TIMEOUT }, async ({ name, steps }) => {
     const settings = { CALLMARK_CONFIG: `${config.path}/${name}` };
     for (const step of steps) {
       const expected = step[where];

@@ -1,9 +1,11 @@
-import { CallmarkClient, type Fetch } from "@callmark/client";
+import { CallmarkClient } from "@callmark/client";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
 import { DEMO } from "./profiles/demo.ts";
 import { configFolder } from "./profiles/profiles.ts";
 import { type Account, type Named, settleAccount } from "./profiles/settle.ts";
+import { nodeFetch } from "./sync/node-fetch.ts";
+import { readId } from "./values.ts";
 
 /** What a verb gets of its options to find its server by; see `addConnectionOptions`. */
 export type ConnectionOptions = Named;
@@ -22,8 +24,6 @@ export interface Connection {
 export interface ClientWishes {
   /** Requests a second; the client's own choice where it is absent. */
   readonly requestsPerSecond?: number | undefined;
-  /** In place of the platform's. */
-  readonly fetch?: Fetch | undefined;
 }
 
 /**
@@ -36,8 +36,8 @@ export function addConnectionOptions(
   { reach }: { readonly reach: "account" | "org" | "brand" },
 ): Command {
   command.optionsGroup("Server:").option("--profile <profile>", "the profile to use (CALLMARK_PROFILE)");
-  if (reach !== "account") command.option("--org <id>", "the organization (CALLMARK_ORG)");
-  if (reach === "brand") command.option("--brand <id>", "the brand (CALLMARK_BRAND)");
+  if (reach !== "account") command.option("--org <id>", "the organization (CALLMARK_ORG)", readId);
+  if (reach === "brand") command.option("--brand <id>", "the brand (CALLMARK_BRAND)", readId);
   return command.optionsGroup("Options:");
 }
 
@@ -86,14 +86,20 @@ export async function connectToBrand(
 
 /** A client with an account's own address and secret. */
 export function clientOf(
-  { baseUrl, clientId, secret }: Pick<Account, "baseUrl" | "clientId" | "secret">,
-  { requestsPerSecond, fetch }: ClientWishes = {},
+  {
+    baseUrl,
+    clientId,
+    secret,
+    allowPlainHttp,
+  }: Pick<Account, "baseUrl" | "clientId" | "secret" | "allowPlainHttp">,
+  { requestsPerSecond }: ClientWishes = {},
 ): CallmarkClient {
   return new CallmarkClient({
     baseUrl,
     clientId,
     clientSecret: secret,
+    allowPlainHttp,
     requestsPerSecond,
-    fetch,
+    fetch: nodeFetch,
   });
 }

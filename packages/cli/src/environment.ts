@@ -8,6 +8,7 @@ export const ENVIRONMENT = {
   CALLMARK_BRAND: "The brand's id",
   CALLMARK_CLIENT_ID: "The account's client_id",
   CALLMARK_CLIENT_SECRET: "The account's client_secret",
+  CALLMARK_ALLOW_PLAIN_HTTP: "`true`: secrets may go by http: to a host that is not this machine",
 } as const;
 
 export type Variable = keyof typeof ENVIRONMENT;

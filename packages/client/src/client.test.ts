@@ -428,6 +428,18 @@ describe("an answer", () => {
   });
 });
 
+test("a client may wait for ever", async () => {
+  const { client } = fakeServer(
+    async (request) => {
+      // Longer than a timer waits that is given more than it can wait for.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return isTokenRequest(request) ? token() : json({ id: "3" });
+    },
+    { timeout: Infinity },
+  );
+  expect((await client.callerIds(AT).get("3")).id).toBe("3");
+});
+
 test("an iteration that is left asks for no further page", async () => {
   const { client, fetched } = fakeServer(
     withToken(() => json({ data: [{ id: "1" }, { id: "2" }], pagination: { cursors: { after: "x" } } })),

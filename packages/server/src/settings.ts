@@ -271,6 +271,7 @@ export const COMMAND_LINE_VARIABLES: readonly string[] = [
   "CALLMARK_BRAND",
   "CALLMARK_CLIENT_ID",
   "CALLMARK_CLIENT_SECRET",
+  "CALLMARK_ALLOW_PLAIN_HTTP",
 ];
 
 /** Reads the settings once; an empty value counts as none. Throws `SettingsError`. */

@@ -1,4 +1,5 @@
 import { type CallmarkClient, CallmarkError, TokenRefused } from "@callmark/client";
+import { isLoopback } from "../profiles/base-url.ts";
 import type { Account } from "../profiles/settle.ts";
 import { type ServerDate, serverDate } from "../server-date.ts";
 import { type Found, failed, ok, reasonOf, skipped } from "./found.ts";
@@ -13,12 +14,12 @@ export async function checkAddress({
   try {
     const answer = await serverDate(baseUrl);
     const { protocol, hostname } = new URL(baseUrl);
-    const isLocal = /^(localhost|127\..*|\[::1\])$/.test(hostname);
     if (answer.status >= 300 && answer.status < 400) {
       const advice = "Give the address that it leads to: callmark login --base-url URL";
       return { found: failed(`${baseUrl} answers ${answer.status} and leads elsewhere`, advice), answer };
     }
-    const inTheClear = protocol === "http:" && !isLocal ? "; secrets go there in the clear: use https:" : "";
+    const inTheClear =
+      protocol === "http:" && !isLoopback(hostname) ? "; secrets go there in the clear: use https:" : "";
     return { found: ok(`${baseUrl} answers${inTheClear}`), answer };
   } catch (error) {
     const advice = isDemoAddress(baseUrl)

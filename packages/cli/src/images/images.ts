@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connect } from "../connection.ts";
 import { exampleText } from "../examples.ts";
 import { showOne } from "../resources/show.ts";
+import { readText } from "../values.ts";
 import { upload } from "./upload.ts";
 
 type Options = ConnectionOptions & { readonly json?: boolean };
@@ -23,7 +24,7 @@ export function buildImages(images: Command): void {
   const get = images
     .command("get")
     .description("Show an image that was uploaded")
-    .argument("<image>", "its id")
+    .argument("<image>", "its id", readText)
     .option("--json", "print it as the server has it");
   addConnectionOptions(get, { reach: "org" })
     .addHelpText("after", exampleText(["callmark images get 6f1f7f0c-2f7b-4d0a-8a51-0c1f6a6f9d11"]))

@@ -1,7 +1,7 @@
 import type { CallmarkClient } from "@callmark/client";
 import { ID_PATTERN } from "@callmark/contract/vocabulary";
+import { checkedBaseUrl } from "../profiles/base-url.ts";
 import { DEFAULT_BASE_URL } from "../profiles/demo.ts";
-import { checkedBaseUrl } from "../profiles/settle.ts";
 import { askChoice, askText } from "../prompts.ts";
 import { shownName } from "../resources/brands.ts";
 import type { Given } from "./given.ts";
@@ -10,10 +10,11 @@ import type { Given } from "./given.ts";
 export async function askAccount(
   given: Given,
 ): Promise<{ baseUrl: string; clientId: string; orgId: string }> {
-  const baseUrl = given.baseUrl ?? (await askText("Server", { initial: DEFAULT_BASE_URL, wrong: wrongUrl }));
+  const baseUrl =
+    given.baseUrl ?? (await askText("Server", { initial: DEFAULT_BASE_URL, wrong: wrongUrl(given) }));
   const clientId = given.clientId ?? (await askText("Account (client_id)", { wrong: wrongText }));
   const orgId = given.orgId ?? (await askText("Organization (empty for a reviewer)", { wrong: wrongOrg }));
-  return { baseUrl: checkedBaseUrl(baseUrl), clientId, orgId };
+  return { baseUrl: checkedBaseUrl(baseUrl, given), clientId, orgId };
 }
 
 /** How many brands are offered to choose from. */
@@ -44,11 +45,11 @@ const wrongText = (text: string) => (text === "" ? "It cannot be empty" : undefi
 const wrongOrg = (text: string) =>
   text === "" || ID.test(text) ? undefined : "An id has up to 20 digits, the first of which is not 0";
 
-function wrongUrl(text: string): string | undefined {
+const wrongUrl = (given: Given) => (text: string) => {
   try {
-    checkedBaseUrl(text);
+    checkedBaseUrl(text, given);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
+};

@@ -1,8 +1,8 @@
 import { type Environment, read, type Variable } from "../environment.ts";
 import { UsageError } from "../errors.ts";
+import { checkedBaseUrl } from "../profiles/base-url.ts";
 import { DEMO_PROFILE, DEMO_SECRET } from "../profiles/demo.ts";
 import { type Profile, readSecret } from "../profiles/profiles.ts";
-import { checkedBaseUrl } from "../profiles/settle.ts";
 import { secretIn } from "./secret-file.ts";
 
 /** What a login is told by options. */
@@ -15,6 +15,7 @@ export interface LoginOptions {
   readonly brand?: string;
   readonly reviewer?: boolean;
   readonly demo?: boolean;
+  readonly allowPlainHttp?: boolean;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,7 @@ export interface Given {
   /** `""` for a reviewer's account, which has none. */
   readonly orgId: string | undefined;
   readonly brandId: string | undefined;
+  readonly allowPlainHttp: boolean;
 }
 
 interface Known {
@@ -45,7 +47,14 @@ export async function gather(
 ): Promise<Given> {
   if (options.demo) {
     const baseUrl = options.baseUrl ?? DEMO_PROFILE.baseUrl;
-    return { ...DEMO_PROFILE, baseUrl: checkedBaseUrl(baseUrl), secret: DEMO_SECRET, secretIsNew: true };
+    const checked = checkedBaseUrl(baseUrl, { allowPlainHttp: false });
+    return {
+      ...DEMO_PROFILE,
+      baseUrl: checked,
+      secret: DEMO_SECRET,
+      secretIsNew: true,
+      allowPlainHttp: false,
+    };
   }
   const said = (option: string | undefined, variable: Variable) => option ?? read(environment, variable);
   const baseUrl = said(options.baseUrl, "CALLMARK_BASE_URL") ?? profile?.baseUrl;
@@ -58,8 +67,13 @@ export async function gather(
     options.secretFile === undefined
       ? read(environment, "CALLMARK_CLIENT_SECRET")
       : await secretIn(options.secretFile);
+  const allowPlainHttp =
+    options.allowPlainHttp ??
+    (read(environment, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" ||
+      (isSame && profile.allowPlainHttp === true));
   return {
-    baseUrl: baseUrl === undefined ? undefined : checkedBaseUrl(baseUrl),
+    allowPlainHttp,
+    baseUrl: baseUrl === undefined ? undefined : checkedBaseUrl(baseUrl, { allowPlainHttp }),
     clientId,
     secret: secret ?? (isSame ? await readSecret(folder, name) : undefined),
     secretIsNew: secret !== undefined,

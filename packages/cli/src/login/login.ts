@@ -8,6 +8,7 @@ import { print } from "../output.ts";
 import { DEMO } from "../profiles/demo.ts";
 import { configFolder, expectName, type Profile, readProfiles, saveProfile } from "../profiles/profiles.ts";
 import { askSecret, canAsk } from "../prompts.ts";
+import { readId } from "../values.ts";
 import { askAccount, askBrand } from "./ask.ts";
 import { checkProfile } from "./check.ts";
 import { expectComplete, gather, type LoginOptions } from "./given.ts";
@@ -22,10 +23,11 @@ export function buildLogin(login: Command): void {
     .option("--base-url <url>", "the server's address (CALLMARK_BASE_URL)")
     .option("--client-id <id>", "the account's client_id (CALLMARK_CLIENT_ID)")
     .option("--secret-file <file>", "a file of mode 0600 with the secret; - reads the standard input")
-    .option("--org <id>", "the organization (CALLMARK_ORG)")
-    .option("--brand <id>", "the brand that is meant where a command names none (CALLMARK_BRAND)")
+    .option("--org <id>", "the organization (CALLMARK_ORG)", readId)
+    .option("--brand <id>", "the brand that is meant where a command names none (CALLMARK_BRAND)", readId)
     .addOption(reviewer.conflicts(["org", "brand"]))
     .addOption(demo.conflicts(["clientId", "secretFile", "org", "brand", "reviewer"]))
+    .option("--allow-plain-http", "let the secret go by http: to a host that is not this machine")
     .option("--json", "print {profile, baseUrl, clientId, orgId, brandId}")
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)
     .action(logIn);
@@ -57,6 +59,7 @@ async function logIn(options: LoginOptions): Promise<void> {
     clientId,
     ...(orgId !== "" && { orgId }),
     ...(given.brandId !== undefined && { brandId: given.brandId }),
+    ...(given.allowPlainHttp && { allowPlainHttp: true }),
   };
   const proven = await prove(account, given);
   const mayChoose = canAsk() && !options.json && account.orgId !== undefined && account.brandId === undefined;
@@ -73,7 +76,7 @@ async function prove(
 ): Promise<{ readonly client: CallmarkClient; readonly secret: string }> {
   let secret = given.secret ?? (await askSecret("Secret (client_secret)"));
   for (;;) {
-    const client = clientOf({ ...account, secret });
+    const client = clientOf({ ...account, secret, allowPlainHttp: account.allowPlainHttp === true });
     try {
       await checkProfile(client, account);
       return { client, secret };

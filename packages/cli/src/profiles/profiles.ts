@@ -14,6 +14,8 @@ export interface Profile {
   readonly orgId?: string;
   /** The brand that is meant where none is named. */
   readonly brandId?: string;
+  /** May its secret go over a network in the clear? */
+  readonly allowPlainHttp?: boolean;
 }
 
 export interface Profiles {
@@ -135,7 +137,8 @@ const isProfile = (value: unknown): value is Profile =>
   typeof value.baseUrl === "string" &&
   typeof value.clientId === "string" &&
   isOptionalText(value.orgId) &&
-  isOptionalText(value.brandId);
+  isOptionalText(value.brandId) &&
+  (value.allowPlainHttp === undefined || typeof value.allowPlainHttp === "boolean");
 
 const isProfiles = (value: unknown): value is Profiles =>
   isObject(value) &&

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkedBaseUrl } from "./base-url.ts";
 import { DEMO_PROFILE, DEMO_SECRET } from "./demo.ts";
 import {
   configFolder,
@@ -11,7 +12,7 @@ import {
   saveProfile,
   useProfile,
 } from "./profiles.ts";
-import { checkedBaseUrl, settleAccount } from "./settle.ts";
+import { settleAccount } from "./settle.ts";
 
 const LIVE = { baseUrl: "https://live.example", clientId: "live-account", orgId: "1001", brandId: "2001" };
 const TRIAL = { baseUrl: "https://trial.example", clientId: "trial-account", orgId: "1002" };
@@ -35,6 +36,7 @@ describe("which account is meant", () => {
       brandId: undefined,
       profile: "trial",
       secret: "trial-secret",
+      allowPlainHttp: false,
       assumed: false,
     });
   });
@@ -61,6 +63,7 @@ describe("which account is meant", () => {
       secret: "ci-secret",
       orgId: "1003",
       brandId: "2003",
+      allowPlainHttp: false,
       assumed: false,
     };
     expect(await settleAccount({}, environment, folder)).toEqual(account);
@@ -78,7 +81,7 @@ describe("which account is meant", () => {
   });
 
   test("the demo's, where nobody has said anything", async () => {
-    const demo = { ...DEMO_PROFILE, secret: DEMO_SECRET, profile: "demo" };
+    const demo = { ...DEMO_PROFILE, allowPlainHttp: false, secret: DEMO_SECRET, profile: "demo" };
     expect(await settleAccount({}, { CALLMARK_ORG: "" }, folder)).toEqual({ ...demo, assumed: true });
     await both();
     expect(await settleAccount({ profile: "demo" }, {}, folder)).toEqual({ ...demo, assumed: false });
@@ -158,12 +161,35 @@ describe("the files", () => {
 
 test.each([
   ["https://callmark.example.com/", "https://callmark.example.com"],
-  ["HTTP://Example.com:80/behind/a/proxy/", "http://example.com/behind/a/proxy"],
-])("the address %s is kept as %s", (text, kept) => expect(checkedBaseUrl(text)).toBe(kept));
+  ["HTTPS://Example.com:443/behind/a/proxy/", "https://example.com/behind/a/proxy"],
+  ["https://example.com/api/v1/", "https://example.com"],
+  ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+  ["http://[::1]:8080", "http://[::1]:8080"],
+  ["http://callmark.localhost", "http://callmark.localhost"],
+])("the address %s is kept as %s", (text, kept) => {
+  expect(checkedBaseUrl(text, { allowPlainHttp: false })).toBe(kept);
+});
+
+test("a secret goes in the clear only where that is allowed", async () => {
+  const plain = "http://callmark.internal";
+  expect(() => checkedBaseUrl(plain, { allowPlainHttp: false })).toThrow("to callmark.internal in the clear");
+  expect(checkedBaseUrl(plain, { allowPlainHttp: true })).toBe(plain);
+  await saveProfile(folder, { name: "plain", profile: { ...LIVE, baseUrl: plain }, secret: "s" });
+  await expect(settleAccount({}, {}, folder)).rejects.toThrow("in the clear");
+  const allowed = { CALLMARK_ALLOW_PLAIN_HTTP: "true" };
+  expect(await settleAccount({}, allowed, folder)).toMatchObject({ baseUrl: plain, allowPlainHttp: true });
+  const profile = { ...LIVE, baseUrl: plain, allowPlainHttp: true };
+  await saveProfile(folder, { name: "plain", profile, secret: "s" });
+  expect(await settleAccount({}, {}, folder)).toMatchObject({ baseUrl: plain, allowPlainHttp: true });
+});
 
 test.each([
   "callmark.example.com",
   "ftp://example.com",
   "https://me:secret@example.com",
   "https://a.example/?b",
-])("%s is no address", (text) => expect(() => checkedBaseUrl(text)).toThrow("is no address of a server"));
+])("%s is no address", (text) => {
+  const checked = () => checkedBaseUrl(text, { allowPlainHttp: true });
+  expect(checked).toThrow("is no address of a server");
+  expect(checked).not.toThrow("secret");
+});

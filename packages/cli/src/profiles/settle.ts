@@ -1,5 +1,6 @@
 import { type Environment, read } from "../environment.ts";
 import { UsageError } from "../errors.ts";
+import { checkedBaseUrl } from "./base-url.ts";
 import { DEMO, DEMO_PROFILE, DEMO_SECRET } from "./demo.ts";
 import { type Profile, type Profiles, readProfiles, readSecret } from "./profiles.ts";
 
@@ -20,6 +21,8 @@ export interface Account {
   readonly secret: string;
   readonly orgId: string | undefined;
   readonly brandId: string | undefined;
+  /** May its secret go over a network in the clear? */
+  readonly allowPlainHttp: boolean;
   /** Was nothing said, so that it is the demo's? */
   readonly assumed: boolean;
 }
@@ -54,9 +57,14 @@ export async function settleAccount(
       ? await secretOf(name, sources)
       : undefined;
   const secret = read(fromOutside, "CALLMARK_CLIENT_SECRET") ?? kept;
+  const allowed =
+    read(fromOutside, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" || profile?.allowPlainHttp === true;
+  const whole = complete({ baseUrl, clientId, secret, name, profile });
   return {
     profile: name,
-    ...complete({ baseUrl, clientId, secret, name, profile }),
+    ...whole,
+    baseUrl: checkedBaseUrl(whole.baseUrl, { allowPlainHttp: allowed }),
+    allowPlainHttp: allowed,
     orgId: named.org ?? read(fromOutside, "CALLMARK_ORG") ?? profile?.orgId,
     brandId: named.brand ?? read(fromOutside, "CALLMARK_BRAND") ?? profile?.brandId,
     assumed: isAssumed(named, sources),
@@ -110,7 +118,7 @@ interface Parts {
 
 function complete({ name, baseUrl, clientId, secret, profile }: Parts) {
   if (baseUrl !== undefined && clientId !== undefined && secret !== undefined) {
-    return { baseUrl: checkedBaseUrl(baseUrl), clientId, secret };
+    return { baseUrl, clientId, secret };
   }
   const missing = [
     ...(baseUrl === undefined ? ["CALLMARK_BASE_URL"] : []),
@@ -124,16 +132,4 @@ function complete({ name, baseUrl, clientId, secret, profile }: Parts) {
       ? [`→ What profile '${name}' keeps is for ${profile.baseUrl} alone`]
       : [`→ ${login} asks for it`]),
   );
-}
-
-/**
- * A server's address as it is kept: `http:` or `https:`, with neither a user nor a query, and without a slash at the
- * end. Throws `UsageError`.
- */
-export function checkedBaseUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
-    throw new UsageError(`'${text}' is no address of a server: it looks like https://callmark.example.com`);
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }

@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { exampleText } from "../examples.ts";
 import { confirmed } from "../prompts.ts";
+import { readEtag } from "../values.ts";
 import { tellDone } from "./done.ts";
-import { find } from "./find.ts";
+import { find, readerOf } from "./find.ts";
 import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 
 interface Options extends ConnectionOptions {
@@ -20,9 +21,9 @@ export function addDelete<Resource extends AnyResource, Details, Filters, Own>(
     .command("delete")
     .alias("rm")
     .description(`Delete ${noun.article} ${noun.one}`)
-    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference)
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference, readerOf(noun))
     .option("--yes", "do not ask first")
-    .option("--etag <etag>", "only where it is still this version")
+    .option("--etag <etag>", "only where it is still this version", readEtag)
     .option("--json", "print what was deleted");
   addConnectionOptions(remove, noun)
     .addHelpText("after", exampleText(noun.examples.delete))

@@ -1,8 +1,16 @@
+import { readId, readIdOrNumber } from "../values.ts";
 import type { AnyResource, Collection, Noun } from "./noun.ts";
 
 /** What was named is not there. */
 export class NoSuch extends Error {
   override readonly name = "NoSuch";
+}
+
+/** What reads the argument that names one: an id, or where the kind is known by it a number, too. */
+export function readerOf<Resource extends AnyResource, Details, FilterOptions, DetailOptions>({
+  filterOf,
+}: Noun<Resource, Details, FilterOptions, DetailOptions>): (text: string) => string {
+  return filterOf === undefined ? readId : readIdOrNumber;
 }
 
 /** Finds one by its id, or by what else the kind is known by. Throws `NoSuch`, and what the client throws. */

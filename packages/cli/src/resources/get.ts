@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { exampleText } from "../examples.ts";
-import { find } from "./find.ts";
+import { find, readerOf } from "./find.ts";
 import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 import { showOne } from "./show.ts";
 
@@ -12,7 +12,7 @@ export function addGet<Resource extends AnyResource, Details, Filters, Own>(
   const get = parent
     .command("get")
     .description(`Show one ${noun.one}`)
-    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference)
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference, readerOf(noun))
     .option("--json", "print it as the server has it");
   addConnectionOptions(get, noun)
     .addHelpText("after", exampleText(noun.examples.get))

@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions } from "../connection.ts";
 import { UsageError } from "../errors.ts";
 import { exampleText } from "../examples.ts";
+import { readEtag } from "../values.ts";
 import { detailsFrom } from "./details-from.ts";
 import { tellDone } from "./done.ts";
-import { find } from "./find.ts";
+import { find, readerOf } from "./find.ts";
 import { type AnyResource, type Noun, placeOf } from "./noun.ts";
 
 interface Options extends ConnectionOptions {
@@ -21,12 +22,12 @@ export function addUpdate<Resource extends AnyResource, Details, Filters, Own ex
   const update = parent
     .command("update")
     .description(`Change ${noun.article} ${noun.one}; it is reviewed again`)
-    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference);
+    .argument(`<${noun.one.toLowerCase().replace(" ", "-")}>`, noun.reference, readerOf(noun));
   noun.addDetailOptions(update, "update");
   update
     .option("--from <file>", `JSON with all of the ${noun.member}; - reads the standard input`)
     .option("--resubmit", "ask for another review of what it is, without a change")
-    .option("--etag <etag>", "only where it is still this version")
+    .option("--etag <etag>", "only where it is still this version", readEtag)
     .option("--json", "print what it is now, with its validation reports");
   addConnectionOptions(update, noun)
     .addHelpText("after", exampleText(noun.examples.update))

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connectAccount } from "../connection.ts";
 import { exampleText } from "../examples.ts";
 import type { KindWord } from "../notices/notice-options.ts";
+import { readEtag } from "../values.ts";
 import { addWhich, refOf } from "./which.ts";
 
 interface Options extends ConnectionOptions {
@@ -32,7 +33,7 @@ export function addReviewsDecide(reviews: Command): void {
     if (decision === "fail") command.option(...CODE);
     command
       .option("--note <text>", "why, for those who are told")
-      .option("--etag <etag>", "only where it is still this version")
+      .option("--etag <etag>", "only where it is still this version", readEtag)
       .option("--json", "print {resourceType, brandId, id, etag, decision}");
     const example = `callmark reviews ${decision} caller-id ${EXAMPLE}`;
     addConnectionOptions(command, { reach: "account" })

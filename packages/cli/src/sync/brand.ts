@@ -2,7 +2,6 @@ import type { CallerId } from "@callmark/client";
 import type { CallerIds, RemotePage, Target } from "@callmark/sync";
 import { type ConnectionOptions, connectToBrand } from "../connection.ts";
 import { progressBar } from "../progress.ts";
-import { nodeFetch } from "./node-fetch.ts";
 
 /** As many as servers give on a page. */
 const PAGE = 1_000;
@@ -18,7 +17,7 @@ export interface Brand {
 
 /** The brand that is meant. Nothing is asked of the server. Throws `UsageError` where none is named. */
 export async function findBrand(options: ConnectionOptions, rate: number | undefined): Promise<Brand> {
-  const wishes = { requestsPerSecond: rate, fetch: nodeFetch };
+  const wishes = { requestsPerSecond: rate };
   const { client, orgId, brandId, profile } = await connectToBrand(options, wishes);
   return {
     target: { baseUrl: client.baseUrl, orgId, brandId },

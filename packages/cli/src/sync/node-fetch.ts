@@ -15,11 +15,14 @@ const LONGEST = 64 * 1024 * 1024;
 const agent = new Agent({ keepAlive: true, timeout: KEPT });
 const secureAgent = new SecureAgent({ keepAlive: true, timeout: KEPT });
 
-/** Sends text or nothing, and reads the answer whole; anything else is left to the platform. */
+/** Sends text or nothing, and reads the answer whole; files and streams are left to the platform. */
 export const nodeFetch: Fetch = (url, init) => {
   const { body } = init;
-  if (body != null && typeof body !== "string") return fetch(url, init);
-  return new Promise((resolve, reject) => send(url, init, body ?? undefined, { resolve, reject }));
+  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
+  const isStream = headers.get("accept") === "text/event-stream";
+  if (isStream || (body != null && typeof body !== "string")) return fetch(url, init);
+  const request = { ...init, headers };
+  return new Promise((resolve, reject) => send(url, request, body ?? undefined, { resolve, reject }));
 };
 
 interface Settle {
@@ -27,10 +30,15 @@ interface Settle {
   readonly reject: (error: unknown) => void;
 }
 
-function send(url: string, init: RequestInit, body: string | undefined, { resolve, reject }: Settle): void {
+function send(
+  url: string,
+  init: RequestInit & { headers: Headers },
+  body: string | undefined,
+  { resolve, reject }: Settle,
+): void {
   const { method = "GET", headers, signal } = init;
   const { isSecure, ...place } = placeOf(url);
-  const given = Object.fromEntries(headers instanceof Headers ? headers : new Headers(headers));
+  const given = Object.fromEntries(headers);
   const options = {
     ...place,
     agent: isSecure ? secureAgent : agent,
