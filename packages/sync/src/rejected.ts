@@ -1,4 +1,5 @@
 import type { Applied } from "./applying/apply.ts";
+import { guard } from "./csv-text.ts";
 import type { Plan } from "./planning/plan.ts";
 import { DEPARTMENT_COLUMN, NUMBER_COLUMN } from "./reading/rows.ts";
 
@@ -26,7 +27,8 @@ export function rejectedRows({ columns, steps }: Plan, { refused }: Pick<Applied
       if (cells !== undefined) return cells[columns.indexOf(name)] ?? "";
       return name === NUMBER_COLUMN ? phoneNumber : name === DEPARTMENT_COLUMN ? department : "";
     };
-    return [[...kept.map(written), code, message]];
+    // The input is the user's own; what the server says must not run in a spreadsheet.
+    return [[...kept.map(written), guard(code), guard(message)]];
   });
   return { columns: [...kept, CODE_COLUMN, MESSAGE_COLUMN], rows };
 }
