@@ -23,10 +23,8 @@ export const shell = {
     find: "Find",
   },
   brand: {
-    switch: "Switch brand",
     own: "Your brands",
     shared: "Shared with you",
-    sharedBy: (org: string) => `Shared by ${org}`,
     none: "No brand yet",
     noneText: "An operator gives your organization its first brand: callmark admin brand create.",
     loading: "Loading brands…",
@@ -37,7 +35,12 @@ export const shell = {
     menu: "Account",
     permission: { "read-only": "Read only", "read-write": "Read and write", reviewer: "Reviewer" },
   },
-  keys: { title: "Keyboard shortcuts", show: "Keyboard shortcuts", thenKey: "then" },
+  keys: {
+    title: "Keyboard shortcuts",
+    show: "Keyboard shortcuts",
+    thenKey: "then",
+    single: "Single keys do something",
+  },
   palette: {
     title: "Search or jump to",
     show: "Open the command palette",
