@@ -1,5 +1,6 @@
 import { BadRequest, NotFound, type StreamEvent } from "@callmark/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { callerIdOf } from "../support/answer.ts";
 import { sharedProgram } from "../support/program.ts";
 import { freshNumber, sharedRegistry } from "../support/world.ts";
 import { isToken, startProxy, type TestProxy } from "./proxy.ts";
@@ -117,6 +118,17 @@ describe("the stream of events", () => {
     await stream.leave("enough");
   });
 
+  test("misses nothing where it is cut before its first event", async () => {
+    const stream = await opened();
+    await stream.until(() => stream.opens() === 1);
+    await proxy.close();
+    const { id } = callerIdOf(await stream.world.api.create({ phoneNumber: freshNumber() }));
+    await proxy.listen();
+    await stream.until(() => stream.told.length === 1);
+    expect(stream.ids()).toEqual([id]);
+    await stream.leave("enough");
+  });
+
   test("survives a server that is away, unavailable or forgets its token", async () => {
     const stream = await opened();
     await stream.until(() => stream.opens() === 1);
@@ -126,6 +138,7 @@ describe("the stream of events", () => {
     await proxy.listen();
     proxy.next(
       isStream,
+      { status: 500 },
       { status: 503 },
       "reset",
       { status: 401 },

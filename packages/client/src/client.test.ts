@@ -339,6 +339,13 @@ describe("what is given", () => {
     );
   });
 
+  test("what no header can hold is refused, and not sent again and again", async () => {
+    const { client, fetched } = fakeServer(withToken(() => json(EMPTY_PAGE)));
+    const stream = client.events(AT).stream({ lastEventId: "1\r\nx: y" });
+    expect(await caught(Promise.resolve(stream[Symbol.asyncIterator]().next()))).toBeInstanceOf(TypeError);
+    expect(fetched.filter((request) => !isTokenRequest(request))).toEqual([]);
+  });
+
   test("a limit is a whole number, and a filter goes as it is", async () => {
     const { client, fetched } = fakeServer(withToken(() => json(EMPTY_PAGE)));
     const { list } = client.callerIds(AT);
@@ -372,6 +379,26 @@ describe("an answer", () => {
     expect(sent).toBeLessThan(1_000_000);
   });
 
+  test("that is said to be longer than any is not read", async () => {
+    let isCancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1_000)),
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const headers = { "content-length": "1000000000" };
+    const { client, time } = fakeServer(
+      withToken(() => new Response(body, { headers })),
+      {
+        retries: { attempts: 1 },
+      },
+    );
+    const error = await time.runUntil(caught(client.callerIds(AT).get("3")));
+    expect(error).toBeInstanceOf(UnexpectedAnswer);
+    expect(isCancelled).toBe(true);
+  });
+
   test("may come in any pieces", async () => {
     const bytes = new TextEncoder().encode(JSON.stringify({ id: "3", name: "é\u{1F600}" }));
     const { client } = fakeServer(
@@ -399,6 +426,18 @@ describe("an answer", () => {
     expect(await caught(client.callerIds(AT).get("3"))).toBeInstanceOf(Timeout);
     expect(fetched.at(-1)?.signal.aborted).toBe(true);
   });
+});
+
+test("a client may wait for ever", async () => {
+  const { client } = fakeServer(
+    async (request) => {
+      // Longer than a timer waits that is given more than it can wait for.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return isTokenRequest(request) ? token() : json({ id: "3" });
+    },
+    { timeout: Infinity },
+  );
+  expect((await client.callerIds(AT).get("3")).id).toBe("3");
 });
 
 test("an iteration that is left asks for no further page", async () => {

@@ -1,4 +1,3 @@
-import { knownRate, readBaseUrl } from "./base-url.ts";
 import { follow, type StreamEvent, type StreamOptions } from "./events/stream.ts";
 import { type Images, imagesOf } from "./operations/images.ts";
 import { type CountedListing, type Listing, listingOf } from "./operations/listing.ts";
@@ -6,7 +5,7 @@ import type { ListQuery, PageQuery } from "./operations/pages.ts";
 import { readAccount, readSummary, type Webhooks, webhooksOf } from "./operations/registry.ts";
 import { type CallOptions, type Resources, registryPath, resourcesOf } from "./operations/resources.ts";
 import { type Reviews, reviewsOf } from "./operations/reviews.ts";
-import { type ClientOptions, DEFAULT_TIMEOUT } from "./options.ts";
+import { type ClientOptions, readOptions } from "./options.ts";
 import {
   type Brand,
   type BrandDetails,
@@ -29,12 +28,10 @@ import {
 } from "./resources/caller-id.ts";
 import type { Feedback, FeedbackField, Notification, NotificationField } from "./resources/notice.ts";
 import type { Account, Partner, Summary } from "./resources/registry.ts";
-import { DEFAULT_RETRIES } from "./transport/back-off.ts";
 import { fetchToken } from "./transport/fetch-token.ts";
-import { RateShaper } from "./transport/rate-shaper.ts";
 import { segment } from "./transport/request.ts";
-import { Sender, type SenderParts } from "./transport/sender.ts";
-import { systemTime, type Time } from "./transport/time.ts";
+import { Sender } from "./transport/sender.ts";
+import type { Time } from "./transport/time.ts";
 import { type AccessToken, TokenSource } from "./transport/token-source.ts";
 
 /** What belongs to an org. */
@@ -64,18 +61,12 @@ export class CallmarkClient {
 
   /** Throws a `TypeError` or a `RangeError` for what is no option. Sends nothing. */
   constructor(options: ClientOptions) {
-    const { clientId, clientSecret, scope = "business", time = systemTime } = options;
-    const parts = partsOf(options, time);
-    expectText("clientId", clientId);
-    if (typeof clientSecret !== "function") expectText("clientSecret", clientSecret);
-    const account = { clientId, clientSecret, scope };
-    const tokenSender = new Sender(parts);
+    const { account, parts } = readOptions(options);
+    const { time } = parts;
+    const sender = new Sender(parts);
     this.baseUrl = parts.server.baseUrl;
     this.#time = time;
-    this.#tokens = new TokenSource(
-      (signal) => fetchToken(account, { sender: tokenSender, time, signal }),
-      time,
-    );
+    this.#tokens = new TokenSource((signal) => fetchToken(account, { sender, time, signal }), time);
     this.#sender = new Sender(parts, this.#tokens);
   }
 
@@ -166,36 +157,4 @@ function orgPath({ orgId }: OrgPlace): string {
 
 function brandPath({ orgId, brandId }: BrandPlace): string {
   return `${orgPath({ orgId })}/brands/${segment("brandId", brandId)}`;
-}
-
-function partsOf(options: ClientOptions, time: Time): SenderParts {
-  const { timeout = DEFAULT_TIMEOUT, retries, userAgent, random = Math.random } = options;
-  const policy = { ...DEFAULT_RETRIES, ...retries };
-  const url = readBaseUrl(options.baseUrl, options.allowPlainHttp ?? false);
-  const { requestsPerSecond = knownRate(url) ?? Number.POSITIVE_INFINITY } = options;
-  if (!(requestsPerSecond > 0)) throw new RangeError("requestsPerSecond must be more than 0");
-  if (!(timeout > 0)) throw new RangeError("timeout must be more than 0 milliseconds");
-  const { attempts } = policy;
-  if (!(Number.isSafeInteger(attempts) && attempts > 0)) {
-    throw new RangeError("retries.attempts must be a whole number from 1 up");
-  }
-  return {
-    server: {
-      // A browser's `fetch` works on nothing but the window.
-      fetch: options.fetch ?? fetch.bind(globalThis),
-      baseUrl: url.origin + url.pathname.replace(/\/$/, ""),
-      timeout,
-      headers: userAgent === undefined ? {} : { "user-agent": userAgent },
-    },
-    time,
-    random,
-    retries: policy,
-    shaper:
-      requestsPerSecond === Number.POSITIVE_INFINITY ? undefined : new RateShaper(requestsPerSecond, time),
-  };
-}
-
-function expectText(name: string, value: unknown): void {
-  if (typeof value !== "string" || value === "")
-    throw new TypeError(`${name} must be a text that is not empty`);
 }

@@ -1,5 +1,9 @@
-import type { RetryPolicy } from "./transport/back-off.ts";
-import type { Time } from "./transport/time.ts";
+import { knownRate, readBaseUrl } from "./base-url.ts";
+import { DEFAULT_RETRIES, type RetryPolicy } from "./transport/back-off.ts";
+import type { Account } from "./transport/fetch-token.ts";
+import { RateShaper } from "./transport/rate-shaper.ts";
+import type { SenderParts } from "./transport/sender.ts";
+import { systemTime, type Time } from "./transport/time.ts";
 
 /** What a client is made with. */
 export interface ClientOptions {
@@ -34,4 +38,40 @@ export interface ClientOptions {
 }
 
 /** Milliseconds that one attempt may take. */
-export const DEFAULT_TIMEOUT = 30_000;
+const DEFAULT_TIMEOUT = 30_000;
+
+/** What a client works with. Throws a `TypeError` or a `RangeError` for what is no option. */
+export function readOptions(options: ClientOptions): {
+  readonly account: Account;
+  readonly parts: SenderParts;
+} {
+  const { clientId, clientSecret, scope = "business", time = systemTime, random = Math.random } = options;
+  expectText("clientId", clientId);
+  if (typeof clientSecret !== "function") expectText("clientSecret", clientSecret);
+  const url = readBaseUrl(options.baseUrl, options.allowPlainHttp ?? false);
+  const { timeout = DEFAULT_TIMEOUT, requestsPerSecond = knownRate(url) ?? Infinity, userAgent } = options;
+  expectPositive("timeout", timeout);
+  expectPositive("requestsPerSecond", requestsPerSecond);
+  const retries = { ...DEFAULT_RETRIES, ...options.retries };
+  if (!(Number.isSafeInteger(retries.attempts) && retries.attempts > 0)) {
+    throw new RangeError("retries.attempts must be a whole number from 1 up");
+  }
+  const server = {
+    // A browser's `fetch` works on nothing but the window.
+    fetch: options.fetch ?? fetch.bind(globalThis),
+    baseUrl: url.origin + url.pathname.replace(/\/$/, ""),
+    timeout,
+    headers: userAgent === undefined ? {} : { "user-agent": userAgent },
+  };
+  const shaper = requestsPerSecond === Infinity ? undefined : new RateShaper(requestsPerSecond, time);
+  return { account: { clientId, clientSecret, scope }, parts: { server, time, random, retries, shaper } };
+}
+
+function expectText(name: string, value: unknown): void {
+  if (typeof value !== "string" || value === "")
+    throw new TypeError(`${name} must be a text that is not empty`);
+}
+
+function expectPositive(name: string, value: number): void {
+  if (!(value > 0)) throw new RangeError(`${name} must be more than 0`);
+}

@@ -1,4 +1,4 @@
-import { ConnectionLost, ServiceUnavailable, UnexpectedAnswer } from "../errors.ts";
+import { ConnectionLost, ServerError, ServiceUnavailable, UnexpectedAnswer } from "../errors.ts";
 import type { ResourceEvent } from "../resources/notice.ts";
 import { nameOf, type Request } from "../transport/request.ts";
 import type { Sender } from "../transport/sender.ts";
@@ -9,6 +9,7 @@ import { EventParser, type Message } from "./parser.ts";
 export interface StreamOptions {
   /** The id of the event that was seen last: the stream goes on behind it. Unless given, it begins now. */
   readonly lastEventId?: string | undefined;
+  /** The one way to end an iteration while it waits for an event. */
   readonly signal?: AbortSignal | undefined;
   /** Called whenever the stream is open: from then on nothing is missed. */
   readonly onOpen?: (() => void) | undefined;
@@ -46,11 +47,12 @@ export async function* follow(
       if (body === undefined) return;
       wasOpen = true;
       onOpen?.();
+      let isNew = true;
       for await (const chunk of chunksOf(request, body, SILENCE)) {
-        for (const message of parsed(request, parser, chunk)) {
-          failures = 0;
-          yield eventOf(request, message);
-        }
+        // One that only ever says hello is a failure like the one before.
+        if (!isNew) failures = 0;
+        isNew = false;
+        for (const message of parsed(request, parser, chunk)) yield eventOf(request, message);
       }
     } catch (error) {
       if (!wasOpen || !isPassing(error)) throw error;
@@ -61,7 +63,7 @@ export async function* follow(
 }
 
 function isPassing(error: unknown): boolean {
-  return error instanceof ConnectionLost || error instanceof ServiceUnavailable;
+  return [ConnectionLost, ServiceUnavailable, ServerError].some((passing) => error instanceof passing);
 }
 
 function parsed(request: Request, parser: EventParser, chunk: Uint8Array): Message[] {

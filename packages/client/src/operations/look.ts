@@ -5,8 +5,11 @@ import { type Collection, resourceOf } from "./collection.ts";
 import { fetchPage } from "./pages.ts";
 import { isSame } from "./same.ts";
 
-/** Milliseconds by which a resource may seem older than its request: dates of answers are whole seconds. */
-const ROUNDING = 2_000;
+/**
+ * Milliseconds by which a resource may seem older than its request: dates of answers are whole seconds, and the clocks
+ * of a server's nodes differ a little.
+ */
+const ROUNDING = 5_000;
 /** The same where the answer has no date, and the clocks may differ. */
 const CLOCKS_DIFFER = 60_000;
 

@@ -51,14 +51,14 @@ export async function* walk<Resource>(
   listed: Listed,
   query: ListQuery<never>,
 ): AsyncGenerator<Page<Resource>, void, undefined> {
-  let { after } = query;
-  for (;;) {
+  const walked = new Set([query.after]);
+  for (let { after } = query; ; ) {
     const { page } = await fetchPage<Resource>(listed, { ...query, after });
     yield page;
-    if (page.after === undefined) return;
-    if (page.after === after)
-      throw unexpected(nameOf({ method: "GET", path: listed.path }), "names itself as the next page");
     after = page.after;
+    if (after === undefined) return;
+    if (walked.has(after)) throw unexpected(`GET ${listed.path}`, "has a list that goes round in a circle");
+    walked.add(after);
   }
 }
 

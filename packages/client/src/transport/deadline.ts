@@ -1,5 +1,6 @@
 import { CallmarkError, ConnectionLost, Timeout } from "../errors.ts";
 import { changes, nameOf, type Request } from "./request.ts";
+import { LONGEST_WAIT } from "./time.ts";
 
 /**
  * Runs `work` with a signal that is aborted with the request's own, or once the time is over; `disarm` takes the time
@@ -17,10 +18,13 @@ export async function withDeadline<Value>(
   const abort = () => controller.abort(signal?.reason);
   signal?.addEventListener("abort", abort, { once: true });
   let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    controller.abort();
-  }, milliseconds);
+  const timer = setTimeout(
+    () => {
+      isLate = true;
+      controller.abort();
+    },
+    Math.min(milliseconds, LONGEST_WAIT),
+  );
   try {
     return await work(controller.signal, () => clearTimeout(timer));
   } catch (error) {

@@ -16,7 +16,8 @@ export async function readText(response: Response, request: string): Promise<str
   const length = headers.get("content-length");
   // The usual case is left to the platform, which is faster: the length is stated, and nothing is packed.
   if (length !== null && Number(length) <= limit && !headers.has("content-encoding")) return response.text();
-  const { text, isWhole } = await readUpTo(body, limit);
+  const isTooLong = ok && Number(length) > limit;
+  const { text, isWhole } = await readUpTo(body, isTooLong ? 0 : limit);
   if (isWhole || !ok) return text;
   const message = `${request} was answered with more than ${limit} bytes`;
   throw new UnexpectedAnswer({ message, request, status });

@@ -6,8 +6,8 @@ export interface Time {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The longest wait of a timer: a longer one would end at once. */
-const LONGEST = 2 ** 31 - 1;
+/** The longest wait of a timer, in milliseconds: a longer one would end at once. */
+export const LONGEST_WAIT = 2 ** 31 - 1;
 
 /** The machine's clock and timers. A sleep keeps a process alive, because somebody waits for it. */
 export const systemTime: Time = {
@@ -28,7 +28,7 @@ export const systemTime: Time = {
           wake();
           resolve();
         },
-        Math.min(Math.max(milliseconds, 0), LONGEST),
+        Math.min(Math.max(milliseconds, 0), LONGEST_WAIT),
       );
       signal?.addEventListener("abort", abort, { once: true });
     }),

@@ -104,8 +104,8 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     await app.register(cors, {
       origin: [...deps.corsOrigins],
       methods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
-      allowedHeaders: ["authorization", "content-type", "if-match"],
-      exposedHeaders: ["apple-request-id", "etag", "location", "allow", "retry-after"],
+      allowedHeaders: ["authorization", "content-type", "if-match", "last-event-id"],
+      exposedHeaders: ["apple-request-id", "etag", "location", "allow", "retry-after", "date"],
       maxAge: CORS_SECONDS,
       strictPreflight: false,
     });
