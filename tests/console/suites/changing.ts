@@ -1,6 +1,7 @@
 import { NotFound } from "@callmark/client";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { rowOf, TABLE, type World } from "../world.ts";
 
 const CENTER = "department.general.support.service_center";
@@ -47,17 +48,12 @@ export function changing(world: () => World): void {
     await aside.getByText("Incoming call").waitFor();
     const before = await callerIds().get(SECOND);
     // The stream tells only of what comes after it was opened.
-    await expect
-      .poll(
-        async () => {
-          const now = await callerIds().get(SECOND);
-          await callerIds().update(now, { phoneNumber: before.callerIdDetails.phoneNumber });
-          await page.waitForTimeout(500);
-          return row.textContent();
-        },
-        { timeout: 15_000 },
-      )
-      .toContain("No departmentSubmitted");
+    await eventually(async () => {
+      const now = await callerIds().get(SECOND);
+      await callerIds().update(now, { phoneNumber: before.callerIdDetails.phoneNumber });
+      await page.waitForTimeout(500);
+      return row.textContent();
+    }).toContain("No departmentSubmitted");
     await aside.getByText("No department").first().waitFor();
   });
 
