@@ -2,4 +2,4 @@ import { fileURLToPath } from "node:url";
 import { stagePackages } from "./packages/stage.ts";
 
 // `npm run build`: what is published, in build/, a folder for each package.
-stagePackages(fileURLToPath(new URL("../build", import.meta.url)));
+await stagePackages(fileURLToPath(new URL("../build", import.meta.url)));

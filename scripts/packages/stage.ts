@@ -9,31 +9,33 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BUILT, buildConsole } from "../console.ts";
 import { publishedDeclaration } from "./declarations.ts";
 import { type Manifest, publishedManifest } from "./manifest.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const COMPILER = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin/tsc");
 
-/** The folders of `packages/` that are published, each after those that it needs. */
-export const PUBLISHED = ["ql", "contract", "client", "sync", "server", "cli"] as const;
+/** The folders of `packages/` that are compiled and published, each after those that it needs. */
+const COMPILED = ["ql", "contract", "client", "sync", "server", "cli"] as const;
 
 /**
  * Builds what is published, each package in a folder of its own, ready for `npm pack`: JavaScript and declarations from
- * its sources, what lies among them and is no source, `bin/`, README and licence. The folder is emptied first.
+ * its sources, what lies among them and is no source, `bin/`, README and licence; and the console's pages. The folder is
+ * emptied first.
  *
- * @returns the folders, in the order of `PUBLISHED`
- * @throws `Error` with the compiler's complaints
+ * @returns the packages' folders
+ * @throws `Error` with the compiler's complaints, or why the console cannot be built
  */
-export function stagePackages(folder: string): readonly string[] {
+export async function stagePackages(folder: string): Promise<readonly string[]> {
   rmSync(folder, { recursive: true, force: true });
   const compiled = join(folder, "compiled");
   compile(compiled);
-  const staged = PUBLISHED.map((name) => stage(name, join(compiled, name, "src"), join(folder, name)));
+  const staged = COMPILED.map((name) => stage(name, join(compiled, name, "src"), join(folder, name)));
   rmSync(compiled, { recursive: true });
-  return staged;
+  return [...staged, await stageConsole(join(folder, "console"))];
 }
 
 function compile(folder: string): void {
@@ -44,11 +46,20 @@ function compile(folder: string): void {
   if (ran.status !== 0) throw new Error(`The packages do not compile:\n${ran.stdout}${ran.stderr}`);
 }
 
+/** The console as it is served: what it was built with is in its pages. */
+async function stageConsole(folder: string): Promise<string> {
+  const outcome = await buildConsole({ begins: () => {} });
+  if (typeof outcome === "object") throw new Error(`The console is not built: ${outcome.leftOut}`);
+  cpSync(BUILT, join(folder, "dist"), { recursive: true, filter: (path) => !basename(path).startsWith(".") });
+  describe("console", folder);
+  return folder;
+}
+
 function stage(name: string, compiled: string, folder: string): string {
   const source = join(ROOT, "packages", name);
   const dist = join(folder, "dist");
   mkdirSync(folder);
-  const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as Manifest;
+  const manifest = describe(name, folder);
   // Of what nobody imports nobody needs the declarations.
   const isNeeded = (path: string) => manifest.exports !== undefined || !path.endsWith(".d.ts");
   cpSync(compiled, dist, { recursive: true, filter: isNeeded });
@@ -59,8 +70,15 @@ function stage(name: string, compiled: string, folder: string): string {
   const beside = globSync("**/*.*", { cwd: join(source, "src") }).filter((file) => !file.endsWith(".ts"));
   for (const file of beside) copyFileSync(join(source, "src", file), join(dist, file));
   if (existsSync(join(source, "bin"))) cpSync(join(source, "bin"), join(folder, "bin"), { recursive: true });
+  return folder;
+}
+
+/** Writes a package's manifest, README and licence. Gives the manifest as the workspace has it. */
+function describe(name: string, folder: string): Manifest {
+  const source = join(ROOT, "packages", name);
+  const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as Manifest;
   copyFileSync(join(source, "README.md"), join(folder, "README.md"));
   copyFileSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(publishedManifest(manifest), null, 2)}\n`);
-  return folder;
+  return manifest;
 }

@@ -24,6 +24,7 @@ const PACKAGES: Readonly<Record<string, { readonly kilobytes: number; readonly t
   "@callmark/client": { kilobytes: 400, types: true },
   "@callmark/sync": { kilobytes: 400, types: true },
   "@callmark/server": { kilobytes: 2_000, types: true },
+  "@callmark/console": { kilobytes: 4_000, types: false },
   callmark: { kilobytes: 400, types: false },
 };
 const NAMES = Object.keys(PACKAGES);

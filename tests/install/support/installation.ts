@@ -50,7 +50,7 @@ export interface Started extends AsyncDisposable {
 export async function install(): Promise<Installation> {
   const work = await mkdtemp(join(tmpdir(), "callmark-install-"));
   try {
-    const staged = stagePackages(join(work, "build"));
+    const staged = await stagePackages(join(work, "build"));
     const packed = join(work, "packed");
     const folder = join(work, "installed");
     await Promise.all([mkdir(packed), mkdir(folder)]);
