@@ -152,6 +152,9 @@ test("npx callmark: serve --demo serves, and an admin verb works beside it", asy
   await installed.run("npx", ["callmark", ...generate], { environment });
   expect(pageOf(await (await demoApi(url)).list()).total).toBeGreaterThanOrEqual(GENERATED);
   await expectWhole(url);
+  const page = await fetch(url, { headers: { accept: "text/html" } });
+  const script = /<script [^>]*src="([^"]+)"/.exec(await page.text())?.[1] ?? "";
+  expect((await fetch(new URL(script, url))).headers.get("content-type")).toContain("javascript");
 });
 
 /** What the server is made of, and what the command line over HTTP must do without. */
