@@ -57,6 +57,23 @@ export function changing(world: () => World): void {
     await aside.getByText("No department").first().waitFor();
   });
 
+  test("what waits for its review stands beside what is in force, with who brought it about", async () => {
+    const { phoneNumber } = (await callerIds().get(SECOND)).callerIdDetails;
+    await callerIds().update(await callerIds().get(SECOND), { phoneNumber });
+    await using tab = await world().signedIn(`${TABLE}?open=${SECOND}`);
+    const aside = tab.page.getByRole("complementary", panel);
+    const part = (title: string) =>
+      aside.locator("section").filter({ has: tab.page.getByRole("heading", { name: title }) });
+    await part("Versions").getByText("In force", { exact: true }).waitFor();
+    expect(await part("Versions").textContent()).toMatch(
+      /In forceService Centersince .*SubmittedNo departmentsince just now/,
+    );
+    await part("History").getByText("by demo").first().waitFor();
+    expect(await part("History").getByRole("listitem").first().textContent()).toBe(
+      "Submitted by demojust now",
+    );
+  });
+
   test("a number is registered, shown, and deleted", async () => {
     await using tab = await world().signedIn(`${TABLE}?ql=callerIdDetails.phoneNumber==+18009990*`);
     const { page } = tab;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DEMO_SECRET } from "../../support/demo.ts";
+import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { eventually } from "../browser.ts";
 import { TABLE, type World } from "../world.ts";
 
@@ -64,6 +64,23 @@ export function session(world: () => World): void {
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     expect(await page.getByRole("dialog").count()).toBe(1);
     expect(await page.getByText("New caller ID").count()).toBe(0);
+  });
+
+  test("a partner is led to the brand that is shared with it, and is offered nothing of another's", async () => {
+    const { orgId, brandId } = DEMO.other;
+    const shared = `/orgs/${orgId}/brands/${brandId}/caller-ids`;
+    await using tab = await world().signedIn("/", "demo-partner");
+    const { page } = tab;
+    await page.waitForURL(`**${shared}`);
+    await page.getByRole("button", { name: "Harbor Dental Harbor Dental Group" }).waitFor();
+    await page.getByRole("row").nth(1).waitFor();
+    await page.getByRole("button", { name: "New caller ID" }).waitFor();
+
+    await using foreign = await world().signedIn(shared);
+    await foreign.page.getByText("The organization of the path is not yours").waitFor();
+    expect(await foreign.page.getByRole("button", { name: "New caller ID" }).count()).toBe(0);
+    await foreign.page.getByRole("link", { name: "Caller IDs" }).click();
+    await foreign.page.getByRole("row").nth(3).waitFor();
   });
 
   test("shortly before the token ends the secret is asked for again, and the page stays", async () => {
