@@ -1,7 +1,7 @@
 import { ERROR_CODES, openApiDocument } from "@callmark/contract";
 import { ALL_RULES } from "../packages/server/src/registry/all-rules.ts";
 import type { Rule } from "../packages/server/src/registry/rules.ts";
-import { SETTINGS } from "../packages/server/src/settings.ts";
+import { COMMAND_LINE_VARIABLES, SETTINGS } from "../packages/server/src/settings.ts";
 
 /** The files that are made from the code, and what they must say. `npm run generate` writes them; a test compares. */
 export const GENERATED: readonly { readonly file: string; readonly content: () => string }[] = [
@@ -32,7 +32,7 @@ function settings(): string {
 
 Read once at the start, from the environment alone (\`packages/server/src/settings.ts\`). A name that begins with
 \`CALLMARK_\` and is not in this table, or a value that is malformed, stops the start with a line that names it. An
-empty value counts as none.
+empty value counts as none. What the command line reads (${COMMAND_LINE_VARIABLES.map((name) => `\`${name}\``).join(", ")}; [cli.md](cli.md)) is left be.
 
 ${table(["setting", "default", "what it does", "expected"], rows)}
 `;

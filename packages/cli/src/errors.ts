@@ -2,6 +2,9 @@ import { styleText } from "node:util";
 
 export const FAILED = 1;
 export const WRONG_USAGE = 2;
+/** Of many things that were sent, some were refused. */
+export const SOME_REFUSED = 3;
+export const INTERRUPTED = 130;
 
 /** Arguments or settings that are wrong whatever the registry holds. */
 export class UsageError extends Error {
@@ -18,28 +21,57 @@ export class Interrupted extends Error {
   }
 }
 
+/** What has already been told, so that nothing is left to say but that it failed. */
+export class Told extends Error {
+  override readonly name = "Told";
+  readonly exitCode: number;
+  constructor(exitCode: number) {
+    super("Told already");
+    this.exitCode = exitCode;
+  }
+}
+
+/** An error in words: lines for a person, and what a machine gets beside the message. */
+export interface Explanation {
+  readonly lines: readonly string[];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Says on the standard error stream what went wrong, and gives the exit code for it. Known failures are one line or
  * a few; a fault of the program, which nobody can mend from outside, comes with its stack.
  */
-export function report(error: unknown, { json }: { readonly json: boolean }): number {
+export async function report(error: unknown, { json }: { readonly json: boolean }): Promise<number> {
+  if (error instanceof Told) return error.exitCode;
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (name === "ExitPromptError") {
+    process.stderr.write("\n");
+    return INTERRUPTED;
+  }
   const text = message.replace(/^error: /, "");
+  const explanation = await explained(error);
   if (json) {
-    process.stderr.write(`${JSON.stringify({ error: { message: text } })}\n`);
+    process.stderr.write(`${JSON.stringify({ error: { message: text, ...explanation?.facts } })}\n`);
   } else {
     const label = styleText("red", "error:", { stream: process.stderr });
+    const [first = "", ...rest] = explanation?.lines ?? [];
     const more = isFault(error) ? `\nThis is a fault of callmark; please report it.\n${stack}` : "";
-    process.stderr.write(
-      `${text
-        .split("\n")
-        .map((line) => `${label} ${line}\n`)
-        .join("")}${more}`,
-    );
+    const said =
+      explanation === undefined
+        ? text.split("\n").map((line) => `${label} ${line}\n`)
+        : [`${label} ${first}\n`, ...rest.map((line) => `${line}\n`)];
+    process.stderr.write(`${said.join("")}${more}`);
   }
   if (error instanceof Interrupted) return error.exitCode;
   const reason = error instanceof Error && "reason" in error ? error.reason : undefined;
   return name === "UsageError" || name === "SettingsError" || reason === "usage" ? WRONG_USAGE : FAILED;
+}
+
+/** What the client's errors say, in words; its code is loaded only where a command has got so far as to fail by it. */
+async function explained(error: unknown): Promise<Explanation | undefined> {
+  if (!(error instanceof Error) || !("request" in error)) return undefined;
+  const { explain } = await import("./explain.ts");
+  return explain(error);
 }
 
 /** What JavaScript itself throws where code is wrong. */

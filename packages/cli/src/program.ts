@@ -1,42 +1,68 @@
 import { Command, CommanderError } from "commander";
 import description from "../package.json" with { type: "json" };
-import { addAdmin } from "./admin/index.ts";
+import { ENTRIES } from "./commands.ts";
 import { FAILED, report, WRONG_USAGE } from "./errors.ts";
-import { addServe } from "./serve.ts";
 
-/** Runs the program with its arguments (without Node and script) and sets the process's exit code: 0, 1 or 2. */
+/** Runs the program with its arguments (without Node and script) and sets the process's exit code. */
 export async function run(args: readonly string[]): Promise<void> {
   // A reader that has seen enough, such as `head`, is no failure.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
-  const json = args.includes("--json");
+  const json = args.includes("--json") || args.includes("--ndjson");
   try {
-    await program(json).parseAsync(args, { from: "user" });
+    const callmark = await program(meant(args));
+    // Machines get the error as JSON, and nothing else.
+    if (json) silence(callmark);
+    await callmark.parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return;
-      if (json) report(error, { json });
+      if (json) await report(error, { json });
       process.exitCode = WRONG_USAGE;
     } else {
-      process.exitCode = report(error, { json });
+      process.exitCode = await report(error, { json });
     }
   }
 }
 
-function program(json: boolean): Command {
+/**
+ * The program with all its commands, of which only those with these names are more than a name and a description:
+ * what a command needs is not loaded for another.
+ *
+ * @param names `undefined` for all of them
+ */
+export async function program(names?: readonly string[]): Promise<Command> {
   const callmark = new Command("callmark")
-    .description("A self-hosted Business Caller ID registry")
+    .description(
+      "A self-hosted Business Caller ID registry, and a command line for any server that speaks its API",
+    )
     .version(description.version)
     .exitOverride()
     .showHelpAfterError("Add --help for what it takes, with an example.")
     .addHelpText(
       "after",
-      "\nExample:\n  $ callmark serve --demo\n\nSettings come from the environment (CALLMARK_…); docs/settings.md lists them.",
+      `
+Example:
+  $ callmark serve --demo
+  $ callmark caller-ids list --state PUBLISHED
+
+The server's settings come from the environment (CALLMARK_…); docs/settings.md lists them.`,
     );
-  // Machines get the error as JSON, and nothing else.
-  if (json) callmark.configureOutput({ writeErr: () => {}, outputError: () => {} });
-  addServe(callmark);
-  addAdmin(callmark);
+  for (const { name, alias, group, description, build } of ENTRIES) {
+    const command = callmark.command(name).description(description).helpGroup(group);
+    if (alias !== undefined) command.alias(alias);
+    if (names === undefined || names.includes(name) || (alias && names.includes(alias))) await build(command);
+  }
   return callmark;
+}
+
+/** What the arguments may mean by a command: the first word, or the second after `help`. */
+function meant(args: readonly string[]): string[] {
+  return args.filter((argument) => !argument.startsWith("-")).slice(0, 2);
+}
+
+function silence(command: Command): void {
+  command.configureOutput({ writeErr: () => {}, outputError: () => {} });
+  for (const below of command.commands) silence(below);
 }
 
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {

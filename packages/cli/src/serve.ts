@@ -1,10 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { onStop } from "./signals.ts";
 
-export function addServe(callmark: Command): void {
-  callmark
-    .command("serve")
-    .description("Serve the registry over HTTP until SIGINT or SIGTERM; a second one stops at once")
+export function buildServe(serve: Command): void {
+  serve
     .option("--demo", "fill an empty registry with the demo and serve its accounts, on a loopback address")
     .option("--workers <count>", "how many processes answer, for more than one core", count, 1)
     .addHelpText(

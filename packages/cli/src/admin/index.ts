@@ -23,18 +23,15 @@ import { addWebhookRemove } from "./webhook-remove.ts";
 import { addWebhookReplay } from "./webhook-replay.ts";
 import { addWebhookTest } from "./webhook-test.ts";
 
-export function addAdmin(callmark: Command): void {
-  const admin = callmark
-    .command("admin")
-    .description("What an operator does on the database itself (CALLMARK_DATABASE_URL), without HTTP")
-    .addHelpText(
-      "after",
-      `
+export function buildAdmin(admin: Command): void {
+  admin.addHelpText(
+    "after",
+    `
 Example, an organization with a brand and an account for it:
   $ callmark admin org add --id 1001
   $ callmark admin brand add --org 1001 --id 2001
   $ callmark admin account add --org 1001 --permission read-write`,
-    );
+  );
   addOrgAdd(admin.command("org").description("Organizations"));
   const brand = admin.command("brand").description("Brands of an organization");
   addBrandAdd(brand);

@@ -1,0 +1,59 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { UsageError } from "../errors.ts";
+
+/** How a list is printed, and how much of it. */
+export interface ListingOptions {
+  readonly limit?: number;
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly ndjson?: boolean;
+  readonly csv?: boolean;
+}
+
+export type Format = "people" | "json" | "ndjson" | "csv";
+
+/** How many are listed where nothing else is said. */
+export const DEFAULT_LIMIT = 30;
+
+export function addListingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--limit <n>", "at most so many")
+        .default(DEFAULT_LIMIT)
+        .argParser(readCount)
+        .conflicts("all"),
+    )
+    .option("--all", "all of them")
+    .addOption(new Option("--json", "print one JSON document").conflicts(["ndjson", "csv"]))
+    .addOption(new Option("--ndjson", "print a line of JSON for each").conflicts(["json", "csv"]))
+    .addOption(new Option("--csv", "print CSV with a heading").conflicts(["json", "ndjson"]));
+}
+
+export function formatOf({ json, ndjson, csv }: ListingOptions): Format {
+  return json ? "json" : ndjson ? "ndjson" : csv ? "csv" : "people";
+}
+
+/** How many are wanted; `Infinity` for all. */
+export function limitOf({ limit = DEFAULT_LIMIT, all }: ListingOptions): number {
+  return all ? Number.POSITIVE_INFINITY : limit;
+}
+
+/** A whole number from 1 to 999,999,999. */
+export function readCount(text: string): number {
+  const count = /^[0-9]{1,9}$/.test(text) ? Number(text) : 0;
+  if (count === 0) throw new InvalidArgumentError("It is a whole number from 1 to 999999999.");
+  return count;
+}
+
+/** A date as people write it, or RFC 3339, as the wire has it. Throws `UsageError`, naming the option. */
+export function readDate(text: string, option: string): string {
+  // A day alone begins at midnight UTC.
+  const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+  if (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i.test(whole) &&
+    !Number.isNaN(Date.parse(whole))
+  ) {
+    return whole;
+  }
+  throw new UsageError(`${option}: '${text}' is no date; it looks like 2026-11-27 or 2026-11-27T09:30:00Z`);
+}

@@ -1,0 +1,27 @@
+import Papa from "papaparse";
+
+/** What makes a spreadsheet take a cell for a formula. */
+const RUNS = /^[=+\-@\t\r]/;
+
+export interface CsvTextOptions {
+  /**
+   * Writes cells that begin with `=`, `+`, `-` or `@` behind an apostrophe, so that a spreadsheet neither runs them nor
+   * turns numbers into figures; reading takes it away again.
+   */
+  readonly forSpreadsheet?: boolean;
+}
+
+/** Rows as lines of CSV (RFC 4180, but that lines end with LF), the last one with its end. */
+export function writeCsv(
+  rows: readonly (readonly string[])[],
+  { forSpreadsheet = false }: CsvTextOptions = {},
+): string {
+  if (rows.length === 0) return "";
+  const guarded = forSpreadsheet ? rows.map((row) => row.map(guard)) : rows;
+  return `${Papa.unparse(guarded as string[][], { newline: "\n" })}\n`;
+}
+
+/** A cell that a spreadsheet shows as it is. */
+export function guard(cell: string): string {
+  return RUNS.test(cell) ? `'${cell}` : cell;
+}
