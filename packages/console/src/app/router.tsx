@@ -41,8 +41,53 @@ const callerIds = createRoute({
   component: lazyRouteComponent(() => import("../features/caller-ids/caller-ids-page.tsx"), "CallerIdsPage"),
 });
 
+const brands = createRoute({
+  getParentRoute: () => root,
+  path: "/brands",
+  component: lazyRouteComponent(() => import("../features/brands/brands-page.tsx"), "BrandsPage"),
+});
+
+const details = createRoute({
+  getParentRoute: () => brand,
+  path: "/details",
+  component: lazyRouteComponent(() => import("../features/brands/details-page.tsx"), "DetailsPage"),
+});
+
+const assets = createRoute({
+  getParentRoute: () => brand,
+  path: "/assets",
+  component: lazyRouteComponent(() => import("../features/brands/assets-page.tsx"), "AssetsPage"),
+});
+
+const importing = createRoute({
+  getParentRoute: () => brand,
+  path: "/import",
+  component: lazyRouteComponent(() => import("../features/import/import-page.tsx"), "ImportPage"),
+});
+
+/** What a link to the events says beside the brand. */
+export interface EventsSearch {
+  readonly view?: "webhooks";
+}
+
+const events = createRoute({
+  getParentRoute: () => brand,
+  path: "/events",
+  validateSearch: ({ view }: Record<string, unknown>): EventsSearch =>
+    view === "webhooks" ? { view } : {},
+  component: lazyRouteComponent(() => import("../features/events/events-page.tsx"), "EventsPage"),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: "/reviews",
+  component: lazyRouteComponent(() => import("../features/reviews/reviews-page.tsx"), "ReviewsPage"),
+});
+
+const ofBrand = brand.addChildren([brandStart, callerIds, details, assets, importing, events]);
+
 export const router = createRouter({
-  routeTree: root.addChildren([start, brand.addChildren([brandStart, callerIds])]),
+  routeTree: root.addChildren([start, brands, ofBrand, reviews]),
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",

@@ -1,9 +1,9 @@
 import { CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { type Account, type Session, SessionContext } from "../../shared/session/session.ts";
+import { accountOf } from "./account.ts";
 import type { Prefilled } from "./fragment.ts";
-import { SecretAgain } from "./secret-again.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
 
@@ -11,6 +11,10 @@ import { Vault } from "./vault.ts";
 const ASKED_BEFORE = 180_000;
 /** How long before the end a new token is fetched: after the client has begun to renew, a minute before. */
 const RENEWED_BEFORE = 50_000;
+
+const SecretAgain = lazy(() =>
+  import("./secret-again.tsx").then(({ SecretAgain }) => ({ default: SecretAgain })),
+);
 
 interface Held {
   readonly client: CallmarkClient;
@@ -52,7 +56,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     const renew = setTimeout(
       () => {
         // Asks by itself where nobody has typed the secret yet.
-        void held.accountOf(client).then(
+        void accountOf(held.client).then(
           (account) => setHeld({ ...held, account }),
           () => setAsked("now"),
         );
@@ -75,24 +79,32 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   return (
     <SessionContext value={session}>
       {children}
-      {asked !== "no" && ends !== undefined && (
-        <SecretAgain
-          account={held.account}
-          urgent={asked === "now"}
-          onLater={() => setAsked("no")}
-          onSignOut={signOut}
-          onSecret={async (secret) => {
-            // With a client of its own: a wrong secret must not reach the one that the pages work with.
-            await newClient(held.account.clientId, () => secret).account();
-            held.vault.give(secret);
-            setAsked("no");
-          }}
-        />
-      )}
+      <Suspense>
+        {asked !== "no" && ends !== undefined && (
+          <SecretAgain
+            account={held.account}
+            urgent={asked === "now"}
+            onLater={() => setAsked("no")}
+            onSignOut={signOut}
+            onSecret={async (secret) => {
+              // With a client of its own: a wrong secret must not reach the one that the pages work with.
+              await accountOf(newClient(held.account.clientId, () => secret));
+              held.vault.give(secret);
+              setAsked("no");
+            }}
+          />
+        )}
+      </Suspense>
     </SessionContext>
   );
 }
 
 function newClient(clientId: string, clientSecret: () => string | Promise<string>): CallmarkClient {
-  return new CallmarkClient({ baseUrl: window.location.origin, clientId, clientSecret });
+  return new CallmarkClient({
+    baseUrl: window.location.origin,
+    clientId,
+    clientSecret,
+    // The pages came over it already.
+    allowPlainHttp: true,
+  });
 }

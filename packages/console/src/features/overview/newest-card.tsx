@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { sayProblem } from "../../shared/format/problem.ts";
+import { NoticeLine } from "../../shared/notices/notice-line.tsx";
+import { useResourceNames } from "../../shared/notices/resource-names.ts";
+import type { BrandPlace } from "../../shared/session/place.ts";
+import { useSession } from "../../shared/session/session.ts";
+import { Card } from "../../shared/ui/card.tsx";
+import { Skeleton } from "../../shared/ui/skeleton.tsx";
+import { overview } from "../../texts/overview.ts";
+import styles from "./newest-card.module.css";
+import { newestQuery } from "./overview-queries.ts";
+
+const { newest: texts } = overview;
+
+const SHOWN = 8;
+
+/** What was decided lately. */
+export function NewestCard({ place }: { readonly place: BrandPlace }) {
+  const { client, account } = useSession();
+  // Notices come to the account's own organization, whoever owns the brand.
+  const { data, error } = useQuery(newestQuery(client, account.orgId ?? place.orgId, place.brandId, SHOWN));
+  const names = useResourceNames(data ?? []);
+  const { orgId, brandId } = place;
+  return (
+    <Card
+      flush
+      title={texts.title}
+      aside={
+        <Link to="/orgs/$orgId/brands/$brandId/events" params={{ orgId, brandId }}>
+          {texts.all}
+        </Link>
+      }
+    >
+      {error !== null && (
+        <p role="alert" className={styles.nothing}>
+          {sayProblem(error)}
+        </p>
+      )}
+      {data?.length === 0 && (
+        <p className={styles.nothing}>
+          {texts.empty} {texts.emptyHint}
+        </p>
+      )}
+      <ul className={styles.list}>
+        {data === undefined && error === null
+          ? Array.from({ length: 4 }, (_, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: outlines are all alike
+              <li key={index} className={styles.outline}>
+                <Skeleton width={30 + ((index * 5) % 9)} />
+              </li>
+            ))
+          : data?.map((notice) => (
+              <li key={notice.id}>
+                <NoticeLine notice={notice} orgId={orgId} name={names.get(notice.resourceDetails.resourceId)} />
+              </li>
+            ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Notification } from "@callmark/client";
+import { Link } from "@tanstack/react-router";
+import { Image, Phone, Store } from "lucide-react";
+import type { ReactNode } from "react";
+import { notices as texts } from "../../texts/notices.ts";
+import { DateText } from "../ui/date-text.tsx";
+import { classes } from "../ui/classes.ts";
+import styles from "./notice-line.module.css";
+
+const ICONS = { BRAND: Store, BRAND_ASSET: Image, BUSINESS_CALLER_ID: Phone } as const;
+const TONES = {
+  PROCESSING_SUCCESSFUL: "green",
+  VALIDATION_FAILURE: "red",
+  PROCESSING_FAILURE: "plum",
+  DELEGATION: "blue",
+} as const;
+
+export interface NoticeLineProps {
+  readonly notice: Notification;
+  /** What its resource is called, where that is known. */
+  readonly name: string | undefined;
+  /** The brand's owner; without it nothing leads to the resource. */
+  readonly orgId: string | undefined;
+  readonly children?: ReactNode;
+}
+
+/** What happened, to what, and when. */
+export function NoticeLine({ notice, name, orgId, children }: NoticeLineProps) {
+  const { resourceType } = notice.resourceDetails;
+  const Icon = ICONS[resourceType];
+  return (
+    <div className={styles.line}>
+      <span className={classes(styles.icon, styles[TONES[notice.type]])}>
+        <Icon size={14} aria-hidden />
+      </span>
+      <p className={styles.words}>
+        <NoticedLink notice={notice} orgId={orgId}>
+          {name ?? texts.unnamed[resourceType]}
+        </NoticedLink>{" "}
+        <span className={styles.what}>{whatHappened(notice)}</span>
+      </p>
+      <span className={styles.when}>
+        <DateText value={notice.createdDate} />
+      </span>
+      {children}
+    </div>
+  );
+}
+
+function whatHappened(notice: Notification): string {
+  if (notice.type !== "DELEGATION") return texts.outcome[notice.type];
+  const { orgLegalName } = notice.resourceDetails.delegationDetails;
+  return `${texts.delegated[notice.operation]} ${orgLegalName}`;
+}
+
+function NoticedLink({
+  notice,
+  orgId,
+  children,
+}: Pick<NoticeLineProps, "notice" | "orgId"> & { readonly children: ReactNode }) {
+  const { resourceType, resourceId, brandId } = notice.resourceDetails;
+  if (orgId === undefined) return <strong>{children}</strong>;
+  const params = { orgId, brandId };
+  const className = styles.name;
+  switch (resourceType) {
+    case "BUSINESS_CALLER_ID":
+      return (
+        <Link
+          className={className}
+          to="/orgs/$orgId/brands/$brandId/caller-ids"
+          params={params}
+          search={{ open: resourceId }}
+        >
+          {children}
+        </Link>
+      );
+    case "BRAND_ASSET":
+      return (
+        <Link className={className} to="/orgs/$orgId/brands/$brandId/assets" params={params}>
+          {children}
+        </Link>
+      );
+    case "BRAND":
+      return (
+        <Link className={className} to="/orgs/$orgId/brands/$brandId/details" params={params}>
+          {children}
+        </Link>
+      );
+  }
+}
