@@ -1,12 +1,14 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { ToastProvider } from "../shared/ui/toast.tsx";
+import { lazy, Suspense } from "react";
+import { useToasts } from "../shared/ui/toast.ts";
 import { queries } from "./queries.ts";
-import { router } from "./router.tsx";
 import type { Prefilled } from "./session/fragment.ts";
 import { SessionProvider } from "./session/session-provider.tsx";
+import { Shell } from "./shell/shell.tsx";
+
+const Toasts = lazy(() => import("../shared/ui/toasts.tsx").then(({ Toasts }) => ({ default: Toasts })));
 
 /** The whole console. */
 export function App({ prefilled }: { readonly prefilled: Prefilled | undefined }) {
@@ -15,11 +17,14 @@ export function App({ prefilled }: { readonly prefilled: Prefilled | undefined }
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queries}>
         <Tooltip.Provider delay={400}>
-          <ToastProvider>
-            <SessionProvider prefilled={prefilled}>
-              <RouterProvider router={router} />
-            </SessionProvider>
-          </ToastProvider>
+          <SessionProvider prefilled={prefilled}>
+            <Shell />
+          </SessionProvider>
+          {useToasts() && (
+            <Suspense>
+              <Toasts />
+            </Suspense>
+          )}
         </Tooltip.Provider>
       </QueryClientProvider>
     </CSPProvider>

@@ -1,5 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import { Compass } from "lucide-react";
+import { Link } from "../shared/navigation/navigation.ts";
+import { paths } from "../shared/navigation/paths.ts";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { shell } from "../texts/shell.ts";
 
@@ -9,7 +10,7 @@ export function NotFound() {
     <EmptyState
       icon={<Compass size={20} />}
       title={shell.notFound.title}
-      actions={<Link to="/">{shell.notFound.home}</Link>}
+      actions={<Link href={paths.start}>{shell.notFound.home}</Link>}
     >
       {shell.notFound.text}
     </EmptyState>

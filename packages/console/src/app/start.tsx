@@ -1,7 +1,8 @@
-import { Navigate } from "@tanstack/react-router";
 import { Store } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { Redirect } from "wouter";
 import { useKnownBrands } from "../shared/data/brands.ts";
+import { paths } from "../shared/navigation/paths.ts";
 import { useSession } from "../shared/session/session.ts";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { shell } from "../texts/shell.ts";
@@ -16,7 +17,7 @@ export function Start() {
   const { account } = useSession();
   const { isPending } = useKnownBrands();
   const brand = useCurrentBrand();
-  if (account.permission === "reviewer") return <Navigate to="/reviews" replace />;
+  if (account.permission === "reviewer") return <Redirect to={paths.reviews} replace />;
   if (brand !== undefined) {
     const { orgId, brandId, name } = brand;
     return (

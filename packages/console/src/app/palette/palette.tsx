@@ -1,13 +1,14 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { eq, matches } from "@callmark/client";
-import { useNavigate } from "@tanstack/react-router";
 import { CornerDownLeft, Search } from "lucide-react";
 import { useState } from "react";
 import { useActionList } from "../../shared/actions/actions.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
 import { useKnownBrands } from "../../shared/data/brands.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
+import { useLocation } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
 import { shell } from "../../texts/shell.ts";
 import { useCurrentBrand } from "../shell/current-brand.ts";
 import styles from "./palette.module.css";
@@ -92,7 +93,7 @@ function useGroups(typed: string): readonly Group[] {
   const actions = useActionList().filter(({ keysOnly }) => !keysOnly);
   const { data: brands = [] } = useKnownBrands();
   const brand = useCurrentBrand();
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   const groups = [...Map.groupBy(actions, ({ group }) => group)].map(
     ([value, items]): Group => ({ value, items }),
   );
@@ -103,14 +104,12 @@ function useGroups(typed: string): readonly Group[] {
       items: others.map(({ orgId, brandId, name }) => ({
         id: brandId,
         label: name ?? shell.brand.undescribed,
-        run: () =>
-          void navigate({ to: "/orgs/$orgId/brands/$brandId/caller-ids", params: { orgId, brandId } }),
+        run: () => navigate(paths.callerIds({ orgId, brandId })),
       })),
     });
   }
   const digits = typed.replace(/[^\d]/g, "");
   if (brand !== undefined && digits.length >= 3 && /^[\d\s()+.-]+$/.test(typed)) {
-    const { orgId, brandId } = brand;
     const ql = String(
       digits.length === 11
         ? eq("callerIdDetails.phoneNumber", `+${digits}`)
@@ -123,12 +122,7 @@ function useGroups(typed: string): readonly Group[] {
           id: "find",
           // Begins with what was typed, so that the list's own filter keeps it.
           label: shell.palette.findNumber(digits.length === 11 ? phoneNumber(`+${digits}`) : typed),
-          run: () =>
-            void navigate({
-              to: "/orgs/$orgId/brands/$brandId/caller-ids",
-              params: { orgId, brandId },
-              search: { ql },
-            }),
+          run: () => navigate(paths.callerIds(brand, { ql })),
         },
       ],
     });

@@ -1,6 +1,7 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
+import { useLocation } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { BrandMark } from "../../shared/ui/brand-mark.tsx";
 import { Menu, MenuGroup, MenuItem } from "../../shared/ui/menu.tsx";
@@ -14,7 +15,7 @@ export function BrandSwitch() {
   const { account } = useSession();
   const { data: brands = [], isPending } = useKnownBrands();
   const current = useCurrentBrand();
-  const navigate = useNavigate();
+  const [, navigate] = useLocation();
   if (account.permission === "reviewer") {
     return (
       <div className={styles.still}>
@@ -31,9 +32,7 @@ export function BrandSwitch() {
         key={brandId}
         icon={<BrandMark place={{ orgId, brandId }} name={name} size={20} />}
         aside={brandId === current?.brandId ? <Check size={14} /> : sharedBy}
-        onSelect={() =>
-          void navigate({ to: "/orgs/$orgId/brands/$brandId/caller-ids", params: { orgId, brandId } })
-        }
+        onSelect={() => navigate(paths.callerIds({ orgId, brandId }))}
       >
         {name ?? shell.brand.undescribed}
       </MenuItem>

@@ -1,12 +1,12 @@
-import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
+import { useBrandPlace } from "../../shared/navigation/navigation.ts";
 
 let last: string | undefined;
 
 /** The brand that the navigation leads into: the one of the page, else the one seen last, else the first. */
 export function useCurrentBrand(): KnownBrand | undefined {
-  const { brandId } = useParams({ strict: false });
+  const brandId = useBrandPlace()?.brandId;
   const [seen, setSeen] = useState(last);
   const { data: brands = [] } = useKnownBrands();
   useEffect(() => {

@@ -1,6 +1,6 @@
-import type { LinkOptions } from "@tanstack/react-router";
 import { Activity, ChartNoAxesColumn, ClipboardCheck, FileUp, Image, Phone, Store, Tag } from "lucide-react";
 import type { KnownBrand } from "../../shared/data/brands.ts";
+import { type BrandPage, paths } from "../../shared/navigation/paths.ts";
 import type { Account } from "../../shared/session/session.ts";
 import { shell } from "../../texts/shell.ts";
 
@@ -11,45 +11,39 @@ export interface Page {
   readonly Icon: typeof Phone;
   /** The keys that go there. */
   readonly keys: string;
-  readonly link: LinkOptions & { readonly to: string };
+  readonly path: string;
 }
-
-type BrandPage = "caller-ids" | "details" | "assets" | "import" | "events";
 
 /** The pages that an account may see, with those of the brand that it is at. */
 export function pagesFor({ permission }: Account, brand: KnownBrand | undefined): readonly Page[] {
   const { pages } = shell;
   if (permission === "reviewer") {
-    return [
-      { id: "reviews", label: pages.reviews, Icon: ClipboardCheck, keys: "g r", link: { to: "/reviews" } },
-    ];
+    return [{ id: "reviews", label: pages.reviews, Icon: ClipboardCheck, keys: "g r", path: paths.reviews }];
   }
   const overview: Page = {
     id: "overview",
     label: pages.overview,
     Icon: ChartNoAxesColumn,
     keys: "g o",
-    link: { to: "/" },
+    path: paths.start,
   };
-  const brands: Page = { id: "brands", label: pages.brands, Icon: Store, keys: "g b", link: { to: "/brands" } };
+  const brands: Page = { id: "brands", label: pages.brands, Icon: Store, keys: "g b", path: paths.brands };
   if (brand === undefined) return [overview, brands];
-  const { orgId, brandId } = brand;
+  const at = (page: BrandPage) => paths.brand(brand, page);
   const importing: Page = {
     id: "import",
     label: pages.import,
     Icon: FileUp,
     keys: "g i",
-    link: { to: "/orgs/$orgId/brands/$brandId/import", params: { orgId, brandId } },
+    path: at("import"),
   };
-  const at = <Name extends BrandPage>(name: Name) =>
-    ({ to: `/orgs/$orgId/brands/$brandId/${name}`, params: { orgId, brandId } }) as const;
   return [
     overview,
-    { id: "caller-ids", label: pages.callerIds, Icon: Phone, keys: "g c", link: at("caller-ids") },
-    { id: "details", label: pages.details, Icon: Tag, keys: "g d", link: at("details") },
-    { id: "assets", label: pages.assets, Icon: Image, keys: "g l", link: at("assets") },
+    { id: "caller-ids", label: pages.callerIds, Icon: Phone, keys: "g c", path: at("caller-ids") },
+    { id: "details", label: pages.details, Icon: Tag, keys: "g d", path: at("details") },
+    { id: "assets", label: pages.assets, Icon: Image, keys: "g l", path: at("assets") },
     ...(permission === "read-write" ? [importing] : []),
-    { id: "events", label: pages.events, Icon: Activity, keys: "g e", link: at("events") },
+    { id: "events", label: pages.events, Icon: Activity, keys: "g e", path: at("events") },
     brands,
   ];
 }

@@ -1,18 +1,19 @@
-import { Dialog } from "@base-ui/react/dialog";
-import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Menu as MenuIcon } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { useKeys } from "../../shared/actions/keys.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
+import { useLocation } from "../../shared/navigation/navigation.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { common } from "../../texts/common.ts";
 import { shell } from "../../texts/shell.ts";
+import { Pages } from "../pages.tsx";
 import { setTheme } from "../theme.ts";
 import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar.tsx";
 
 const Palette = lazy(() => import("../palette/palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const Drawer = lazy(() => import("./drawer.tsx").then(({ Drawer }) => ({ default: Drawer })));
 const KeyList = lazy(() => import("../palette/key-list.tsx").then(({ KeyList }) => ({ default: KeyList })));
 
 /** The frame around every page of who is signed in. */
@@ -20,7 +21,7 @@ export function Shell() {
   const narrow = useNarrow();
   const [open, setOpen] = useState<"palette" | "keys" | "navigation">();
   const close = () => setOpen(undefined);
-  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const [path] = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the navigation
   useEffect(() => setOpen((which) => (which === "navigation" ? undefined : which)), [path]);
   useKeys();
@@ -51,31 +52,23 @@ export function Shell() {
       </a>
       {narrow ? (
         <header className={styles.bar}>
-          <Dialog.Root
-            open={open === "navigation"}
-            onOpenChange={(next) => setOpen(next ? "navigation" : undefined)}
-          >
-            <Dialog.Trigger
-              render={
-                <Button tone="quiet" square aria-label={shell.openNavigation} icon={<MenuIcon size={18} />} />
-              }
-            />
-            <Dialog.Portal>
-              <Dialog.Backdrop className={styles.backdrop} />
-              <Dialog.Popup className={styles.drawer} aria-label={shell.navigation}>
-                {sidebar}
-              </Dialog.Popup>
-            </Dialog.Portal>
-          </Dialog.Root>
+          <Button
+            tone="quiet"
+            square
+            aria-label={shell.openNavigation}
+            icon={<MenuIcon size={18} />}
+            onClick={() => setOpen("navigation")}
+          />
           <span className={styles.product}>{common.product}</span>
         </header>
       ) : (
         <div className={styles.side}>{sidebar}</div>
       )}
       <main id="page" className={styles.main} tabIndex={-1}>
-        <Outlet />
+        <Pages path={path} />
       </main>
       <Suspense>
+        {narrow && open === "navigation" && <Drawer onClose={close}>{sidebar}</Drawer>}
         {open === "palette" && <Palette onClose={close} />}
         {open === "keys" && <KeyList onClose={close} />}
       </Suspense>

@@ -1,7 +1,7 @@
-import { Link, useNavigate } from "@tanstack/react-router";
 import { CircleHelp, LogOut, Monitor, Moon, Search, Sun } from "lucide-react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
+import { Link, useLocation } from "../../shared/navigation/navigation.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "../../shared/ui/menu.tsx";
 import { session as sessionTexts } from "../../texts/session.ts";
@@ -21,15 +21,15 @@ export interface SidebarProps {
 export function Sidebar({ onSearch, onKeys }: SidebarProps) {
   const { account, signOut } = useSession();
   const brand = useCurrentBrand();
-  const navigate = useNavigate();
+  const [here, navigate] = useLocation();
   const pages = pagesFor(account, brand);
   useActions([
-    ...pages.map(({ id, label, keys, link }) => ({
+    ...pages.map(({ id, label, keys, path }) => ({
       id: `go-${id}`,
       label,
       group: shell.groups.goTo,
       keys,
-      run: () => void navigate(link),
+      run: () => navigate(path),
     })),
     { id: "sign-out", label: sessionTexts.signOut, group: shell.groups.session, run: signOut },
   ]);
@@ -42,12 +42,12 @@ export function Sidebar({ onSearch, onKeys }: SidebarProps) {
         <kbd>{shownKeys("mod+k")}</kbd>
       </button>
       <nav aria-label={shell.navigation} className={styles.nav}>
-        {pages.map(({ id, label, Icon, link }) => (
+        {pages.map(({ id, label, Icon, path }) => (
           <Link
             key={id}
-            {...link}
+            href={path}
             className={styles.link}
-            activeOptions={{ exact: link.to === "/", includeSearch: false }}
+            aria-current={isAt(here, path) ? "page" : undefined}
           >
             <Icon size={16} aria-hidden />
             {label}
@@ -85,6 +85,11 @@ export function Sidebar({ onSearch, onKeys }: SidebarProps) {
       </div>
     </div>
   );
+}
+
+/** Is a page the one of an address, or above it? */
+function isAt(here: string, path: string): boolean {
+  return here === path || (path !== "/" && here.startsWith(`${path}/`));
 }
 
 const THEMES: readonly (readonly [Theme, typeof Sun])[] = [

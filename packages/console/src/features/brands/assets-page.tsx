@@ -1,1 +1,1 @@
-export function AssetsPage() { return null; }
+import type { BrandPlace } from "../../shared/session/place.ts"; export function AssetsPage(_: BrandPlace) { return null; }

@@ -1,1 +1,1 @@
-export function DetailsPage() { return null; }
+import type { BrandPlace } from "../../shared/session/place.ts"; export function DetailsPage(_: BrandPlace) { return null; }

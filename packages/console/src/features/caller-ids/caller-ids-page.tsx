@@ -1,11 +1,13 @@
 import { InvalidFilter } from "@callmark/client";
-import { getRouteApi } from "@tanstack/react-router";
 import { CloudAlert, ListFilter, Phone, Plus } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { count } from "../../shared/format/count.ts";
 import { sayProblem } from "../../shared/format/problem.ts";
 import { useMedia, useNarrow } from "../../shared/hooks/use-media.ts";
+import { useLocation, useSearch } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
+import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { DataTable, type TableHandle } from "../../shared/ui/data-table.tsx";
@@ -27,13 +29,10 @@ const CreateDialog = lazy(() =>
   import("./create-dialog.tsx").then(({ CreateDialog }) => ({ default: CreateDialog })),
 );
 
-const route = getRouteApi("/orgs/$orgId/brands/$brandId/caller-ids");
-
 /** The caller IDs of a brand, with one of them open beside them. */
-export function CallerIdsPage() {
-  const { orgId, brandId } = route.useParams();
-  const { ql, open } = route.useSearch();
-  const navigate = route.useNavigate();
+export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
+  const { ql, open } = useSearch();
+  const [, navigate] = useLocation();
   const { canWrite } = useSession();
   const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
   const { walk, state, fresh, refresh } = useRows(place, ql);
@@ -44,17 +43,11 @@ export function CallerIdsPage() {
   const narrow = useNarrow();
   const roomy = useMedia("(min-width: 1180px)");
 
-  const show = useCallback(
-    (id: string | undefined) =>
-      void navigate({
-        search: ({ ql }) => ({ ...(ql && { ql }), ...(id && { open: id }) }),
-        replace: open !== undefined,
-      }),
-    [navigate, open],
-  );
+  const show = (id: string | undefined) =>
+    navigate(paths.callerIds(place, { ql, open: id }), { replace: open !== undefined });
   const filter = (next: string) => {
     setMarked(0);
-    void navigate({ search: ({ open }) => ({ ...(next && { ql: next }), ...(open && { open }) }) });
+    navigate(paths.callerIds(place, { ql: next, open }));
   };
   const step = (by: number | "first" | "last") => {
     table.current?.move(by);

@@ -1,6 +1,5 @@
 import { CirclePlus, CircleX } from "lucide-react";
-import type { ReactNode } from "react";
-import { useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { Popover } from "../../shared/ui/popover.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./chip.module.css";
@@ -33,7 +32,7 @@ export function Chip({ name, value, onRemove, children }: ChipProps) {
           </button>
         }
       >
-        {children(() => setOpen(false))}
+        <Suspense>{children(() => setOpen(false))}</Suspense>
       </Popover>
     </div>
   );

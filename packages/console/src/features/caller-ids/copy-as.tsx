@@ -2,7 +2,7 @@ import { ChevronDown, Code, SquareTerminal, Terminal } from "lucide-react";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Menu, MenuItem } from "../../shared/ui/menu.tsx";
-import { toastDone } from "../../shared/ui/toast.tsx";
+import { toastDone } from "../../shared/ui/toast.ts";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import { asCommand, asCurl, asTypeScript } from "./snippets.ts";
 

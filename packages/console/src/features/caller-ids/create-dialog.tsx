@@ -8,7 +8,7 @@ import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";
-import { toastDone } from "../../shared/ui/toast.tsx";
+import { toastDone } from "../../shared/ui/toast.ts";
 import { panel } from "../../texts/caller-id-panel.ts";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import { common } from "../../texts/common.ts";

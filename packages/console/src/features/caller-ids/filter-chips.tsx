@@ -1,6 +1,5 @@
-import { Checkbox } from "@base-ui/react/checkbox";
 import type { State } from "@callmark/client";
-import { Check } from "lucide-react";
+import { lazy } from "react";
 import { date } from "../../shared/format/date.ts";
 import { departmentLabel } from "../../shared/format/department.ts";
 import { useNow } from "../../shared/hooks/use-now.ts";
@@ -11,8 +10,12 @@ import { states as stateTexts } from "../../texts/states.ts";
 import { Chip, RestChip } from "./chip.tsx";
 import styles from "./filter-chips.module.css";
 import { type Chips, NO_DEPARTMENT, type Span } from "./filter-model.ts";
-import { NumberForm } from "./number-form.tsx";
-import { SpanForm } from "./span-form.tsx";
+
+const NumberForm = lazy(() =>
+  import("./number-form.tsx").then(({ NumberForm }) => ({ default: NumberForm })),
+);
+const SpanForm = lazy(() => import("./span-form.tsx").then(({ SpanForm }) => ({ default: SpanForm })));
+const Options = lazy(() => import("./options.tsx").then(({ Options }) => ({ default: Options })));
 
 const STATES = Object.keys(stateTexts) as State[];
 
@@ -42,10 +45,10 @@ export function FilterChips({ chips, departments, onChange }: FilterChipsProps) 
           <Options
             options={STATES}
             chosen={chips.states}
-            onChange={(states) => set({ states })}
+            onChange={(states) => set({ states: states as State[] })}
             label={(state) => (
               <span className={pill[toneOf(state)]} data-bare>
-                <span className={pill.dot} aria-hidden /> {stateTexts[state]}
+                <span className={pill.dot} aria-hidden /> {stateTexts[state as State]}
               </span>
             )}
           />
@@ -122,35 +125,4 @@ function shownSpan({ from, to }: Span, now: number): string | undefined {
   if (from !== undefined && to !== undefined) return texts.filter.between(near(from), near(to));
   if (from !== undefined) return texts.filter.since(near(from));
   return to === undefined ? undefined : texts.filter.until(near(to));
-}
-
-interface OptionsProps<V extends string> {
-  readonly options: readonly V[];
-  readonly chosen: readonly V[];
-  readonly onChange: (chosen: readonly V[]) => void;
-  readonly label: (option: V) => React.ReactNode;
-}
-
-function Options<V extends string>({ options, chosen, onChange, label }: OptionsProps<V>) {
-  return (
-    <div className={styles.options}>
-      {options.map((option) => (
-        // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox renders a control of its own
-        <label key={option} className={styles.option}>
-          <Checkbox.Root
-            className={styles.box}
-            checked={chosen.includes(option)}
-            onCheckedChange={(checked) =>
-              onChange(checked ? [...chosen, option] : chosen.filter((each) => each !== option))
-            }
-          >
-            <Checkbox.Indicator className={styles.tick}>
-              <Check size={12} strokeWidth={3} />
-            </Checkbox.Indicator>
-          </Checkbox.Root>
-          {label(option)}
-        </label>
-      ))}
-    </div>
-  );
 }

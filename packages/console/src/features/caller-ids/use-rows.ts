@@ -24,7 +24,9 @@ export function useRows(place: BrandPlace, ql: string | undefined) {
   const { orgId, brandId } = place;
   const [walk, setWalk] = useState<RowWalk>();
   const [fresh, setFresh] = useState<ReadonlySet<string>>(NONE);
+  const [read, setRead] = useState(0);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew where something may have been missed
   useEffect(() => {
     const callerIds = client.callerIds({ orgId, brandId });
     const next = new RowWalk(async (query) => {
@@ -43,7 +45,7 @@ export function useRows(place: BrandPlace, ql: string | undefined) {
       unfollow();
       next.end();
     };
-  }, [client, orgId, brandId, ql]);
+  }, [client, orgId, brandId, ql, read]);
 
   const refresh = useCallback(
     async (ids: readonly string[]) => {
@@ -79,7 +81,8 @@ export function useRows(place: BrandPlace, ql: string | undefined) {
     }, COUNTED);
   }, [client, orgId, brandId, ql, walk]);
 
-  useLiveEvents(orgId, (events) => {
+  useLiveEvents(orgId, (events, missed) => {
+    if (missed) setRead((times) => times + 1);
     const ids = new Set<string>();
     for (const { resourceDetails } of events) {
       if (resourceDetails.resourceType !== "BUSINESS_CALLER_ID" || resourceDetails.brandId !== brandId)

@@ -1,1 +1,1 @@
-export function EventsPage() { return null; }
+import type { BrandPlace } from "../../shared/session/place.ts"; export function EventsPage(_: BrandPlace) { return null; }

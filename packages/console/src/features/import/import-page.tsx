@@ -1,1 +1,1 @@
-export function ImportPage() { return null; }
+import type { BrandPlace } from "../../shared/session/place.ts"; export function ImportPage(_: BrandPlace) { return null; }

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, type LinkProps } from "@tanstack/react-router";
 import { Check } from "lucide-react";
-import type { ReactNode } from "react";
 import { brandNameQuery } from "../../shared/data/brands.ts";
 import { brandLogo } from "../../shared/data/logos.ts";
+import { Link } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
@@ -25,7 +25,6 @@ export function FirstSteps({ place }: { readonly place: BrandPlace }) {
   const hasLogo = logo.data !== null;
   const hasNumbers = summary.data.total > 0;
   if (isDescribed && hasLogo && hasNumbers) return null;
-  const params = { orgId: place.orgId, brandId: place.brandId };
   return (
     <Card title={texts.title} flush>
       <p className={styles.text}>{texts.text}</p>
@@ -34,19 +33,22 @@ export function FirstSteps({ place }: { readonly place: BrandPlace }) {
           done={isDescribed}
           title={texts.describe}
           text={texts.describeText}
-          link={{ to: "/orgs/$orgId/brands/$brandId/details", params, label: texts.go.describe }}
+          href={paths.brand(place, "details")}
+          go={texts.go.describe}
         />
         <Step
           done={hasLogo}
           title={texts.logo}
           text={texts.logoText}
-          link={{ to: "/orgs/$orgId/brands/$brandId/assets", params, label: texts.go.logo }}
+          href={paths.brand(place, "assets")}
+          go={texts.go.logo}
         />
         <Step
           done={hasNumbers}
           title={texts.numbers}
           text={texts.numbersText}
-          link={{ to: "/orgs/$orgId/brands/$brandId/import", params, label: texts.go.import }}
+          href={paths.brand(place, "import")}
+          go={texts.go.import}
         />
       </ol>
     </Card>
@@ -57,10 +59,13 @@ interface StepProps {
   readonly done: boolean;
   readonly title: string;
   readonly text: string;
-  readonly link: LinkProps & { readonly label: ReactNode };
+  /** Where it is done. */
+  readonly href: string;
+  /** What leads there. */
+  readonly go: string;
 }
 
-function Step({ done, title, text, link: { label, ...link } }: StepProps) {
+function Step({ done, title, text, href, go }: StepProps) {
   return (
     <li className={styles.step}>
       <span className={classes(styles.mark, done && styles.done)} role="img" aria-label={done ? texts.done : texts.open}>
@@ -71,8 +76,8 @@ function Step({ done, title, text, link: { label, ...link } }: StepProps) {
         <p className={styles.text}>{text}</p>
       </div>
       {!done && (
-        <Link {...link} className={styles.go}>
-          {label}
+        <Link href={href} className={styles.go}>
+          {go}
         </Link>
       )}
     </li>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { sayProblem } from "../../shared/format/problem.ts";
+import { Link } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
 import { NoticeLine } from "../../shared/notices/notice-line.tsx";
 import { useResourceNames } from "../../shared/notices/resource-names.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
@@ -21,15 +22,12 @@ export function NewestCard({ place }: { readonly place: BrandPlace }) {
   // Notices come to the account's own organization, whoever owns the brand.
   const { data, error } = useQuery(newestQuery(client, account.orgId ?? place.orgId, place.brandId, SHOWN));
   const names = useResourceNames(data ?? []);
-  const { orgId, brandId } = place;
   return (
     <Card
       flush
       title={texts.title}
       aside={
-        <Link to="/orgs/$orgId/brands/$brandId/events" params={{ orgId, brandId }}>
-          {texts.all}
-        </Link>
+        <Link href={paths.brand(place, "events")}>{texts.all}</Link>
       }
     >
       {error !== null && (
@@ -52,7 +50,7 @@ export function NewestCard({ place }: { readonly place: BrandPlace }) {
             ))
           : data?.map((notice) => (
               <li key={notice.id}>
-                <NoticeLine notice={notice} orgId={orgId} name={names.get(notice.resourceDetails.resourceId)} />
+                <NoticeLine notice={notice} orgId={place.orgId} name={names.get(notice.resourceDetails.resourceId)} />
               </li>
             ))}
       </ul>

@@ -1,9 +1,10 @@
 import { eq, type State } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { count } from "../../shared/format/count.ts";
 import { sayProblem } from "../../shared/format/problem.ts";
+import { Link } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
@@ -48,9 +49,7 @@ export function StatesCard({ place }: { readonly place: BrandPlace }) {
             <tr key={state}>
               <th scope="row">
                 <Link
-                  to="/orgs/$orgId/brands/$brandId/caller-ids"
-                  params={{ orgId: place.orgId, brandId: place.brandId }}
-                  search={{ ql: String(eq("state", state)) }}
+                  href={paths.callerIds(place, { ql: String(eq("state", state)) })}
                   className={styles.link}
                 >
                   <StatePill state={state} bare />

@@ -28,11 +28,11 @@ export function useBrandLogo(place: BrandPlace | undefined, size: number): strin
   return imageUrl(data?.cdnTemplateUrl, size);
 }
 
-/** The address of an image, square and at a size in pixels. */
+/** The boxes that the registry has pictures for, in pixels. */
+const BOXES = [256, 512, 1024] as const;
+
+/** The address of an image's picture that is at least of a size in pixels, as far as there is one. */
 export function imageUrl(template: string | undefined, size: number): string | undefined {
-  return template
-    ?.replace("{w}", String(size))
-    .replace("{h}", String(size))
-    .replace("{c}", "")
-    .replace("{f}", "png");
+  const box = String(BOXES.find((each) => each >= size) ?? BOXES.at(-1));
+  return template?.replace("{w}", box).replace("{h}", box).replace("{c}", "").replace("{f}", "webp");
 }

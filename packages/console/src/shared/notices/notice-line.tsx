@@ -1,7 +1,8 @@
 import type { Notification } from "@callmark/client";
-import { Link } from "@tanstack/react-router";
 import { Image, Phone, Store } from "lucide-react";
 import type { ReactNode } from "react";
+import { Link } from "../navigation/navigation.ts";
+import { paths } from "../navigation/paths.ts";
 import { notices as texts } from "../../texts/notices.ts";
 import { DateText } from "../ui/date-text.tsx";
 import { classes } from "../ui/classes.ts";
@@ -54,37 +55,26 @@ function whatHappened(notice: Notification): string {
 }
 
 function NoticedLink({
-  notice,
+  notice: { resourceDetails },
   orgId,
   children,
 }: Pick<NoticeLineProps, "notice" | "orgId"> & { readonly children: ReactNode }) {
-  const { resourceType, resourceId, brandId } = notice.resourceDetails;
-  if (orgId === undefined) return <strong>{children}</strong>;
-  const params = { orgId, brandId };
-  const className = styles.name;
+  if (orgId === undefined) return <span className={styles.name}>{children}</span>;
+  return (
+    <Link className={styles.name} href={pathOf(resourceDetails, orgId)}>
+      {children}
+    </Link>
+  );
+}
+
+function pathOf({ resourceType, resourceId, brandId }: Notification["resourceDetails"], orgId: string): string {
+  const place = { orgId, brandId };
   switch (resourceType) {
     case "BUSINESS_CALLER_ID":
-      return (
-        <Link
-          className={className}
-          to="/orgs/$orgId/brands/$brandId/caller-ids"
-          params={params}
-          search={{ open: resourceId }}
-        >
-          {children}
-        </Link>
-      );
+      return paths.callerIds(place, { open: resourceId });
     case "BRAND_ASSET":
-      return (
-        <Link className={className} to="/orgs/$orgId/brands/$brandId/assets" params={params}>
-          {children}
-        </Link>
-      );
+      return paths.brand(place, "assets");
     case "BRAND":
-      return (
-        <Link className={className} to="/orgs/$orgId/brands/$brandId/details" params={params}>
-          {children}
-        </Link>
-      );
+      return paths.brand(place, "details");
   }
 }

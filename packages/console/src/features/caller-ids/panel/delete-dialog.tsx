@@ -8,7 +8,7 @@ import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
 import { Button } from "../../../shared/ui/button.tsx";
 import { Dialog } from "../../../shared/ui/dialog.tsx";
-import { toastDone } from "../../../shared/ui/toast.tsx";
+import { toastDone } from "../../../shared/ui/toast.ts";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
 import { callerIds } from "../../../texts/caller-ids.ts";
 import { common } from "../../../texts/common.ts";

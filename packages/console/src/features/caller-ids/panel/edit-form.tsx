@@ -5,7 +5,7 @@ import { sayProblem } from "../../../shared/format/problem.ts";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
 import { Button } from "../../../shared/ui/button.tsx";
-import { toastDone } from "../../../shared/ui/toast.tsx";
+import { toastDone } from "../../../shared/ui/toast.ts";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
 import { common } from "../../../texts/common.ts";
 import { DepartmentField } from "../department-field.tsx";

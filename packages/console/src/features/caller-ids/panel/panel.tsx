@@ -43,8 +43,8 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
   const section = useRef<HTMLElement>(null);
   const mayChange = canWrite && callerId !== undefined && callerId.state !== "DELETED";
 
-  useLiveEvents(place.orgId, (events) => {
-    if (events.some(({ resourceDetails }) => resourceDetails.resourceId === id)) {
+  useLiveEvents(place.orgId, (events, missed) => {
+    if (missed || events.some(({ resourceDetails }) => resourceDetails.resourceId === id)) {
       void queries.invalidateQueries({ queryKey: query.queryKey });
     }
   });

@@ -1,37 +1,24 @@
 import { Toast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
-import type { ReactNode } from "react";
 import { common } from "../../texts/common.ts";
 import { Button } from "./button.tsx";
-import styles from "./toast.module.css";
+import { manager } from "./toast-manager.ts";
+import styles from "./toasts.module.css";
 
-const manager = Toast.createToastManager();
-
-/** Says what has been done. */
-export function toastDone(title: string, description?: string): void {
-  manager.add({ title, description, type: "done" });
-}
-
-/** Says what went wrong; stays longer, and is read out at once. */
-export function toastProblem(title: string, description?: string): void {
-  manager.add({ title, description, type: "problem", timeout: 10_000, priority: "high" });
-}
-
-/** Where toasts appear; stands once around the whole page. */
-export function ToastProvider({ children }: { readonly children: ReactNode }) {
+/** Where toasts appear. */
+export function Toasts() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
-      {children}
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
-          <Toasts />
+          <Shown />
         </Toast.Viewport>
       </Toast.Portal>
     </Toast.Provider>
   );
 }
 
-function Toasts() {
+function Shown() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={["right", "down"]}>
