@@ -1,1 +1,4 @@
-import type { BrandPlace } from "../../shared/session/place.ts"; export function ImportPage(_: BrandPlace) { return null; }
+import type { BrandPlace } from "../../shared/session/place.ts";
+export function ImportPage(_: BrandPlace) {
+  return null;
+}

@@ -20,7 +20,8 @@ export function FirstSteps({ place }: { readonly place: BrandPlace }) {
   const name = useQuery(brandNameQuery(client, place));
   const logo = useQuery(brandLogo(client, place));
   const summary = useQuery(summaryQuery(client, place));
-  if (!canWrite || name.data === undefined || logo.data === undefined || summary.data === undefined) return null;
+  if (!canWrite || name.data === undefined || logo.data === undefined || summary.data === undefined)
+    return null;
   const isDescribed = name.data !== null;
   const hasLogo = logo.data !== null;
   const hasNumbers = summary.data.total > 0;
@@ -68,7 +69,11 @@ interface StepProps {
 function Step({ done, title, text, href, go }: StepProps) {
   return (
     <li className={styles.step}>
-      <span className={classes(styles.mark, done && styles.done)} role="img" aria-label={done ? texts.done : texts.open}>
+      <span
+        className={classes(styles.mark, done && styles.done)}
+        role="img"
+        aria-label={done ? texts.done : texts.open}
+      >
         {done && <Check size={12} strokeWidth={3} />}
       </span>
       <div className={styles.words}>

@@ -11,10 +11,15 @@ import { overview } from "../../texts/overview.ts";
 import styles from "./growth-card.module.css";
 import { growthQuery, type Point, type Range } from "./overview-queries.ts";
 
-const GrowthPlot = lazy(() => import("./growth-plot.tsx").then(({ GrowthPlot }) => ({ default: GrowthPlot })));
+const GrowthPlot = lazy(() =>
+  import("./growth-plot.tsx").then(({ GrowthPlot }) => ({ default: GrowthPlot })),
+);
 
 const { growth: texts } = overview;
-const RANGES = (["month", "quarter", "year"] as const).map((value) => ({ value, label: texts.ranges[value] }));
+const RANGES = (["month", "quarter", "year"] as const).map((value) => ({
+  value,
+  label: texts.ranges[value],
+}));
 const VIEWS = (["plot", "table"] as const).map((value) => ({ value, label: texts[value] }));
 
 const day = new Intl.DateTimeFormat("en", { year: "numeric", month: "short", day: "numeric" });

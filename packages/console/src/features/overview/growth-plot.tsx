@@ -14,7 +14,11 @@ export function GrowthPlot({ points }: { readonly points: readonly Point[] }) {
   const ticks = points.filter((_, index) => index % 3 === 0).map(({ at }) => at);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={[...points]} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <AreaChart
+        data={[...points]}
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="at"

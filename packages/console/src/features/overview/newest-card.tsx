@@ -23,13 +23,7 @@ export function NewestCard({ place }: { readonly place: BrandPlace }) {
   const { data, error } = useQuery(newestQuery(client, account.orgId ?? place.orgId, place.brandId, SHOWN));
   const names = useResourceNames(data ?? []);
   return (
-    <Card
-      flush
-      title={texts.title}
-      aside={
-        <Link href={paths.brand(place, "events")}>{texts.all}</Link>
-      }
-    >
+    <Card flush title={texts.title} aside={<Link href={paths.brand(place, "events")}>{texts.all}</Link>}>
       {error !== null && (
         <p role="alert" className={styles.nothing}>
           {sayProblem(error)}
@@ -50,7 +44,11 @@ export function NewestCard({ place }: { readonly place: BrandPlace }) {
             ))
           : data?.map((notice) => (
               <li key={notice.id}>
-                <NoticeLine notice={notice} orgId={place.orgId} name={names.get(notice.resourceDetails.resourceId)} />
+                <NoticeLine
+                  notice={notice}
+                  orgId={place.orgId}
+                  name={names.get(notice.resourceDetails.resourceId)}
+                />
               </li>
             ))}
       </ul>

@@ -1,8 +1,8 @@
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
-import { PageBody } from "../../shared/ui/page-body.tsx";
 import { Page } from "../../shared/ui/page.tsx";
+import { PageBody } from "../../shared/ui/page-body.tsx";
 import { overview as texts } from "../../texts/overview.ts";
 import { FirstSteps } from "./first-steps.tsx";
 import { GrowthCard } from "./growth-card.tsx";

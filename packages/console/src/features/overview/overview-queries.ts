@@ -28,7 +28,12 @@ export interface Point {
 }
 
 /** How many caller IDs there are by the time at which they were registered, in steps of a range up to now. */
-export function growthQuery(client: CallmarkClient, place: BrandPlace, range: Range, now: () => number = Date.now) {
+export function growthQuery(
+  client: CallmarkClient,
+  place: BrandPlace,
+  range: Range,
+  now: () => number = Date.now,
+) {
   return queryOptions({
     queryKey: ["overview", place.brandId, "growth", range],
     staleTime: 60_000,
@@ -54,7 +59,10 @@ export function newestQuery(client: CallmarkClient, orgId: string, brandId: stri
   return queryOptions({
     queryKey: ["overview", brandId, "newest"],
     queryFn: async ({ signal }) => {
-      for await (const { data } of client.notifications({ orgId }).list({ limit: LOOKED_AT, signal }).pages()) {
+      for await (const { data } of client
+        .notifications({ orgId })
+        .list({ limit: LOOKED_AT, signal })
+        .pages()) {
         return data.filter(({ resourceDetails }) => resourceDetails.brandId === brandId).slice(0, atMost);
       }
       return [];

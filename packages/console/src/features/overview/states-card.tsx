@@ -14,7 +14,9 @@ import { overview as texts } from "../../texts/overview.ts";
 import { summaryQuery } from "./overview-queries.ts";
 import styles from "./states-card.module.css";
 
-const StatesPlot = lazy(() => import("./states-plot.tsx").then(({ StatesPlot }) => ({ default: StatesPlot })));
+const StatesPlot = lazy(() =>
+  import("./states-plot.tsx").then(({ StatesPlot }) => ({ default: StatesPlot })),
+);
 
 /** In the order of a caller ID's life. */
 const SHOWN: readonly State[] = ["PUBLISHED", "PROCESSING", "SUBMITTED", "REJECTED", "FAILED"];
@@ -55,7 +57,9 @@ export function StatesCard({ place }: { readonly place: BrandPlace }) {
                   <StatePill state={state} bare />
                 </Link>
               </th>
-              <td className={styles.share}>{data !== undefined && shareOf(data.states[state], data.total)}</td>
+              <td className={styles.share}>
+                {data !== undefined && shareOf(data.states[state], data.total)}
+              </td>
               <td>{data === undefined ? <Skeleton width={3} /> : count(data.states[state])}</td>
             </tr>
           ))}

@@ -1,1 +1,3 @@
-export function ReviewsPage() { return null; }
+export function ReviewsPage() {
+  return null;
+}

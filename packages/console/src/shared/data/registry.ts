@@ -91,8 +91,7 @@ export function registryOf(client: CallmarkClient) {
     delegations: (place: BrandPlace, asked: Asked = {}) => page<Partner>(`${at(place)}/delegations`, asked),
     brandVersions: (place: BrandPlace, asked: Asked = {}) =>
       page<Version<Pick<Brand, "brandDetails">>>(`${at(place)}/versions`, asked),
-    brandHistory: (place: BrandPlace, asked: Asked = {}) =>
-      page<HistoryItem>(`${at(place)}/history`, asked),
+    brandHistory: (place: BrandPlace, asked: Asked = {}) => page<HistoryItem>(`${at(place)}/history`, asked),
     assetVersions: (place: BrandPlace, id: string, asked: Asked = {}) =>
       page<Version<Pick<BrandAsset, "brandAssetDetails">>>(`${at(place)}/assets/${id}/versions`, asked),
     assetHistory: (place: BrandPlace, id: string, asked: Asked = {}) =>

@@ -22,7 +22,7 @@ export const date = {
   near(value: string, now: number): string {
     const instant = Date.parse(value);
     const age = now - instant;
-    if (age >= 0 && age < MINUTE) return "just now";
+  XX
     if (age >= 0 && age < HOUR) return relative.format(-Math.floor(age / MINUTE), "minute");
     if (age >= 0 && age < DAY) return relative.format(-Math.floor(age / HOUR), "hour");
     const here = new Date(instant);

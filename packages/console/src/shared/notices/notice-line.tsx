@@ -1,11 +1,11 @@
 import type { Notification } from "@callmark/client";
 import { Image, Phone, Store } from "lucide-react";
 import type { ReactNode } from "react";
+import { notices as texts } from "../../texts/notices.ts";
 import { Link } from "../navigation/navigation.ts";
 import { paths } from "../navigation/paths.ts";
-import { notices as texts } from "../../texts/notices.ts";
-import { DateText } from "../ui/date-text.tsx";
 import { classes } from "../ui/classes.ts";
+import { DateText } from "../ui/date-text.tsx";
 import styles from "./notice-line.module.css";
 
 const ICONS = { BRAND: Store, BRAND_ASSET: Image, BUSINESS_CALLER_ID: Phone } as const;
@@ -67,7 +67,10 @@ function NoticedLink({
   );
 }
 
-function pathOf({ resourceType, resourceId, brandId }: Notification["resourceDetails"], orgId: string): string {
+function pathOf(
+  { resourceType, resourceId, brandId }: Notification["resourceDetails"],
+  orgId: string,
+): string {
   const place = { orgId, brandId };
   switch (resourceType) {
     case "BUSINESS_CALLER_ID":

@@ -46,7 +46,8 @@ async function numbersOf(client: CallmarkClient, asked: readonly AskedIds[]): Pr
     for (let from = 0; from < ids.length; from += AT_ONCE) {
       const where = isIn("id", ids.slice(from, from + AT_ONCE));
       const found = client.callerIds({ orgId, brandId }).list({ where, limit: AT_ONCE });
-      for await (const { id, callerIdDetails } of found) numbers.set(id, phoneNumber(callerIdDetails.phoneNumber));
+      for await (const { id, callerIdDetails } of found)
+        numbers.set(id, phoneNumber(callerIdDetails.phoneNumber));
     }
   }
   return numbers;

@@ -1,7 +1,7 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
-import type { Choice } from "./select.tsx";
 import styles from "./segmented.module.css";
+import type { Choice } from "./select.tsx";
 
 export interface SegmentedProps<V extends string> {
   readonly value: V;
