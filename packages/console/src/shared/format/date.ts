@@ -22,7 +22,8 @@ export const date = {
   near(value: string, now: number): string {
     const instant = Date.parse(value);
     const age = now - instant;
-  XX
+    // What has just happened may lie ahead of a clock that moves in steps.
+    if (Math.abs(age) < MINUTE) return "just now";
     if (age >= 0 && age < HOUR) return relative.format(-Math.floor(age / MINUTE), "minute");
     if (age >= 0 && age < DAY) return relative.format(-Math.floor(age / HOUR), "hour");
     const here = new Date(instant);
