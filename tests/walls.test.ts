@@ -76,6 +76,13 @@ test.each([
   ["packages/server/src/review", "../http/app.ts"],
   ["packages/server/src/events", "../http/app.ts"],
   ["packages/server/src/events", "pg"],
+  ["packages/console/src/app", "@callmark/server"],
+  ["packages/console/src/app", "@callmark/contract"],
+  ["packages/console/src/features/caller-ids", "../../app/theme.ts"],
+  ["packages/console/src/features/caller-ids", "@callmark/server"],
+  ["packages/console/src/shared/ui", "../../features/caller-ids/chip.tsx"],
+  ["packages/console/src/shared/ui", "../../app/theme.ts"],
+  ["packages/console/src/shared/ui", "node:fs"],
 ])("%s may not import %s", (room, imported) => {
   expect(lint(room, imported)).toContain(RULE);
 });
@@ -94,6 +101,9 @@ test.each([
   ["packages/server/src/http", "../events/hub.ts"],
   ["packages/server/src/http", "./review/routes.ts"],
   ["packages/server/src/review", "../registry/reviews.ts"],
+  ["packages/console/src/features/caller-ids", "@callmark/client"],
+  ["packages/console/src/features/caller-ids", "../../shared/format/count.ts"],
+  ["packages/console/src/app", "../features/caller-ids/departments.ts"],
 ])("%s may import %s", (room, imported) => {
   const said = lint(room, imported);
   expect(said).toContain("Checked 1 file");

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
@@ -28,20 +29,26 @@ export type Deed =
   | "cut the answer"
   /** Forwarded, but nothing is ever answered. */
   | "stall"
-  /** Forwarded only once the client has gone, as a request that is long under way. */
-  | "forward late"
+  /** Forwarded twice, as where an earlier one comes late; the second answer is given back. */
+  | "deliver twice"
   /** Answered by the proxy itself. */
   | Reply
   /** Forwarded, and its answer given back otherwise. */
   | ((reply: Reply) => Reply);
 
 /** What stands between a client and a real program, and loses or changes what goes through it. */
-export interface Proxy extends AsyncDisposable {
+export interface TestProxy extends AsyncDisposable {
   readonly url: string;
   /** All requests so far, oldest first. */
   readonly seen: readonly Seen[];
   /** What is done with each request from now on; unless set, all of them pass. */
   script: (seen: Seen) => Deed;
+  /** What the program is asked for in place of what it was asked for. */
+  rewrite: (target: string) => string;
+  /** Changes each answer that is given back, whatever the script does. */
+  change: (seen: Seen, reply: Reply) => Reply;
+  /** All passes, as it is. */
+  reset(): void;
   /** Does these deeds to the next requests that a condition picks, one each; all others pass. */
   next(picks: (seen: Seen) => boolean, ...deeds: readonly Deed[]): void;
   /** How many requests a condition picks, of those seen so far. */
@@ -56,7 +63,7 @@ export interface Proxy extends AsyncDisposable {
 }
 
 /** Starts a proxy before a program. */
-export async function startProxy(program: { readonly url: string }): Promise<Proxy> {
+export async function startProxy(program: { readonly url: string }): Promise<TestProxy> {
   const seen: Seen[] = [];
   const agent = new Agent({ keepAlive: true });
   const sockets = new Set<Socket>();
@@ -71,21 +78,21 @@ export async function startProxy(program: { readonly url: string }): Promise<Pro
       seen.push(one);
       const deed = proxy.script(one);
       const forward = () => {
-        const answer = ask(program.url, agent, incoming, body);
-        const done = answer.then(({ whole }) => whole).catch(() => {});
+        const answer = ask(program.url + proxy.rewrite(target), agent, incoming, body);
+        const done = answer.then(({ stream }) => once(stream, "close")).catch(() => {});
         forwarded.add(done);
         void done.then(() => forwarded.delete(done));
         return answer;
       };
       if (typeof deed === "object") return void outgoing.writeHead(deed.status, deed.headers).end(deed.body);
       if (deed === "reset") return void incoming.socket.resetAndDestroy();
-      if (deed === "forward late") return void incoming.socket.once("close", forward);
+      if (deed === "deliver twice") await bytesOf((await forward()).stream);
       const answer = await forward();
-      if (deed === "pass") {
+      if (answer.headers["content-type"] === "text/event-stream") {
         outgoing.writeHead(answer.status, answer.headers);
         return void answer.stream.pipe(outgoing);
       }
-      const bytes = await answer.whole;
+      const bytes = await bytesOf(answer.stream);
       if (deed === "stall") return;
       if (deed === "drop the answer") return void incoming.socket.destroy();
       if (deed === "cut the answer") {
@@ -93,7 +100,8 @@ export async function startProxy(program: { readonly url: string }): Promise<Pro
         outgoing.write(bytes.subarray(0, bytes.length / 2), () => incoming.socket.destroy());
         return;
       }
-      const changed = deed({ ...answer, headers: flat(answer.headers), body: bytes.toString("utf8") });
+      const plain: Reply = { ...answer, headers: flat(answer.headers), body: bytes.toString("utf8") };
+      const changed = proxy.change(one, typeof deed === "function" ? deed(plain) : plain);
       const { "content-length": _, "transfer-encoding": __, ...rest } = changed.headers ?? {};
       outgoing.writeHead(changed.status, rest).end(changed.body);
     })().catch(() => incoming.socket.destroy());
@@ -118,12 +126,19 @@ export async function startProxy(program: { readonly url: string }): Promise<Pro
     cutAll();
     return closed;
   };
-  const proxy: Proxy = {
+  const proxy: TestProxy = {
     get url() {
       return `http://127.0.0.1:${port}`;
     },
     seen,
     script: () => "pass",
+    rewrite: (target) => target,
+    change: (_, reply) => reply,
+    reset() {
+      proxy.script = () => "pass";
+      proxy.rewrite = (target) => target;
+      proxy.change = (_, reply) => reply;
+    },
     next(picks, ...deeds) {
       const left = [...deeds];
       proxy.script = (one) => (picks(one) ? (left.shift() ?? "pass") : "pass");
@@ -154,25 +169,15 @@ interface Asked {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly stream: IncomingMessage;
-  /** The body, once somebody asks for it. */
-  readonly whole: Promise<Buffer>;
 }
 
 function ask(url: string, agent: Agent, incoming: IncomingMessage, body: Buffer): Promise<Asked> {
-  const { method, url: path, headers } = incoming;
+  const { method, headers } = incoming;
   return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, method, path, headers } as object, (stream) => {
-      const whole = new Promise<Buffer>((done, fail) => {
-        const chunks: Buffer[] = [];
-        stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-        stream.once("end", () => done(Buffer.concat(chunks))).once("error", fail);
-      });
-      whole.catch(() => {});
-      resolve({ status: stream.statusCode ?? 0, headers: stream.headers, stream, whole });
+    const sent = request(url, { agent, method, headers } as object, (stream) => {
+      resolve({ status: stream.statusCode ?? 0, headers: stream.headers, stream });
     });
-    incoming.socket.once("close", () => {
-      if (headers.accept === "text/event-stream") sent.destroy();
-    });
+    if (headers.accept === "text/event-stream") incoming.socket.once("close", () => sent.destroy());
     sent.once("error", reject).end(body);
   });
 }

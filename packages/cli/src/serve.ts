@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type Command, InvalidArgumentError } from "commander";
 import { onStop } from "./signals.ts";
 
@@ -20,6 +21,15 @@ function count(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${WORKERS_MAXIMUM}.`);
 }
 
+/** The folder of the built console that is installed beside the program; `undefined` where none is. */
+function shippedConsole(): string | undefined {
+  try {
+    return fileURLToPath(new URL("dist", import.meta.resolve("@callmark/console/package.json")));
+  } catch {
+    return undefined;
+  }
+}
+
 interface Options {
   readonly demo?: boolean;
   readonly workers: number;
@@ -32,7 +42,7 @@ async function serveUntilStopped({ demo = false, workers }: Options): Promise<vo
     const { readSettings, serve } = await import("@callmark/server");
     const settings = readSettings(process.env);
     const stdout = (line: string) => process.stdout.write(`${line}\n`);
-    const server = await serve({ settings, demo, workers, stdout });
+    const server = await serve({ settings, demo, workers, console: shippedConsole(), stdout });
     await stopped.promise;
     await server.close();
   } finally {

@@ -148,10 +148,15 @@ function brandPath({ orgId, brandId }: BrandPlace): string {
 
 function partsOf(options: ClientOptions, time: Time): SenderParts {
   const { timeout = DEFAULT_TIMEOUT, retries, userAgent, random = Math.random } = options;
+  const policy = { ...DEFAULT_RETRIES, ...retries };
   const url = readBaseUrl(options.baseUrl, options.allowPlainHttp ?? false);
   const { requestsPerSecond = knownRate(url) ?? Number.POSITIVE_INFINITY } = options;
   if (!(requestsPerSecond > 0)) throw new RangeError("requestsPerSecond must be more than 0");
   if (!(timeout > 0)) throw new RangeError("timeout must be more than 0 milliseconds");
+  const { attempts } = policy;
+  if (!(Number.isSafeInteger(attempts) && attempts > 0)) {
+    throw new RangeError("retries.attempts must be a whole number from 1 up");
+  }
   return {
     server: {
       // A browser's `fetch` works on nothing but the window.
@@ -162,7 +167,7 @@ function partsOf(options: ClientOptions, time: Time): SenderParts {
     },
     time,
     random,
-    retries: { ...DEFAULT_RETRIES, ...retries },
+    retries: policy,
     shaper:
       requestsPerSecond === Number.POSITIVE_INFINITY ? undefined : new RateShaper(requestsPerSecond, time),
   };

@@ -21,9 +21,10 @@ export interface ServeOptions extends ServingOptions {
 export async function serve({
   workers = 1,
   stdout,
-  ...options
+  ...given
 }: ServeOptions): Promise<Pick<Running, "url" | "close">> {
-  const { settings, demo } = options;
+  const options = { ...given, console: consoleFolder(given) };
+  const { settings, demo, console } = options;
   if (demo && !isLoopback(settings.CALLMARK_HOST)) {
     throw new SettingsError(
       `CALLMARK_HOST: with --demo it must be a loopback address such as 127.0.0.1, not '${settings.CALLMARK_HOST}': the demo's secrets are public`,
@@ -36,8 +37,19 @@ export async function serve({
   }
   if (cluster.isWorker) return serveAsWorker(options);
   const running = workers > 1 ? await serveOnWorkers(options, workers) : await serveHere(options);
-  stdout(demo ? demoGreeting(running.url, isOnPath) : `callmark serves ${running.url}`);
+  const greeting = { console: console !== undefined, has: isOnPath };
+  stdout(demo ? demoGreeting(running.url, greeting) : `callmark serves ${running.url}`);
   return running;
+}
+
+/** The one that a setting names; otherwise the one that comes with the program, where it has been built. */
+function consoleFolder({
+  settings,
+  console,
+}: Pick<ServingOptions, "settings" | "console">): string | undefined {
+  const { CALLMARK_CONSOLE: setting } = settings;
+  if (setting !== undefined) return setting === "off" ? undefined : setting;
+  return console !== undefined && existsSync(console) ? console : undefined;
 }
 
 function isLoopback(host: string): boolean {

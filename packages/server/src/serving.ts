@@ -5,6 +5,7 @@ import type { Registry } from "prom-client";
 import { Authenticator } from "./access/authenticator.ts";
 import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { newSecret } from "./access/secrets.ts";
+import { readPages } from "./console/pages.ts";
 import { seedDemo } from "./demo/demo.ts";
 import { EventHub } from "./events/hub.ts";
 import { outboxOf } from "./events/outbox.ts";
@@ -30,6 +31,8 @@ export interface ServeOptions {
   readonly settings: Settings;
   /** Fill an empty registry with the demo, and serve its accounts; on loopback addresses alone. */
   readonly demo: boolean;
+  /** The folder of the built console; none is served where it is absent. */
+  readonly console?: string | undefined;
   /** Where the log goes; the standard error stream unless a test says otherwise. */
   readonly log?: DestinationStream;
 }
@@ -42,7 +45,7 @@ export interface Running {
 }
 
 /** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
-export async function serveHere({ settings, demo, log }: ServeOptions): Promise<Running> {
+export async function serveHere({ settings, demo, console, log }: ServeOptions): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
   const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
@@ -67,6 +70,8 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
     const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
     const { CALLMARK_IMAGES: where } = settings;
     const folder = where === "database" ? undefined : await ImageFolder.open(where);
+    const pages = console === undefined ? undefined : await readPages(console);
+    if (pages === undefined) logger.info("the console is not served");
     const app = await buildApp(
       {
         store,
@@ -82,6 +87,7 @@ export async function serveHere({ settings, demo, log }: ServeOptions): Promise<
         required: await requirements(settings, store, logger),
         hub,
         images: { workshop: new Workshop(), ...(folder && { folder }) },
+        ...(pages && { pages }),
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,

@@ -227,6 +227,13 @@ const CASES: Readonly<
     good: [["sandbox-2.eu", "sandbox-2.eu"]],
     bad: ["a b", "é", "a;b", "x".repeat(101)],
   },
+  CALLMARK_CONSOLE: {
+    good: [
+      ["off", "off"],
+      ["/srv/console", "/srv/console"],
+    ],
+    bad: ["a\0b"],
+  },
   CALLMARK_CORS_ORIGINS: {
     good: [
       ["https://console.example.com", ["https://console.example.com"]],

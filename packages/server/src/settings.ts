@@ -229,6 +229,11 @@ export const SETTINGS = {
       /^[A-Za-z0-9._-]{1,100}$/.test(value),
     ),
   },
+  CALLMARK_CONSOLE: {
+    default: undefined,
+    what: "The folder of the built console, which is served at `/`, or `off`; without it the one that comes with the program",
+    ...text("off, or the path of a folder", (value) => value !== "" && !value.includes("\0")),
+  },
   CALLMARK_CORS_ORIGINS: {
     default: undefined,
     what: "Origins whose pages may call the API, with commas between them; without it none may",

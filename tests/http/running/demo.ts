@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { type CallerIdPage, callerIdOf, errorOf, pageOf, summaryOf } from "../../support/answer.ts";
-import { type Api, collectionPath, demoApi, fetchToken, JSON_HEADERS } from "../../support/api.ts";
+import { type Api, bearer, collectionPath, demoApi, fetchToken, JSON_HEADERS } from "../../support/api.ts";
+import { send } from "../../support/client.ts";
 import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { newPlace } from "../../support/place.ts";
@@ -128,6 +129,14 @@ test("each account of the demo serves its own org", async () => {
   expect((await other.remove(id, etag)).status).toBe(204);
 });
 
+test("its reviewer reviews what all of its orgs submit", async () => {
+  const headers = bearer(await fetchToken(program().url, "demo-reviewer", DEMO_SECRET));
+  const { id, etag } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
+  const answer = await send(program().url, { target: "/review/v1/reviews?limit=1000", headers });
+  expect([answer.status, answer.text]).toEqual([200, expect.stringContaining(`"${id}"`)]);
+  expect((await api.remove(id, etag)).status).toBe(204);
+});
+
 const WARNING = "callmark admin account remove --demo";
 
 test("without --demo its accounts and their tokens are refused, and the log says how to remove them", async () => {
@@ -142,7 +151,7 @@ test("without --demo its accounts and their tokens are refused, and the log says
   await withProgram({ databaseUrl }, async ({ url, log }) => {
     const refused = await api.at({ url, token }).list();
     expect(errorOf(refused)).toMatchObject({ code: "Unauthorized", message: "Invalid Token" });
-    for (const account of ["demo", "demo-reader", "demo-other"]) {
+    for (const account of ["demo", "demo-reader", "demo-other", "demo-partner", "demo-reviewer"]) {
       await expect(fetchToken(url, account, DEMO_SECRET)).rejects.toThrow(/"error":"invalid_client"/);
     }
     await expect.poll(log).toContain(WARNING);

@@ -138,23 +138,19 @@ export function stepAfter(operation: Operation, error: unknown, wasLost: boolean
   return RETRY_POLICY.find(({ after, of }) => after === situation && of.includes(operation))?.step;
 }
 
+/** Whether an attempt that failed so may have been carried out. */
+export function isLost(error: unknown): boolean {
+  return situationOf(error, false) === "lost";
+}
+
 function situationOf(error: unknown, wasLost: boolean): Situation | undefined {
   if (error instanceof Unauthorized) return "token refused";
-  if (isTurnedAway(error)) return "turned away";
-  if (isLost(error)) return "lost";
+  if (error instanceof ConnectionLost) return error.neverSent ? "turned away" : "lost";
+  if (error instanceof ServiceUnavailable) return error.status === 429 ? "turned away" : "lost";
+  // A success that cannot be read: it was carried out, and nobody knows with what outcome.
+  if (error instanceof UnexpectedAnswer && (error.status ?? 300) < 300) return "lost";
   if (!wasLost) return undefined;
   if (error instanceof Rejected || error instanceof BadRequest) return "refused after a lost one";
   if (error instanceof StaleEtag) return "stale after a lost one";
   return error instanceof NotFound ? "missing after a lost one" : undefined;
-}
-
-function isTurnedAway(error: unknown): boolean {
-  if (error instanceof ConnectionLost) return error.neverSent;
-  return error instanceof ServiceUnavailable && error.status === 429;
-}
-
-/** A success that cannot be read is one, too: the request was carried out, and nobody knows with what outcome. */
-export function isLost(error: unknown): boolean {
-  if (error instanceof ConnectionLost || error instanceof ServiceUnavailable) return true;
-  return error instanceof UnexpectedAnswer && error.status !== undefined && error.status < 300;
 }

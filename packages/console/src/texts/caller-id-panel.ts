@@ -15,6 +15,24 @@ export const panel = {
     whole: "fits",
     lost: (count: number) => `${count} cut off`,
   },
+  versions: {
+    title: "Versions",
+    inForce: "In force",
+    nothing: "Calls do not show the brand yet.",
+    since: "since",
+    earlier: "Earlier versions",
+  },
+  history: {
+    title: "History",
+    none: "Nothing has happened yet.",
+    byAccount: (clientId: string) => `by ${clientId}`,
+    by: {
+      account: "by an account",
+      reviewer: "by a reviewer",
+      automatic: "by the automatic review",
+      operator: "by the operator",
+    },
+  },
   edit: {
     note: "Saving sends the caller ID to review again. The version in force stays until that is decided.",
   },

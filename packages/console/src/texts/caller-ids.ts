@@ -11,7 +11,7 @@ export const callerIds = {
     created: "Created",
   },
   noDepartment: "No department",
-  of: (loaded: string, total: string) => `${loaded} of ${total} loaded`,
+  loading: "Loading the rows up to here",
   empty: {
     title: "No caller IDs yet",
     text: "Register a number and calls from it will show this brand’s name, its logo and a department.",

@@ -5,7 +5,7 @@ import { picturesOf } from "../images/pictures.ts";
 import type { Image, Picture } from "../registry/images.ts";
 import { readInstant } from "../registry/instant.ts";
 import type { SeedBrand, SeedOrg } from "../registry/seed.ts";
-import type { Given, Store } from "../registry/store.ts";
+import type { Given, NewAccount, Store } from "../registry/store.ts";
 import demo from "./demo.json" with { type: "json" };
 
 const LOGO = new URL("./logo.png", import.meta.url);
@@ -53,6 +53,18 @@ export function demoOrgs(now: number, logo: Logo, keys: DemoKeys): SeedOrg[] {
       }),
     };
   });
+}
+
+/** The demo's accounts that review what all of its organizations submit. */
+function demoReviewers(now: number): NewAccount[] {
+  return demo.reviewers.map(({ clientId, secret }) => ({
+    clientId,
+    orgId: "",
+    permission: "reviewer",
+    secretHash: hashSecret(secret),
+    demo: true,
+    created: now,
+  }));
 }
 
 interface Dated {
@@ -106,26 +118,40 @@ export async function seedDemo(store: Store, now: number, keys: DemoKeys): Promi
   const pixels = await decode(bytes, "image/png");
   const { data, channels, ...rest } = pixels;
   const logo = { ...rest, fileSize: bytes.length, pictures: await picturesOf(pixels) };
-  return store.seed({ orgs: demoOrgs(now, logo, keys), now });
+  return store.seed({ orgs: demoOrgs(now, logo, keys), reviewers: demoReviewers(now), now });
 }
 
-/** What a newcomer reads: the address, the accounts, and one pipeline that lists at once. */
-export function demoGreeting(url: string, has: (command: string) => boolean): string {
+/** What a newcomer reads beside the address. */
+export interface Greeting {
+  /** Is the console served? */
+  readonly console: boolean;
+  /** Is there such a command on the path? */
+  readonly has: (command: string) => boolean;
+}
+
+/** What a newcomer reads: the address, the accounts, the console for each, and one pipeline that lists at once. */
+export function demoGreeting(url: string, { console, has }: Greeting): string {
   const [org] = demo.orgs;
   const [brand] = org?.brands ?? [];
   if (org === undefined || brand === undefined) throw new Error("The demo has no brand");
-  const accounts = demo.orgs.flatMap(({ orgId, accounts }) =>
-    accounts.map(
-      ({ clientId, secret, permission }) =>
-        `  ${clientId.padEnd(12)} ${secret}  ${permission} of org ${orgId}`,
+  const accounts = [
+    ...demo.orgs.flatMap(({ orgId, accounts }) =>
+      accounts.map((account) => ({ ...account, may: `${account.permission} of org ${orgId}` })),
     ),
+    ...demo.reviewers.map((reviewer) => ({ ...reviewer, may: "reviewer" })),
+  ];
+  const shown = accounts.map(({ clientId, secret, may }) => `  ${clientId.padEnd(13)} ${secret}  ${may}`);
+  // The fragment of an address is sent to no server.
+  const links = accounts.map(
+    ({ clientId, secret }) => `  ${clientId.padEnd(13)} ${url}/#demo=${clientId}:${secret}`,
   );
   const list = `${url}/api/v1/orgs/${org.orgId}/brands/${brand.brandId}/caller-ids?ql=createdDate=gt=2024-10-01T00:00:00Z&limit=2`;
   return [
     `callmark serves the demo on ${url}`,
     "",
+    ...(console ? ["The console, as each of the accounts:", ...links, ""] : []),
     "Accounts (client_id, client_secret):",
-    ...accounts,
+    ...shown,
     "",
     "Fetch a token and list, ready to paste:",
     "",

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { notFound } from "../registry/problem.ts";
 import { type Answer, problemAnswer, refusalOf, send } from "./answer.ts";
 import { refuseConnection, tameServer } from "./connection.ts";
+import { addConsole, asksForPage, sendPage } from "./console.ts";
 import { addDocuments } from "./documents.ts";
 import { answerNotices, NOTICE_ROUTES } from "./events/notices.ts";
 import { answerStream, STREAM_URL } from "./events/stream.ts";
@@ -68,7 +69,12 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   const methods = METHODS.filter((method) => method !== "CONNECT");
   for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
 
-  app.setNotFoundHandler((_, reply) => send(reply, problemAnswer(notFound("Path"))));
+  const { pages } = deps;
+  app.setNotFoundHandler((request, reply) =>
+    pages !== undefined && asksForPage(request)
+      ? sendPage(request, reply, pages.index)
+      : send(reply, problemAnswer(notFound("Path"))),
+  );
   app.setErrorHandler((error, request, reply) => send(reply, refusalOf(error, request.id, log)));
 
   app.addHook("onRequest", (request, reply, done) => {
@@ -107,6 +113,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
   addHealth(app, deps.store, log);
   addPictures(app, deps);
   await addDocuments(app);
+  if (pages !== undefined) addConsole(app, pages, methods);
 
   const everyMethod = (url: string, produce: (request: FastifyRequest) => Promise<Answer>) =>
     app.route({

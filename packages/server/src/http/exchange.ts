@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../access/authenticator.ts";
+import type { Pages } from "../console/pages.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { ImageFolder } from "../images/folder.ts";
 import type { Workshop } from "../images/workshop.ts";
@@ -29,6 +30,8 @@ export interface Deps {
     /** Where new pictures are put; in the database unless there is one. */
     readonly folder?: ImageFolder;
   };
+  /** The console; absent where none is served. */
+  readonly pages?: Pages;
   /** Does this server serve the demo? */
   readonly demo: boolean;
   readonly corsOrigins: readonly string[];

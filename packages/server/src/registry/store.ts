@@ -272,7 +272,11 @@ export interface StoreOperations
   replaceSecret(input: { clientId: string; secretHash: string }): Promise<"replaced" | "noAccount">;
   removeAccounts(input: { clientId: string } | { demo: true }): Promise<{ readonly removed: number }>;
   /** Writes whole organizations into a registry that has none; in another it writes nothing. */
-  seed(input: { orgs: readonly SeedOrg[]; now: number }): Promise<"seeded" | "notEmpty">;
+  seed(input: {
+    orgs: readonly SeedOrg[];
+    reviewers?: readonly NewAccount[];
+    now: number;
+  }): Promise<"seeded" | "notEmpty">;
   /** The root key that the first migration made, base64. */
   rootKey(): Promise<string>;
 }

@@ -5,10 +5,10 @@ import { useKeys } from "../../shared/actions/keys.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
 import { Button } from "../../shared/ui/button.tsx";
-import { common } from "../../texts/common.ts";
 import { shell } from "../../texts/shell.ts";
 import { Pages } from "../pages.tsx";
 import { setTheme } from "../theme.ts";
+import { BrandName } from "./brand-name.tsx";
 import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar.tsx";
 
@@ -59,7 +59,7 @@ export function Shell() {
             icon={<MenuIcon size={18} />}
             onClick={() => setOpen("navigation")}
           />
-          <span className={styles.product}>{common.product}</span>
+          <BrandName />
         </header>
       ) : (
         <div className={styles.side}>{sidebar}</div>

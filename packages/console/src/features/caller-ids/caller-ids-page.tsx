@@ -113,7 +113,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
   ]);
 
   const onDrawn = useCallback((_first: number, last: number) => walk?.want(last), [walk]);
-  const { total, loaded, isPending, error } = state;
+  const { total, loaded, wanted, isPending, error } = state;
   const invalid = error instanceof InvalidFilter ? error : undefined;
   const chips = readChips(ql ?? "");
 
@@ -122,7 +122,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
       <section className={styles.list} aria-label={texts.title}>
         <Page
           title={texts.title}
-          aside={isPending || error !== undefined ? undefined : count(total)}
+          aside={isPending || (error !== undefined && loaded === 0) ? undefined : count(total)}
           actions={
             <>
               {!narrow && <CopyAs place={place} ql={ql} />}
@@ -154,6 +154,9 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
               onApply={filter}
             />
           </div>
+          {!isPending && loaded < wanted && (
+            <progress className={styles.progress} value={loaded} max={wanted} aria-label={texts.loading} />
+          )}
           {total === 0 && !isPending ? (
             <Nothing
               error={error}

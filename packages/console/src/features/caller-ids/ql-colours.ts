@@ -10,7 +10,7 @@ export interface Piece {
 
 // Operators first: a value follows each of them, a field everything else.
 const TOKENS =
-  /(==|!=|=gt=|=ge=|=lt=|=le=|=in=|=out=|[<>]=?)|("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)|([;,()\s]+)|([^;,()\s=!<>"']+|.)/g;
+  /(==|!=|=gt=|=ge=|=lt=|=le=|=in=|=out=|[<>]=?)|("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)|(\s+(?:and|or)\s+|[;,()\s]+)|([^;,()\s=!<>"']+|.)/g;
 
 /**
  * A filter's text in pieces, for the eye: also one that is not finished, so it is not parsed. From `fault` on (UTF-16
@@ -26,7 +26,7 @@ export function coloured(text: string, fault: number | undefined): readonly Piec
     else if (joint !== undefined) kind = "plain";
     else if (quoted !== undefined || inValue) kind = "value";
     if (operator !== undefined) inValue = true;
-    else if (joint !== undefined && /[;)]/.test(joint)) inValue = false;
+    else if (joint !== undefined && /[;)a-z]/.test(joint)) inValue = false;
     else if (joint?.includes(",") && !isInList(text, match.index)) inValue = false;
     pieces.push({ from: match.index, text: token, kind });
   }

@@ -20,6 +20,8 @@ export interface WalkState {
   readonly loaded: number;
   /** Rows that there are. */
   readonly total: number;
+  /** Rows that must be loaded before all that is seen is: more than `loaded` while somebody waits for them. */
+  readonly wanted: number;
   /** Is the first page still to come? */
   readonly isPending: boolean;
   readonly error?: unknown;
@@ -39,7 +41,7 @@ export class RowWalk {
   #isComplete = false;
   #wanted = 0;
   #isFetching = false;
-  #state: WalkState = { loaded: 0, total: 0, isPending: true };
+  #state: WalkState = { loaded: 0, total: 0, wanted: 0, isPending: true };
 
   constructor(fetchPage: FetchPage) {
     this.#fetchPage = fetchPage;
@@ -62,6 +64,9 @@ export class RowWalk {
   /** Sees to it that a row is loaded, and some behind it. */
   want(index: number): void {
     this.#wanted = Math.max(this.#wanted, index + AHEAD);
+    // Only what is seen is waited for, not what is fetched ahead; nor a page that is about to come anyway.
+    const seen = Math.min(index + 1, this.#state.total);
+    if (seen > this.#state.wanted && seen > this.#rows.length) this.#tell({ ...this.#state, wanted: seen });
     void this.#fetch();
   }
 
@@ -129,7 +134,9 @@ export class RowWalk {
     this.#after = after;
     this.#isComplete = after === undefined;
     const loaded = this.#rows.length;
-    this.#tell({ loaded, total: this.#isComplete ? loaded : Math.max(total ?? 0, loaded), isPending: false });
+    const { wanted } = this.#state;
+    const there = this.#isComplete ? loaded : Math.max(total ?? 0, loaded);
+    this.#tell({ loaded, total: there, wanted: Math.min(wanted, there), isPending: false });
   }
 
   #tell(state: WalkState): void {

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "
 import { useLiveEvents } from "../../shared/live/live-events.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
-import { RowWalk } from "./row-walk.ts";
+import { RowWalk, type WalkState } from "./row-walk.ts";
 
 /** Code units that a filter may have. */
 const FILTER_UNITS = 4_096;
@@ -101,6 +101,6 @@ export function useRows(place: BrandPlace, ql: string | undefined) {
 /** Rows that could not be asked for anew stay as they were; whatever is opened is read for itself. */
 function ignore(): void {}
 
-const PENDING = { loaded: 0, total: 0, isPending: true, error: undefined };
+const PENDING: WalkState = { loaded: 0, total: 0, wanted: 0, isPending: true };
 const nothing = () => PENDING;
 const followNothing = () => () => {};

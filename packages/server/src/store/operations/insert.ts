@@ -30,11 +30,14 @@ function inOrder(tx: Transaction, kind: KindName, resources: readonly Given[]): 
 
 export async function seed(
   tx: Transaction,
-  { orgs, now }: Parameters<StoreOperations["seed"]>[0],
+  { orgs, reviewers = [], now }: Parameters<StoreOperations["seed"]>[0],
 ): ReturnType<StoreOperations["seed"]> {
   const { access } = tx.dialect.statements;
   if (await tx.get(access.anyOrg, { one: 1 })) return "notEmpty";
   for (const org of orgs) await seedOrg(tx, org, now);
+  for (const one of reviewers) {
+    await tx.run(access.addAccount, { ...one, orgId: null, demo: Number(one.demo) });
+  }
   // Among all orgs, since a partner may come behind whoever shares with it.
   for (const { orgId, brands } of orgs) {
     for (const brand of brands) await seedDelegations(tx, orgId, brand, now);

@@ -10,3 +10,19 @@ export function callerIdQuery(client: CallmarkClient, place: BrandPlace, id: str
     queryFn: ({ signal }) => client.callerIds(place).get(id, { signal }),
   });
 }
+
+/** The versions that were in force, newest first. */
+export function versionsQuery(client: CallmarkClient, place: BrandPlace, id: string) {
+  return queryOptions({
+    queryKey: [...callerIdQuery(client, place, id).queryKey, "versions"],
+    queryFn: ({ signal }) => firstOf(client.callerIds(place).versions(id, { limit: SHOWN, signal })),
+  });
+}
+
+/** What happened to it, newest first. */
+export function historyQuery(client: CallmarkClient, place: BrandPlace, id: string) {
+  return queryOptions({
+    queryKey: [...callerIdQuery(client, place, id).queryKey, "history"],
+    queryFn: ({ signal }) => firstOf(client.callerIds(place).history(id, { limit: SHOWN, signal })),
+  });
+}

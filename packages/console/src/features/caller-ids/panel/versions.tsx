@@ -1,0 +1,76 @@
+import type { CallerId } from "@callmark/client";
+import { useQuery } from "@tanstack/react-query";
+import { departmentLabel } from "../../../shared/format/department.ts";
+import type { BrandPlace } from "../../../shared/session/place.ts";
+import { useSession } from "../../../shared/session/session.ts";
+import { classes } from "../../../shared/ui/classes.ts";
+import { DateText } from "../../../shared/ui/date-text.tsx";
+import { Pill, StatePill } from "../../../shared/ui/pill.tsx";
+import { panel as texts } from "../../../texts/caller-id-panel.ts";
+import { callerIds } from "../../../texts/caller-ids.ts";
+import { versionsQuery } from "./caller-id-queries.ts";
+import { Section } from "./section.tsx";
+import styles from "./versions.module.css";
+
+export interface VersionsProps {
+  readonly place: BrandPlace;
+  readonly callerId: CallerId;
+}
+
+/** The version that calls show, beside the one that waits for its review; and those before. */
+export function Versions({ place, callerId }: VersionsProps) {
+  const { client } = useSession();
+  const { data: versions } = useQuery(versionsQuery(client, place, callerId.id));
+  if (versions === undefined) return null;
+  const inForce = versions.find(({ to }) => to === undefined);
+  const earlier = versions.filter(({ to }) => to !== undefined);
+  const isPending = callerId.state !== "DELETED" && callerId.etag !== inForce?.etag;
+  const differs =
+    inForce !== undefined && inForce.callerIdDetails.department !== callerId.callerIdDetails.department;
+  return (
+    <Section title={texts.versions.title}>
+      <div className={classes(styles.cards, isPending && styles.two)}>
+        <div className={styles.card}>
+          <Pill tone={inForce === undefined ? "grey" : "green"}>{texts.versions.inForce}</Pill>
+          {inForce === undefined ? (
+            <p className={styles.faint}>{texts.versions.nothing}</p>
+          ) : (
+            <>
+              <p className={classes(isPending && differs && styles.differs)}>
+                {shown(inForce.callerIdDetails.department)}
+              </p>
+              <p className={styles.faint}>
+                {texts.versions.since} <DateText value={inForce.from} />
+              </p>
+            </>
+          )}
+        </div>
+        {isPending && (
+          <div className={styles.card}>
+            <StatePill state={callerId.state} />
+            <p className={classes(differs && styles.differs)}>{shown(callerId.callerIdDetails.department)}</p>
+            <p className={styles.faint}>
+              {texts.versions.since} <DateText value={callerId.updatedDate} />
+            </p>
+          </div>
+        )}
+      </div>
+      {earlier.length > 0 && (
+        <ul className={styles.earlier} aria-label={texts.versions.earlier}>
+          {earlier.map(({ etag, from, to = from, callerIdDetails }) => (
+            <li key={etag + from} className={styles.line}>
+              <span>{shown(callerIdDetails.department)}</span>
+              <span className={styles.faint}>
+                <DateText value={from} /> – <DateText value={to} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function shown(department: string | undefined): string {
+  return department === undefined ? callerIds.noDepartment : departmentLabel(department);
+}

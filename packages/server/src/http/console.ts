@@ -1,0 +1,82 @@
+import { BASE_PATH, PATHS, REGISTRY_PATH, REVIEW_PATH } from "@callmark/contract";
+import { negotiate } from "@fastify/accept-negotiator";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ENCODING_NAMES, type Page, type Pages } from "../console/pages.ts";
+import { problem } from "../registry/problem.ts";
+
+/** Nothing from elsewhere, nothing inline, in nobody's frame. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const HEADERS = {
+  "content-security-policy": POLICY,
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+} as const;
+
+const READS = ["GET", "HEAD"];
+
+/** Where the server has something of its own, there are no pages: what is unknown there stays unknown. */
+const RESERVED: ReadonlySet<string> = new Set(
+  [BASE_PATH, REVIEW_PATH, REGISTRY_PATH, PATHS.picture].map((path) => path.split("/")[1] ?? ""),
+).union(new Set(["reference", "healthz", "readyz", "livez", "metrics", "assets"]));
+
+/** A path as pages have it: plain segments, so that nothing that means another path to somebody is one. */
+const PAGE_PATH = /^\/([a-z][a-z-]*)(?:\/[A-Za-z0-9_-]+)*$/;
+
+/** Serves the console's files, and its first page at `/`. */
+export function addConsole(app: FastifyInstance, { files, index }: Pages, everyMethod: string[]): void {
+  for (const [url, page] of [["/", index] as const, ...files]) {
+    app.route({
+      method: everyMethod,
+      url,
+      handler(request, reply) {
+        // To the router the target `*` is the path `/`.
+        if (!request.url.startsWith("/")) return reply.callNotFound();
+        if (READS.includes(request.method)) return sendPage(request, reply, page);
+        const allow = READS.join(", ");
+        throw problem("MethodNotAllowed", `${request.method} is not a method of this path; it has ${allow}`, {
+          headers: { allow },
+        });
+      },
+    });
+  }
+}
+
+/** Does somebody open a page of the console by its address, or load it again? */
+export function asksForPage({ method, url, headers }: FastifyRequest): boolean {
+  if (!READS.includes(method)) return false;
+  const segment = PAGE_PATH.exec(url.split("?", 1)[0] ?? "")?.[1];
+  return segment !== undefined && !RESERVED.has(segment) && /\btext\/html\b/.test(headers.accept ?? "");
+}
+
+/** Answers with a page, or with 304 where the browser has it. */
+export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
+  const { type, etag, immutable, bytes, encoded } = page;
+  reply.headers({
+    ...HEADERS,
+    etag,
+    vary: immutable ? "accept-encoding" : "accept, accept-encoding",
+    "cache-control": immutable ? "public, max-age=31536000, immutable" : "no-cache",
+  });
+  if (request.headers["if-none-match"]?.includes(etag)) return reply.code(304).send();
+  const there = ENCODING_NAMES.filter((name) => encoded[name] !== undefined);
+  const encoding = negotiate(request.headers["accept-encoding"] ?? "", there);
+  const smaller = encoding === null ? undefined : encoded[encoding];
+  if (encoding !== null && smaller !== undefined) reply.header("content-encoding", encoding);
+  return reply.header("content-type", type).send(smaller ?? bytes);
+}

@@ -1,0 +1,95 @@
+import { NotFound } from "@callmark/client";
+import { expect, test } from "vitest";
+import { DEMO } from "../../support/demo.ts";
+import { rowOf, TABLE, type World } from "../world.ts";
+
+const CENTER = "department.general.support.service_center";
+const [FIRST, SECOND, THIRD] = DEMO.ids;
+const panel = { name: "Caller ID" };
+
+/** Creating, editing and deleting, and what others do meanwhile. */
+export function changing(world: () => World): void {
+  const callerIds = () => world().client().callerIds(DEMO);
+
+  test("a conflict shows theirs and yours, and either can stay", async () => {
+    await using tab = await world().signedIn(`${TABLE}?open=${FIRST}`);
+    const { page } = tab;
+    const { phoneNumber } = (await callerIds().get(FIRST)).callerIdDetails;
+    for (const choice of ["Save mine over it", "Keep theirs"]) {
+      await page.getByRole("button", { name: "Edit" }).click();
+      await page.getByRole("combobox", { name: "Department" }).click();
+      await page.getByRole("option", { name: "Service Center" }).click();
+      // Somebody else is faster.
+      await callerIds().update(await callerIds().get(FIRST), { phoneNumber });
+      await page.getByRole("button", { name: "Save" }).click();
+      const dialog = page.getByRole("dialog", { name: "Somebody else has changed this" });
+      await dialog.waitFor();
+      const sides = dialog.locator("section");
+      expect(await sides.nth(0).textContent()).toContain(
+        "TheirsSubmittedNumber+1 800 555 5555DepartmentNo department",
+      );
+      expect(await sides.nth(1).textContent()).toContain(
+        "YoursNumber+1 800 555 5555DepartmentService Center",
+      );
+      await dialog.getByRole("button", { name: choice }).click();
+      await dialog.waitFor({ state: "detached" });
+      const { department } = (await callerIds().get(FIRST)).callerIdDetails;
+      expect(department).toBe(choice === "Keep theirs" ? undefined : CENTER);
+    }
+  });
+
+  test("rows and the open caller ID change by themselves as somebody else changes them", async () => {
+    await using tab = await world().signedIn(`${TABLE}?open=${SECOND}`);
+    const { page } = tab;
+    const row = rowOf(page, "+1 800 777 7777");
+    const aside = page.getByRole("complementary", panel);
+    await row.getByText("Service Center").waitFor();
+    await aside.getByText("Incoming call").waitFor();
+    const before = await callerIds().get(SECOND);
+    // The stream tells only of what comes after it was opened.
+    await expect
+      .poll(
+        async () => {
+          const now = await callerIds().get(SECOND);
+          await callerIds().update(now, { phoneNumber: before.callerIdDetails.phoneNumber });
+          await page.waitForTimeout(500);
+          return row.textContent();
+        },
+        { timeout: 15_000 },
+      )
+      .toContain("No departmentSubmitted");
+    await aside.getByText("No department").first().waitFor();
+  });
+
+  test("a number is registered, shown, and deleted", async () => {
+    await using tab = await world().signedIn(`${TABLE}?ql=callerIdDetails.phoneNumber==+18009990*`);
+    const { page } = tab;
+    await rowOf(page, "+1 800 999 0100").waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New caller ID" });
+    await dialog.getByLabel("Number").fill("(800) 999-0100");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Caller ID resource with '+18009990100' already exists").waitFor();
+    // There is room for one more only once another is gone.
+    await callerIds().delete(await callerIds().get(THIRD));
+    await dialog.getByRole("button", { name: "Register" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const aside = page.getByRole("complementary", panel);
+    await aside.getByText("+1 800 999 0100").waitFor();
+    await rowOf(page, "+1 800 999 0100").getByText("Submitted").waitFor();
+    const id = new URL(page.url()).searchParams.get("open") ?? "";
+    expect((await callerIds().get(id)).callerIdDetails).toEqual({ phoneNumber: "+18009990100" });
+
+    // Deleted as it is now, not as it was when it was looked at.
+    await page.keyboard.press("Delete");
+    const ask = page.getByRole("dialog", { name: "Delete +1 800 999 0100?" });
+    await ask.waitFor();
+    await callerIds().update(await callerIds().get(id), { phoneNumber: "+18009990100", department: CENTER });
+    await ask.getByRole("button", { name: "Delete" }).click();
+    await ask.getByText("Service Center").waitFor();
+    await ask.getByRole("button", { name: "Delete anyway" }).click();
+    await aside.waitFor({ state: "detached" });
+    await rowOf(page, "+1 800 999 0100").waitFor({ state: "detached" });
+    await expect(callerIds().get(id)).rejects.toThrow(NotFound);
+  });
+}

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { DEMO_SECRET } from "../../support/demo.ts";
+import { TABLE, type World } from "../world.ts";
+
+/** Signing in, staying signed in, and what is kept meanwhile. */
+export function session(world: () => World): void {
+  test("the demo's link fills the sign-in, and is cleared at once", async () => {
+    await using tab = await world().open(`/#demo=demo:${DEMO_SECRET}`);
+    const { page } = tab;
+    await expect.poll(() => page.getByLabel("Client ID").inputValue()).toBe("demo");
+    expect(await page.getByLabel("Client secret").inputValue()).toBe(DEMO_SECRET);
+    expect(page.url()).toBe(`${world().program.url}/`);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${TABLE}`);
+    await page.getByRole("heading", { name: "Caller IDs" }).waitFor();
+  });
+
+  test("neither secret nor token is kept anywhere but in memory", async () => {
+    await using tab = await world().signedIn();
+    const { page } = tab;
+    await page.getByRole("grid").waitFor();
+    const kept = await page.evaluate(async () =>
+      JSON.stringify([
+        { ...localStorage },
+        { ...sessionStorage },
+        document.cookie,
+        location.href,
+        await indexedDB.databases(),
+      ]),
+    );
+    expect(kept).not.toContain(DEMO_SECRET);
+    expect(kept).toContain('[{},{},"",');
+    await page.reload();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+  });
+
+  test("a wrong secret is told as such", async () => {
+    await using tab = await world().open("/#demo=demo:wrong");
+    const { page } = tab;
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect
+      .poll(() => page.getByRole("alert").textContent())
+      .toBe("The client ID or the secret is wrong.");
+  });
+
+  test("a link shows the same to who signs in with it", async () => {
+    await using tab = await world().signedIn(`${TABLE}?ql=state==SUBMITTED&open=9467895078742653987`);
+    const { page } = tab;
+    await page.getByRole("complementary", { name: "Caller ID" }).getByText("+1 800 999 0101").waitFor();
+    expect(await page.getByLabel("Filter as text").inputValue()).toBe("state==SUBMITTED");
+  });
+
+  test("an account that only reads sees nothing that writes", async () => {
+    await using tab = await world().signedIn(`${TABLE}?open=9467895078742654966`, "demo-reader");
+    const { page } = tab;
+    await page.getByRole("complementary", { name: "Caller ID" }).getByText("Incoming call").waitFor();
+    await page.getByRole("row", { selected: true }).waitFor();
+    for (const name of ["New caller ID", "Edit", "Delete"]) {
+      expect(await page.getByRole("button", { name, exact: true }).count()).toBe(0);
+    }
+    await page.keyboard.press("c");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(1);
+    expect(await page.getByText("New caller ID").count()).toBe(0);
+  });
+
+  test("shortly before the token ends the secret is asked for again, and the page stays", async () => {
+    await using tab = await world().open(`${TABLE}?ql=state==REJECTED#demo=demo:${DEMO_SECRET}`);
+    const { page } = tab;
+    await page.clock.install();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("grid").waitFor();
+    await page.clock.fastForward("57:30");
+    const dialog = page.getByRole("dialog", { name: "Still there?" });
+    await dialog.waitFor();
+    await dialog.getByLabel("Client secret").fill("wrong");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("That secret is not the account’s.").waitFor();
+    await dialog.getByLabel("Client secret").fill(DEMO_SECRET);
+    await dialog.getByRole("button", { name: "Go on" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByLabel("Filter as text").inputValue()).toBe("state==REJECTED");
+    const renewed = page.waitForResponse((answer) => answer.url().endsWith("/oauth2/token") && answer.ok());
+    await page.clock.fastForward("02:00");
+    await renewed;
+    await page.getByRole("row").nth(2).click();
+    await page.getByRole("complementary", { name: "Caller ID" }).getByText("Incoming call").waitFor();
+    expect(await dialog.count()).toBe(0);
+  });
+}

@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { CallmarkClient } from "@callmark/client";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { DEMO, DEMO_SECRET, type DemoAccount } from "../support/demo.ts";
+import { newPlace } from "../support/place.ts";
+import { type Program, runProgram, startProgram } from "../support/program.ts";
+import { launch, openTab, type Tab } from "./browser.ts";
+
+const CONSOLE = fileURLToPath(new URL("../../packages/console", import.meta.url));
+
+/** Where `npm start` leaves the built pages. */
+export const BUILT = `${CONSOLE}/dist`;
+
+/** How many caller IDs the demo's first brand has. */
+export const ROWS = 150_000;
+/** The page of its caller IDs. */
+export const TABLE = `/orgs/${DEMO.orgId}/brands/${DEMO.brandId}/caller-ids`;
+
+/** Builds the pages as `npm start` does: only where something of them has changed. */
+export function buildConsole(): void {
+  const { status, stderr } = spawnSync(process.execPath, [`${CONSOLE}/build.js`], { encoding: "utf8" });
+  if (status !== 0 || stderr !== "") throw new Error(`The console cannot be built: ${stderr}`);
+}
+
+/** A registry that serves the console, a brand in it with as many numbers as one may have, and a browser. */
+export class World implements AsyncDisposable {
+  readonly program: Program;
+  readonly browser: Browser;
+  readonly #place: AsyncDisposable;
+
+  private constructor(program: Program, browser: Browser, place: AsyncDisposable) {
+    this.program = program;
+    this.browser = browser;
+    this.#place = place;
+  }
+
+  static async start(executablePath: string): Promise<World> {
+    buildConsole();
+    const place = await newPlace();
+    const { databaseUrl } = place;
+    const environment = { CALLMARK_CONSOLE: BUILT, CALLMARK_DATABASE_URL: databaseUrl };
+    const program = await startProgram({ demo: true, databaseUrl, environment });
+    const count = String(ROWS - DEMO.ids.length);
+    const generated = await runProgram(
+      ["admin", "generate", "--brand", DEMO.brandId, "--count", count, "--seed", "console"],
+      environment,
+    );
+    if (generated.code !== 0) throw new Error(`Nothing was generated: ${generated.stderr}`);
+    return new World(program, await launch(executablePath), place);
+  }
+
+  /** What the API itself says, to compare with what a page shows. */
+  client(account: DemoAccount = "demo"): CallmarkClient {
+    return new CallmarkClient({ baseUrl: this.program.url, clientId: account, clientSecret: DEMO_SECRET });
+  }
+
+  /** Opens a page of the console with the link that fills the sign-in, and signs in. */
+  async signedIn(
+    path = TABLE,
+    account: DemoAccount = "demo",
+    options: BrowserContextOptions = {},
+  ): Promise<Tab> {
+    const tab = await this.open(`${path}#demo=${account}:${DEMO_SECRET}`, options);
+    await tab.page.getByRole("button", { name: "Sign in" }).click();
+    await tab.page
+      .getByRole("navigation")
+      .or(tab.page.getByRole("button", { name: "Open navigation" }))
+      .waitFor();
+    return tab;
+  }
+
+  open(path: string, options: BrowserContextOptions = {}): Promise<Tab> {
+    return openTab(this.browser, this.program.url + path, options);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.program[Symbol.asyncDispose]();
+    await this.#place[Symbol.asyncDispose]();
+  }
+}
+
+/** The row of the table that has a number, as people read it. */
+export function rowOf(page: Page, number: string) {
+  return page.getByRole("row").filter({ hasText: number });
+}
