@@ -30,6 +30,11 @@ test.each([
   ["packages/ql/src", "node:fs"],
   ["packages/ql/src", "node:fs/promises"],
   ["packages/contract/src", "@callmark/ql"],
+  ["packages/client/src", "@callmark/contract"],
+  ["packages/client/src/resources", "@callmark/ql"],
+  ["packages/client/src/transport", "node:http"],
+  ["packages/client/src/transport", "node:timers/promises"],
+  ["packages/client/src/transport", "../../../server/src/main.ts"],
   ["packages/server/src/registry", "../store/open.ts"],
   ["packages/server/src/registry", "../http/app.ts"],
   ["packages/server/src/registry", "node:fs"],
@@ -88,6 +93,7 @@ test.each([
 });
 
 test.each([
+  ["packages/client/src/operations", "../transport/request.ts"],
   ["packages/server/src/registry", "@callmark/ql"],
   ["packages/server/src/registry", "./store.ts"],
   ["packages/server/src/http", "../registry/store.ts"],

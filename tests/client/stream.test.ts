@@ -1,5 +1,6 @@
 import { BadRequest, NotFound, type StreamEvent } from "@callmark/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { callerIdOf } from "../support/answer.ts";
 import { sharedProgram } from "../support/program.ts";
 import { freshNumber, sharedRegistry } from "../support/world.ts";
 import { isToken, startProxy, type TestProxy } from "./proxy.ts";
@@ -114,6 +115,17 @@ describe("the stream of events", () => {
       await stream.until(() => stream.told.length === made.length && stream.opens() > cut);
     }
     expect(stream.ids()).toEqual(made);
+    await stream.leave("enough");
+  });
+
+  test("misses nothing where it is cut before its first event", async () => {
+    const stream = await opened();
+    await stream.until(() => stream.opens() === 1);
+    await proxy.close();
+    const { id } = callerIdOf(await stream.world.api.create({ phoneNumber: freshNumber() }));
+    await proxy.listen();
+    await stream.until(() => stream.told.length === 1);
+    expect(stream.ids()).toEqual([id]);
     await stream.leave("enough");
   });
 

@@ -72,6 +72,18 @@ describe("the stream of events", () => {
     expect(beginning.events).toEqual(first.events);
   });
 
+  test("says where it begins, so that it can be taken up again before anything has happened", async () => {
+    const { api } = await world();
+    using idle = await follow(api);
+    await idle.until(() => idle.text().includes("\n\n"));
+    const lastEventId = /^: callmark\nid: (\d+\.\d+)\n\n/.exec(idle.text())?.[1];
+    if (lastEventId === undefined) throw new Error(`No id in ${idle.text()}`);
+    const { id } = await create(api);
+    using again = await follow(api, { lastEventId });
+    await again.until((events) => events.length >= 1);
+    expect(again.events.at(-1)?.data.resourceDetails.resourceId).toBe(id);
+  });
+
   test("tells what another node did, while many write on both, each event once", async () => {
     const { api } = await world();
     const there = api.at({ url: second.url });

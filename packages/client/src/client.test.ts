@@ -339,6 +339,13 @@ describe("what is given", () => {
     );
   });
 
+  test("what no header can hold is refused, and not sent again and again", async () => {
+    const { client, fetched } = fakeServer(withToken(() => json(EMPTY_PAGE)));
+    const stream = client.events(AT).stream({ lastEventId: "1\r\nx: y" });
+    expect(await caught(Promise.resolve(stream[Symbol.asyncIterator]().next()))).toBeInstanceOf(TypeError);
+    expect(fetched.filter((request) => !isTokenRequest(request))).toEqual([]);
+  });
+
   test("a limit is a whole number, and a filter goes as it is", async () => {
     const { client, fetched } = fakeServer(withToken(() => json(EMPTY_PAGE)));
     const { list } = client.callerIds(AT);

@@ -67,7 +67,7 @@ export interface Prepared {
   readonly init: RequestInit;
 }
 
-/** Writes a request. Throws a `TypeError` for what no URL or no JSON can hold. */
+/** Writes a request. Throws a `TypeError` for what no URL, no header or no JSON can hold. */
 export function prepare({ baseUrl, headers }: Server, request: Request, token?: string): Prepared {
   const { method, path, body } = request;
   const isForm = body instanceof FormData;
@@ -75,13 +75,14 @@ export function prepare({ baseUrl, headers }: Server, request: Request, token?: 
     url: baseUrl + path + queryOf(request),
     init: {
       method,
-      headers: {
+      // What no header can hold fails here, and is not taken for a connection that is lost.
+      headers: new Headers({
         accept: "application/json",
         ...headers,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && !isForm && { "content-type": "application/json" }),
         ...request.headers,
-      },
+      }),
       ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       // A redirect would carry the token, or the secret, to wherever it points.
       redirect: "manual",

@@ -91,7 +91,8 @@ async function* follow(
   let grant: Grant | undefined = first;
   let after = start;
   let said = deps.clock();
-  yield ": callmark\n\n";
+  // An id without data: who is cut off before the first event goes on from here.
+  yield `: callmark\n${printId(start)}\n\n`;
   while (!ended.aborted) {
     grant = await stillAdmitted(incoming, grant);
     if (grant === undefined) return;
@@ -137,7 +138,10 @@ async function stillAdmitted(
 
 /** One event in the form of a stream (WHATWG HTML, 9.2.6). */
 function printEvent(orgId: string, event: Event): string {
-  const { transactionId, position } = event.at;
   const data = JSON.stringify(printNotice(feedback, orgId, event));
-  return `id: ${transactionId}.${position}\nevent: ${event.type}\ndata: ${data}\n\n`;
+  return `${printId(event.at)}\nevent: ${event.type}\ndata: ${data}\n\n`;
+}
+
+function printId({ transactionId, position }: EventPosition): string {
+  return `id: ${transactionId}.${position}`;
 }
