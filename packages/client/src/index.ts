@@ -82,7 +82,7 @@ export type {
   ReviewOutcome,
 } from "./resources/notice.ts";
 export type { Accepted, Envelope, ReportedField, State, ValidationReport } from "./resources/resource.ts";
-export type { Review, ReviewRef, ReviewWithResource } from "./resources/review.ts";
+export type { Review, ReviewEvidence, ReviewRef, ReviewWithResource } from "./resources/review.ts";
 export { DEFAULT_RETRIES, type RetryPolicy } from "./transport/back-off.ts";
 export { type PolicyLine, RETRY_POLICY } from "./transport/retry-policy.ts";
 export { systemTime, type Time } from "./transport/time.ts";
