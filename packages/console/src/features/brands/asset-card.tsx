@@ -8,13 +8,13 @@ import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Card } from "../../shared/ui/card.tsx";
 import { HistoryList } from "../../shared/ui/history-list.tsx";
+import { LogoPreviews } from "../../shared/ui/logo-previews.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { assets as texts } from "../../texts/assets.ts";
 import { brands } from "../../texts/brands.ts";
 import styles from "./asset-card.module.css";
 import { assetPastQuery, imageQuery } from "./asset-queries.ts";
-import { LogoPreviews } from "./logo-previews.tsx";
 import { Picture } from "./picture.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 
@@ -108,9 +108,7 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
             <ReportNotes reports={[...verdict.validationReports, ...verdict.processingReports]} codes />
           </div>
         )}
-        <Suspense>
-          {mayChange && <PictureDrop needs={texts.needs[intent]} onPicture={setFile} />}
-        </Suspense>
+        <Suspense>{mayChange && <PictureDrop needs={texts.needs[intent]} onPicture={setFile} />}</Suspense>
         <Suspense>
           {file !== undefined && (
             <CropDialog

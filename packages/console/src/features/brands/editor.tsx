@@ -1,6 +1,7 @@
 import { type Brand, Rejected, StaleEtag, type ValidationReport } from "@callmark/client";
 import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
+import { compareDetails } from "../../shared/format/brand-rows.ts";
 import { sayProblem } from "../../shared/format/problem.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
@@ -11,7 +12,6 @@ import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { toastDone } from "../../shared/ui/toast.ts";
 import { brands } from "../../texts/brands.ts";
 import { BrandForm } from "./brand-form.tsx";
-import { compareDetails } from "./compare.ts";
 import { detailsOf, draftOf, isSame } from "./draft.ts";
 import styles from "./editor.module.css";
 import { generalReports } from "./field-reports.ts";

@@ -1,8 +1,8 @@
 import type { Brand } from "@callmark/client";
+import { compareDetails } from "../../shared/format/brand-rows.ts";
 import { Card } from "../../shared/ui/card.tsx";
 import { Detail, DetailList } from "../../shared/ui/detail-list.tsx";
 import { brands as texts } from "../../texts/brands.ts";
-import { compareDetails } from "./compare.ts";
 
 export interface ReadDetailsProps {
   readonly details: Brand["brandDetails"];

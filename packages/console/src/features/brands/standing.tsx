@@ -2,6 +2,7 @@ import type { Brand } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, Clock } from "lucide-react";
 import { useState } from "react";
+import { compareDetails } from "../../shared/format/brand-rows.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
@@ -12,7 +13,6 @@ import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { Sides } from "../../shared/ui/sides.tsx";
 import { brands } from "../../texts/brands.ts";
 import { brandHistoryQuery, brandVersionsQuery } from "./brand-queries.ts";
-import { compareDetails } from "./compare.ts";
 import styles from "./standing.module.css";
 
 const { versions: texts } = brands;

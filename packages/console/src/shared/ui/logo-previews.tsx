@@ -1,6 +1,6 @@
 import { Phone, PhoneOff } from "lucide-react";
-import { classes } from "../../shared/ui/classes.ts";
 import { assets } from "../../texts/assets.ts";
+import { classes } from "./classes.ts";
 import styles from "./logo-previews.module.css";
 
 const { preview: texts } = assets;

@@ -1,6 +1,6 @@
 import type { Brand } from "@callmark/client";
-import type { SidesRow } from "../../shared/ui/sides.tsx";
 import { brands } from "../../texts/brands.ts";
+import type { SidesRow } from "../ui/sides.tsx";
 
 const { details: texts, urlTypes } = brands;
 
