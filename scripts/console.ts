@@ -37,6 +37,9 @@ export async function buildConsole({ begins }: { readonly begins: () => void }):
   // Beside its place, so that a server never sees half of it.
   const fresh = `${BUILT}.${process.pid}`;
   begins();
+  // Whatever this process is for, what is built is what is served.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
   try {
     await vite.build({ root: CONSOLE, logLevel: "error", build: { outDir: fresh, emptyOutDir: true } });
     await writeFile(join(fresh, DIGEST), digest);
@@ -45,6 +48,8 @@ export async function buildConsole({ begins }: { readonly begins: () => void }):
   } catch (error) {
     return { leftOut: `it cannot be built: ${(error as Error).message}` };
   } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
     await rm(fresh, { recursive: true, force: true });
   }
   return "built";

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type CallerIdDetails,
   CallmarkClient,
@@ -80,7 +81,7 @@ const nameOfDeed = (deed: Deed) => (typeof deed === "string" ? deed : "an unsure
 
 /** What shows each line of the policy, in its order. */
 const SHOWN: Readonly<Record<string, () => void>> = {
-  "token refused: read, create, update, delete, upload, decide"() {
+  "token refused: read, create, update, delete, upload, decide, replay"() {
     test("another token is fetched, and the request is sent again", async () => {
       const { callerIds, sent, world } = await behindProxy();
       proxy.next((seen) => !isToken(seen), { status: 401 });
@@ -109,7 +110,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     });
   },
 
-  "turned away: read, create, update, delete, upload, decide, token"() {
+  "turned away: read, create, update, delete, upload, decide, replay, token"() {
     test("a request that was turned away is sent again, and not looked for", async () => {
       const { callerIds, sent } = await behindProxy();
       proxy.next(isPost, { status: 429, headers: { "retry-after": "0" } }, { status: 429 });
@@ -415,7 +416,30 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       expect((await callerIds.get(id)).state).toBe("PUBLISHED");
     });
   },
+
+  "lost: replay"() {
+    test("it is sent again, whatever has become of the lost one", async () => {
+      const { client, orgId, sent } = await behindProxy();
+      const { webhookId, eventId } = await queued(orgId);
+      proxy.next(isPost, "reset", "drop the answer");
+      await client.webhooks({ orgId }).replay(webhookId, eventId);
+      expect(sent()).toEqual(["POST", "POST", "POST"]);
+      await expect(client.webhooks({ orgId }).replay(webhookId, "another")).rejects.toBeInstanceOf(NotFound);
+    });
+  },
 };
+
+/** An org's webhook with a delivery that is long in coming. */
+async function queued(orgId: string): Promise<{ readonly webhookId: string; readonly eventId: string }> {
+  const webhookId = randomUUID();
+  const rest = { url: "https://receiver.example/", types: [], sealedSecret: "", environment: "tests" };
+  const later = Date.now() + 3_600_000;
+  await registry().addWebhook({ ...rest, id: webhookId, orgId, created: later });
+  const events = [{ id: "event", resourceId: "1", notification: "{}" }];
+  const to = { transactionId: 0, position: 0 };
+  await registry().queueDeliveries({ webhookId, from: undefined, to, events, now: later });
+  return { webhookId, eventId: "event" };
+}
 
 /** One caller ID that waits for its review, alone, and a reviewer's client. */
 async function waiting() {

@@ -1,16 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { CallmarkClient } from "@callmark/client";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { BUILT, buildConsole } from "../../scripts/console.ts";
 import { DEMO, DEMO_SECRET, type DemoAccount } from "../support/demo.ts";
 import { newPlace } from "../support/place.ts";
 import { type Program, runProgram, startProgram } from "../support/program.ts";
 import { launch, openTab, type Tab } from "./browser.ts";
-
-const CONSOLE = fileURLToPath(new URL("../../packages/console", import.meta.url));
-
-/** Where `npm start` leaves the built pages. */
-export const BUILT = `${CONSOLE}/dist`;
 
 /** How many caller IDs the demo's first brand has. */
 export const ROWS = 150_000;
@@ -18,9 +12,10 @@ export const ROWS = 150_000;
 export const TABLE = `/orgs/${DEMO.orgId}/brands/${DEMO.brandId}/caller-ids`;
 
 /** Builds the pages as `npm start` does: only where something of them has changed. */
-export function buildConsole(): void {
-  const { status, stderr } = spawnSync(process.execPath, [`${CONSOLE}/build.js`], { encoding: "utf8" });
-  if (status !== 0 || stderr !== "") throw new Error(`The console cannot be built: ${stderr}`);
+async function built(): Promise<string> {
+  const outcome = await buildConsole({ begins: () => {} });
+  if (typeof outcome === "object") throw new Error(outcome.leftOut);
+  return BUILT;
 }
 
 /** A registry that serves the console, a brand in it with as many numbers as one may have, and a browser. */
@@ -36,10 +31,9 @@ export class World implements AsyncDisposable {
   }
 
   static async start(executablePath: string): Promise<World> {
-    buildConsole();
     const place = await newPlace();
     const { databaseUrl } = place;
-    const environment = { CALLMARK_CONSOLE: BUILT, CALLMARK_DATABASE_URL: databaseUrl };
+    const environment = { CALLMARK_CONSOLE: await built(), CALLMARK_DATABASE_URL: databaseUrl };
     const program = await startProgram({ demo: true, databaseUrl, environment });
     const count = String(ROWS - DEMO.ids.length);
     const generated = await runProgram(

@@ -2,8 +2,9 @@ import { knownRate, readBaseUrl } from "./base-url.ts";
 import { follow, type StreamEvent, type StreamOptions } from "./events/stream.ts";
 import { type Images, imagesOf } from "./operations/images.ts";
 import { type CountedListing, type Listing, listingOf } from "./operations/listing.ts";
-import type { ListQuery } from "./operations/pages.ts";
-import { type CallOptions, type Resources, resourcesOf } from "./operations/resources.ts";
+import type { ListQuery, PageQuery } from "./operations/pages.ts";
+import { readAccount, readSummary, type Webhooks, webhooksOf } from "./operations/registry.ts";
+import { type CallOptions, type Resources, registryPath, resourcesOf } from "./operations/resources.ts";
 import { type Reviews, reviewsOf } from "./operations/reviews.ts";
 import { type ClientOptions, DEFAULT_TIMEOUT } from "./options.ts";
 import {
@@ -27,6 +28,7 @@ import {
   callerIdKind,
 } from "./resources/caller-id.ts";
 import type { Feedback, FeedbackField, Notification, NotificationField } from "./resources/notice.ts";
+import type { Account, Partner, Summary } from "./resources/registry.ts";
 import { DEFAULT_RETRIES } from "./transport/back-off.ts";
 import { fetchToken } from "./transport/fetch-token.ts";
 import { RateShaper } from "./transport/rate-shaper.ts";
@@ -127,6 +129,26 @@ export class CallmarkClient {
   /** What waits for a review, for an account of a reviewer. callmark's own. */
   reviews(): Reviews {
     return reviewsOf(this.#sender);
+  }
+
+  /** The account that the client works for, and when its token ends. callmark's own. */
+  account(options: CallOptions = {}): Promise<Account> {
+    return readAccount(this.#sender, options);
+  }
+
+  /** How many caller IDs a brand has, by state. callmark's own. */
+  summary(at: BrandPlace, options: CallOptions = {}): Promise<Summary> {
+    return readSummary(this.#sender, registryPath(brandPath(at)), options);
+  }
+
+  /** Whom a brand is shared with, in the order of their ids; for its own org alone. callmark's own. */
+  delegations(at: BrandPlace): { list(query?: PageQuery): CountedListing<Partner> } {
+    return { list: (query = {}) => this.#list(`${registryPath(brandPath(at))}/delegations`, query) };
+  }
+
+  /** The webhooks of the account's own org. callmark's own. */
+  webhooks(at: OrgPlace): Webhooks {
+    return webhooksOf(this.#sender, `${registryPath(orgPath(at))}/webhooks`);
   }
 
   #parts(path: string) {

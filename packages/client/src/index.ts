@@ -45,7 +45,8 @@ export type {
 } from "./filter/fields.ts";
 export type { Images, UploadOptions } from "./operations/images.ts";
 export type { CountedListing, Listing } from "./operations/listing.ts";
-export type { ListQuery, Page } from "./operations/pages.ts";
+export type { ListQuery, Page, PageQuery } from "./operations/pages.ts";
+export type { Webhooks } from "./operations/registry.ts";
 export type { CallOptions, Resources } from "./operations/resources.ts";
 export type { DecideOptions, RefuseOptions, Reviews } from "./operations/reviews.ts";
 export type { ClientOptions } from "./options.ts";
@@ -81,6 +82,16 @@ export type {
   ReviewNotification,
   ReviewOutcome,
 } from "./resources/notice.ts";
+export type {
+  Account,
+  Actor,
+  Delivery,
+  HistoryStep,
+  Partner,
+  Summary,
+  Version,
+  Webhook,
+} from "./resources/registry.ts";
 export type { Accepted, Envelope, ReportedField, State, ValidationReport } from "./resources/resource.ts";
 export type { Review, ReviewEvidence, ReviewRef, ReviewWithResource } from "./resources/review.ts";
 export { DEFAULT_RETRIES, type RetryPolicy } from "./transport/back-off.ts";

@@ -7,18 +7,22 @@ import type { Static } from "typebox";
 import {
   type Accepted,
   type AccessToken,
+  type Account,
   and,
+  type BrandAsset,
   type BrandAssetDetails,
   type BrandDetails,
   type CallerId,
   type CallerIdDetails,
   type CallmarkClient,
+  type Delivery,
   type ErrorObject,
   eq,
   type Feedback,
   type Filter,
   ge,
   gt,
+  type HistoryStep,
   type ImageMetadata,
   isIn,
   matches,
@@ -27,8 +31,12 @@ import {
   notIn,
   or,
   type Page,
+  type Partner,
   type State,
+  type Summary,
   type ValidationReport,
+  type Version,
+  type Webhook,
 } from "../src/index.ts";
 
 /** A type whose lists and members may not be written to. */
@@ -58,6 +66,16 @@ export function theTypesOfTheContract(): void {
   holds<Same<Notification, NotificationPage["data"][number]>>();
   type FeedbackPage = Static<typeof Contract.FeedbackPage>;
   holds<Same<Feedback, FeedbackPage["data"][number]>>();
+  holds<Same<Account, Contract.Account>>();
+  holds<Same<Summary, Contract.Summary>>();
+  holds<Same<Partner, Contract.Partner>>();
+  holds<Same<HistoryStep, Contract.HistoryItem>>();
+  holds<Same<Webhook, Contract.Webhook>>();
+  holds<Same<Delivery, Contract.Delivery>>();
+  type AnyVersion = Static<typeof Contract.VersionPage>["data"][number];
+  // A brand without details is written otherwise there.
+  type Versions = Version<CallerId> | Version<BrandAsset>;
+  holds<Same<Versions, Exclude<AnyVersion, { readonly brandDetails: object }>>>();
 
   // @ts-expect-error: the comparison sees a member more
   holds<Same<CallerIdDetails & { readonly more: string }, Contract.CallerIdDetails>>();

@@ -60,7 +60,7 @@ export const PartnerPage = Type.Object(
 export const BRAND_COLLECTIONS = ["caller-ids", "assets"] as const;
 
 /** A version that was in force, with the details under the name that the resource has them under. */
-const version = (details: TProperties) =>
+const version = <Details extends TProperties>(details: Details) =>
   Type.Object(
     {
       etag: Etag,

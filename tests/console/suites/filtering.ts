@@ -15,15 +15,15 @@ export function filtering(world: () => World): void {
     await using tab = await world().signedIn();
     const { page } = tab;
     await page.getByRole("button", { name: "State", exact: true }).click();
-    await page.getByLabel("Submitted").click();
-    await page.getByLabel("Rejected").click();
+    await page.getByRole("checkbox", { name: "Submitted" }).click();
+    await page.getByRole("checkbox", { name: "Rejected" }).click();
     await page.keyboard.press("Escape");
     const both = String(isIn("state", ["SUBMITTED", "REJECTED"]));
     await expect.poll(() => ql(page).inputValue()).toBe(both);
     await expect.poll(() => heading(page).textContent()).toContain((await total(both)).toLocaleString("en"));
 
     await page.getByRole("button", { name: "Department", exact: true }).click();
-    await page.getByLabel("No department").click();
+    await page.getByRole("checkbox", { name: "No department" }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Number", exact: true }).click();
     await page.getByLabel("Number", { exact: true }).fill("(800)");

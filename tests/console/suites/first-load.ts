@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { BUILT } from "../world.ts";
+import { BUILT } from "../../../scripts/console.ts";
 
 /** Bytes of script, compressed, that sign-in and table may need. */
 const LIMIT = 200 * 1024;

@@ -14,6 +14,9 @@ export interface ListQuery<Field extends string> {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a list without a filter is asked for. */
+export type PageQuery = Omit<ListQuery<never>, "where">;
+
 /** A page of a list. */
 export interface Page<Resource> {
   readonly data: readonly Resource[];

@@ -1,9 +1,10 @@
+import type { HistoryStep, Version } from "../resources/registry.ts";
 import type { Accepted, Envelope } from "../resources/resource.ts";
 import { type Answer, type Request, segment } from "../transport/request.ts";
 import { type Collection, resourceOf } from "./collection.ts";
-import { type CountedListing, listingOf } from "./listing.ts";
+import { type CountedListing, type Listing, listingOf } from "./listing.ts";
 import { lookForCreated, lookForUpdated } from "./look.ts";
-import type { ListQuery } from "./pages.ts";
+import type { ListQuery, PageQuery } from "./pages.ts";
 
 /** What every call takes. */
 export interface CallOptions {
@@ -28,6 +29,10 @@ export interface Resources<Resource extends Envelope, Details, Field extends str
     details: Details,
     options?: CallOptions,
   ): Promise<Accepted<Resource>>;
+  /** The versions that were in force, newest first; a deleted resource still has them. callmark's own. */
+  versions(id: string, query?: PageQuery): Listing<Version<Resource>>;
+  /** What happened to a resource, newest first, as far back as the registry keeps it. callmark's own. */
+  history(id: string, query?: PageQuery): Listing<HistoryStep>;
   /** Throws `StaleEtag` where the resource was updated since it was read. */
   delete(resource: Pick<Resource, "id" | "etag">, options?: CallOptions): Promise<void>;
 }
@@ -38,6 +43,7 @@ export function resourcesOf<Resource extends Envelope, Details, Field extends st
 ): Resources<Resource, Details, Field> {
   const { kind, sender, path } = collection;
   const at = (id: string) => `${path}/${segment("id", id)}`;
+  const kept = (id: string, what: string) => ({ sender, path: `${registryPath(at(id))}/${what}` });
   return {
     list: (query = {}) => listingOf<Resource>({ sender, path }, query as ListQuery<never>),
 
@@ -45,6 +51,9 @@ export function resourcesOf<Resource extends Envelope, Details, Field extends st
       const request: Request = { operation: "read", method: "GET", path: at(id), signal };
       return resourceOf<Resource>(request, await sender.send(request));
     },
+
+    versions: (id, query = {}) => listingOf<Version<Resource>>(kept(id, "versions"), query),
+    history: (id, query = {}) => listingOf<HistoryStep>(kept(id, "history"), query),
 
     async create(details, { signal } = {}) {
       const body = { [kind.member]: details };
@@ -71,6 +80,11 @@ export function resourcesOf<Resource extends Envelope, Details, Field extends st
       });
     },
   };
+}
+
+/** Where the registry's own API tells of what lies at a path. */
+export function registryPath(path: string): string {
+  return path.replace(/^\/api\//, "/registry/");
 }
 
 /** The header that names the version which a write is meant for. Throws a `TypeError` for what is no etag. */

@@ -4,7 +4,7 @@ import { type Request, segment } from "../transport/request.ts";
 import type { Sender } from "../transport/sender.ts";
 import { resourceOf } from "./collection.ts";
 import { type CountedListing, listingOf } from "./listing.ts";
-import type { ListQuery } from "./pages.ts";
+import type { PageQuery } from "./pages.ts";
 import type { CallOptions } from "./resources.ts";
 
 /** What a decision takes. */
@@ -25,7 +25,7 @@ export interface RefuseOptions extends DecideOptions {
  */
 export interface Reviews {
   /** What waits, oldest first. There is no filter. */
-  list(query?: Omit<ListQuery<never>, "where">): CountedListing<Review>;
+  list(query?: PageQuery): CountedListing<Review>;
   /** One of them, with the resource. */
   get(review: ReviewRef, options?: CallOptions): Promise<ReviewWithResource>;
   approve(review: ReviewRef & Pick<Review, "etag">, options?: DecideOptions): Promise<void>;

@@ -1,11 +1,11 @@
 /** What a request is about: the lines of the retry policy that it follows. */
-export type Operation = "read" | "create" | "update" | "delete" | "upload" | "decide" | "token";
+export type Operation = "read" | "create" | "update" | "delete" | "upload" | "decide" | "replay" | "token";
 
 /** A request as the operations make it. */
 export interface Request {
   readonly operation: Operation;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** From `/api/v1` or `/review/v1` on, each segment encoded. */
+  /** From `/api/v1`, `/review/v1` or `/registry/v1` on, each segment encoded. */
   readonly path: string;
   /** Query parameters; those that are `undefined` or empty are left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;

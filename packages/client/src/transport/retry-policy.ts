@@ -48,7 +48,7 @@ export interface PolicyLine {
   readonly because: string;
 }
 
-const EVERY = ["read", "create", "update", "delete", "upload", "decide"] as const;
+const EVERY = ["read", "create", "update", "delete", "upload", "decide", "replay"] as const;
 
 /**
  * The retry policy, whole: what is not here is thrown at once. No line hangs on a code of an error, or on anything else
@@ -129,6 +129,12 @@ export const RETRY_POLICY: readonly PolicyLine[] = [
     of: ["decide"],
     step: "give up",
     because: "It is decided, but by the lost one or by another reviewer: the server does not tell.",
+  },
+  {
+    after: "lost",
+    of: ["replay"],
+    step: "send again",
+    because: "What is queued is not queued twice, and a receiver knows a duplicate by its id.",
   },
 ];
 

@@ -8,6 +8,7 @@ import { shell } from "../texts/shell.ts";
 export function NotFound() {
   return (
     <EmptyState
+      whole
       icon={<Compass size={20} />}
       title={shell.notFound.title}
       actions={<Link href={paths.start}>{shell.notFound.home}</Link>}

@@ -23,6 +23,7 @@ export class PageBoundary extends Component<{ readonly children: ReactNode }, Ca
     if (error === undefined) return this.props.children;
     return (
       <EmptyState
+        whole
         icon={<CloudAlert size={20} />}
         title={shell.failed.title}
         actions={<Button onClick={() => this.setState({ error: undefined })}>{common.retry}</Button>}

@@ -28,7 +28,7 @@ export function Start() {
   }
   if (isPending) return null;
   return (
-    <EmptyState icon={<Store size={20} />} title={shell.brand.none}>
+    <EmptyState whole icon={<Store size={20} />} title={shell.brand.none}>
       {shell.brand.noneText}
     </EmptyState>
   );

@@ -34,7 +34,7 @@ export const shell = {
   },
   theme: { system: "Follow the system", light: "Light", dark: "Dark" },
   account: {
-    menu: (clientId: string) => `Account ${clientId}`,
+    menu: "Account",
     permission: { "read-only": "Read only", "read-write": "Read and write", reviewer: "Reviewer" },
   },
   keys: { title: "Keyboard shortcuts", show: "Keyboard shortcuts", thenKey: "then" },

@@ -1,6 +1,6 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
-import { eq, matches } from "@callmark/client";
+import { eq, matches as like } from "@callmark/client";
 import { CornerDownLeft, Search } from "lucide-react";
 import { useState } from "react";
 import { useActionList } from "../../shared/actions/actions.ts";
@@ -47,6 +47,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             onValueChange={setTyped}
             autoHighlight="always"
             keepHighlight
+            filter={matches}
             itemToStringValue={(command: Command) => command.label}
           >
             <div className={styles.field}>
@@ -89,6 +90,21 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** The command that looks for what was typed, which is always one for it. */
+const FOUND = "find";
+
+/** Is a command one for what was typed: does it have each word? */
+function matches({ id, label }: Command, typed: string): boolean {
+  const lower = label.toLowerCase();
+  return (
+    id === FOUND ||
+    typed
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => lower.includes(word))
+  );
+}
+
 function useGroups(typed: string): readonly Group[] {
   const actions = useActionList().filter(({ keysOnly }) => !keysOnly);
   const { data: brands = [] } = useKnownBrands();
@@ -113,14 +129,13 @@ function useGroups(typed: string): readonly Group[] {
     const ql = String(
       digits.length === 11
         ? eq("callerIdDetails.phoneNumber", `+${digits}`)
-        : matches("callerIdDetails.phoneNumber", `*${digits}*`),
+        : like("callerIdDetails.phoneNumber", `*${digits}*`),
     );
     groups.unshift({
       value: shell.groups.find,
       items: [
         {
-          id: "find",
-          // Begins with what was typed, so that the list's own filter keeps it.
+          id: FOUND,
           label: shell.palette.findNumber(digits.length === 11 ? phoneNumber(`+${digits}`) : typed),
           run: () => navigate(paths.callerIds(brand, { ql })),
         },

@@ -58,11 +58,8 @@ export function Sidebar({ onSearch, onKeys }: SidebarProps) {
         <Menu
           side="top"
           trigger={
-            <button
-              type="button"
-              className={styles.account}
-              aria-label={shell.account.menu(account.clientId)}
-            >
+            <button type="button" className={styles.account}>
+              <span className={styles.heard}>{shell.account.menu}</span>
               <span className={styles.initial} aria-hidden>
                 {account.clientId.slice(0, 1).toUpperCase()}
               </span>

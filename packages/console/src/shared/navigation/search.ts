@@ -1,6 +1,9 @@
-/** The parameters of an address, as texts: an id of 19 digits must not become a number. */
+/**
+ * The parameters of an address, as texts: an id of 19 digits must not become a number. A bare `+` is one: telephone
+ * numbers begin with it, and `stringifySearch` writes a blank as `%20`.
+ */
 export function parseSearch(search: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(new URLSearchParams(search));
+  return Object.fromEntries(new URLSearchParams(search.replaceAll("+", "%2B")));
 }
 
 /** Parameters in the form of an address, readable where a URL allows it: `?ql=state==PUBLISHED`. Empty ones are left out. */

@@ -1,31 +1,48 @@
 import { useSyncExternalStore } from "react";
 
-let isNeeded = false;
+/** A message that comes and goes. */
+export interface Message {
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly type: "done" | "problem";
+  /** Milliseconds that it stays. */
+  readonly timeout?: number;
+  readonly priority?: "high";
+}
+
+/** Said before there was a place to say it. */
+const waiting: Message[] = [];
 const followers = new Set<() => void>();
+let isNeeded = false;
+let show: ((message: Message) => unknown) | undefined;
 
 /** Says what has been done. */
 export function toastDone(title: string, description?: string): void {
-  void say({ title, description, type: "done" });
+  say({ title, description, type: "done" });
 }
 
 /** Says what went wrong; stays longer, and is read out at once. */
 export function toastProblem(title: string, description?: string): void {
-  void say({ title, description, type: "problem", timeout: 10_000, priority: "high" });
+  say({ title, description, type: "problem", timeout: 10_000, priority: "high" });
 }
 
-/** What shows toasts is loaded with the first of them. */
-async function say(message: {
-  title: string;
-  description: string | undefined;
-  type: "done" | "problem";
-  timeout?: number;
-  priority?: "high";
-}): Promise<void> {
+function say(message: Message): void {
+  if (show !== undefined) {
+    show(message);
+    return;
+  }
+  waiting.push(message);
   isNeeded = true;
   for (const each of followers) each();
-  const [{ manager }] = await Promise.all([import("./toast-manager.ts"), import("./toasts.tsx")]);
-  // After the place that shows it has been drawn.
-  setTimeout(() => manager.add(message));
+}
+
+/** Takes over what has been said, and what will be. Gives what ends that. */
+export function showToasts(shower: (message: Message) => unknown): () => void {
+  show = shower;
+  for (const message of waiting.splice(0)) show(message);
+  return () => {
+    show = undefined;
+  };
 }
 
 function follow(follower: () => void): () => void {
@@ -33,7 +50,7 @@ function follow(follower: () => void): () => void {
   return () => followers.delete(follower);
 }
 
-/** Has anything been said yet? */
+/** Has anything been said yet? What shows toasts is loaded only then. */
 export function useToasts(): boolean {
   return useSyncExternalStore(follow, () => isNeeded);
 }

@@ -1,14 +1,15 @@
 import { Toast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { useEffect } from "react";
 import { common } from "../../texts/common.ts";
 import { Button } from "./button.tsx";
-import { manager } from "./toast-manager.ts";
+import { showToasts } from "./toast.ts";
 import styles from "./toasts.module.css";
 
 /** Where toasts appear. */
 export function Toasts() {
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
+    <Toast.Provider limit={3}>
       <Toast.Portal>
         <Toast.Viewport className={styles.viewport}>
           <Shown />
@@ -19,7 +20,8 @@ export function Toasts() {
 }
 
 function Shown() {
-  const { toasts } = Toast.useToastManager();
+  const { toasts, add } = Toast.useToastManager();
+  useEffect(() => showToasts(add), [add]);
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection={["right", "down"]}>
       <Toast.Content className={styles.content}>
