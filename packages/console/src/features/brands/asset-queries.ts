@@ -1,6 +1,6 @@
 import type { AssetIntent, BrandAsset, CallmarkClient, ImageMetadata } from "@callmark/client";
 import { queryOptions } from "@tanstack/react-query";
-import { registryOf } from "../../shared/data/registry.ts";
+import { firstOf } from "../../shared/data/first-of.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 
 /** The size that an image must have for what it is for, in pixels. */
@@ -24,10 +24,10 @@ export function assetPastQuery(client: CallmarkClient, place: BrandPlace, id: st
     queryKey: ["assets", place.brandId, id, "past"],
     queryFn: async ({ signal }) => {
       const [versions, history] = await Promise.all([
-        registryOf(client).assetVersions(place, id, { signal }),
-        registryOf(client).assetHistory(place, id, { signal }),
+        firstOf(client.brandAssets(place).versions(id, { signal })),
+        firstOf(client.brandAssets(place).history(id, { signal })),
       ]);
-      return { versions: versions.data, history: history.data };
+      return { versions, history };
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { CallmarkClient } from "@callmark/client";
 import { queryOptions } from "@tanstack/react-query";
-import { registryOf } from "../../shared/data/registry.ts";
+import { firstOf } from "../../shared/data/first-of.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 
 /** A brand as it is now. */
@@ -16,7 +16,7 @@ export function brandQuery(client: CallmarkClient, { orgId, brandId }: BrandPlac
 export function brandVersionsQuery(client: CallmarkClient, place: BrandPlace) {
   return queryOptions({
     queryKey: ["brand", place.brandId, "versions"],
-    queryFn: ({ signal }) => registryOf(client).brandVersions(place, { signal }),
+    queryFn: ({ signal }) => firstOf(client.brands(place).versions(place.brandId, { signal })),
   });
 }
 
@@ -24,7 +24,7 @@ export function brandVersionsQuery(client: CallmarkClient, place: BrandPlace) {
 export function brandHistoryQuery(client: CallmarkClient, place: BrandPlace) {
   return queryOptions({
     queryKey: ["brand", place.brandId, "history"],
-    queryFn: ({ signal }) => registryOf(client).brandHistory(place, { signal }),
+    queryFn: ({ signal }) => firstOf(client.brands(place).history(place.brandId, { signal })),
   });
 }
 
@@ -32,6 +32,6 @@ export function brandHistoryQuery(client: CallmarkClient, place: BrandPlace) {
 export function sharedWithQuery(client: CallmarkClient, place: BrandPlace) {
   return queryOptions({
     queryKey: ["brand", place.brandId, "delegations"],
-    queryFn: ({ signal }) => registryOf(client).delegations(place, { signal }),
+    queryFn: ({ signal }) => firstOf(client.delegations(place).list({ signal })),
   });
 }

@@ -19,9 +19,9 @@ export function VersionsCard({ place }: { readonly place: BrandPlace }) {
   const { versions: texts } = brands;
   return (
     <Card title={texts.title}>
-      {data?.data.length === 0 && <p className={styles.faint}>{texts.none}</p>}
+      {data?.length === 0 && <p className={styles.faint}>{texts.none}</p>}
       <ul>
-        {data?.data.map(({ etag, from, to, brandDetails }) => (
+        {data?.map(({ etag, from, to, brandDetails }) => (
           <li key={etag} className={styles.line}>
             <span className={styles.name}>{displayNameOf(brandDetails) ?? brands.unnamed}</span>
             {to === undefined && <Pill tone="green">{texts.now}</Pill>}
@@ -48,9 +48,9 @@ export function SharingCard({ place }: { readonly place: BrandPlace }) {
   const { sharing: texts } = brands;
   return (
     <Card title={texts.title}>
-      {data?.data.length === 0 && <p className={styles.faint}>{texts.none}</p>}
+      {data?.length === 0 && <p className={styles.faint}>{texts.none}</p>}
       <ul>
-        {data?.data.map(({ orgId, orgLegalName, createdDate }) => (
+        {data?.map(({ orgId, orgLegalName, createdDate }) => (
           <li key={orgId} className={styles.line}>
             <span className={styles.name} title={orgId}>
               {orgLegalName ?? orgId}
@@ -69,7 +69,7 @@ export function SharingCard({ place }: { readonly place: BrandPlace }) {
 export function HistoryCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
   const { data } = useQuery(brandHistoryQuery(client, place));
-  return <Card title={brands.history.title}>{data !== undefined && <HistoryList steps={data.data} />}</Card>;
+  return <Card title={brands.history.title}>{data !== undefined && <HistoryList steps={data} />}</Card>;
 }
 
 /** What the registry says of a brand. */

@@ -30,10 +30,10 @@ export function Standing({ place, brand }: { readonly place: BrandPlace; readonl
   ) {
     return null;
   }
-  const inForce = versions.data.find(({ to }) => to === undefined);
+  const inForce = versions.find(({ to }) => to === undefined);
   const isRefused = brand.state === "REJECTED" || brand.state === "FAILED";
   const verdict = isRefused
-    ? history?.data.find(({ etag, state }) => etag === brand.etag && state === brand.state)
+    ? history?.find(({ etag, state }) => etag === brand.etag && state === brand.state)
     : undefined;
   const Icon = isRefused ? CircleAlert : Clock;
   return (

@@ -1,13 +1,13 @@
 import { type CallmarkClient, le } from "@callmark/client";
 import { queryOptions } from "@tanstack/react-query";
-import { registryOf } from "../../shared/data/registry.ts";
+import { firstOf } from "../../shared/data/first-of.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 
 /** How many caller IDs a brand has of each state. */
 export function summaryQuery(client: CallmarkClient, place: BrandPlace) {
   return queryOptions({
     queryKey: ["overview", place.brandId, "summary"],
-    queryFn: ({ signal }) => registryOf(client).summary(place, { signal }),
+    queryFn: ({ signal }) => client.summary(place, { signal }),
   });
 }
 
@@ -59,13 +59,8 @@ export function newestQuery(client: CallmarkClient, orgId: string, brandId: stri
   return queryOptions({
     queryKey: ["overview", brandId, "newest"],
     queryFn: async ({ signal }) => {
-      for await (const { data } of client
-        .notifications({ orgId })
-        .list({ limit: LOOKED_AT, signal })
-        .pages()) {
-        return data.filter(({ resourceDetails }) => resourceDetails.brandId === brandId).slice(0, atMost);
-      }
-      return [];
+      const notices = await firstOf(client.notifications({ orgId }).list({ limit: LOOKED_AT, signal }));
+      return notices.filter(({ resourceDetails }) => resourceDetails.brandId === brandId).slice(0, atMost);
     },
   });
 }

@@ -1,5 +1,5 @@
+import type { HistoryStep } from "@callmark/client";
 import { brands } from "../../texts/brands.ts";
-import type { HistoryItem } from "../data/registry.ts";
 import { DateText } from "./date-text.tsx";
 import styles from "./history-list.module.css";
 import { StatePill } from "./pill.tsx";
@@ -8,7 +8,7 @@ import { ReportNotes } from "./report-notes.tsx";
 const { history: texts } = brands;
 
 /** The steps in the life of a resource, newest first. */
-export function HistoryList({ steps }: { readonly steps: readonly HistoryItem[] }) {
+export function HistoryList({ steps }: { readonly steps: readonly HistoryStep[] }) {
   if (steps.length === 0) return <p className={styles.none}>{texts.none}</p>;
   return (
     <ol className={styles.list}>
@@ -29,6 +29,6 @@ export function HistoryList({ steps }: { readonly steps: readonly HistoryItem[] 
   );
 }
 
-function whose({ by: { role, clientId } }: HistoryItem): string {
+function whose({ by: { role, clientId } }: HistoryStep): string {
   return role === "account" ? `${texts.by.account} ${clientId ?? texts.anAccount}` : texts.by[role];
 }
