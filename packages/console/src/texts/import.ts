@@ -9,7 +9,7 @@ export const importing = {
   unreadable: "Choose one CSV or NDJSON file.",
   country: "Numbers are written",
   countries: {
-    "": "in E.164, such as +18005550100",
+    E164: "in E.164, such as +18005550100",
     US: "as in the United States",
     CA: "as in Canada",
     GB: "as in the United Kingdom",

@@ -1,4 +1,35 @@
+import { useMemo } from "react";
+import { useLocation, useSearch } from "../../shared/navigation/navigation.ts";
+import { type EventsView, paths } from "../../shared/navigation/paths.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
-export function EventsPage(_: BrandPlace) {
-  return null;
+import { useSession } from "../../shared/session/session.ts";
+import { Page } from "../../shared/ui/page.tsx";
+import { PageBody } from "../../shared/ui/page-body.tsx";
+import { Tabs } from "../../shared/ui/tabs.tsx";
+import { events as texts } from "../../texts/events.ts";
+import { Timeline } from "./timeline.tsx";
+import { Webhooks } from "./webhooks.tsx";
+
+/** What happened in the account's organization, and whom it was told. */
+export function EventsPage({ orgId, brandId }: BrandPlace) {
+  const { account } = useSession();
+  const { view } = useSearch();
+  const [, navigate] = useLocation();
+  const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
+  // Notices go to the account's own organization, whoever owns the brand.
+  const own = account.orgId ?? orgId;
+  return (
+    <Page title={texts.title} aside={account.orgLegalName}>
+      <PageBody>
+        <Tabs<EventsView>
+          value={view === "webhooks" ? "webhooks" : "timeline"}
+          onChange={(next) => navigate(paths.events(place, next), { replace: true })}
+          tabs={[
+            { value: "timeline", label: texts.views.timeline, content: <Timeline orgId={own} /> },
+            { value: "webhooks", label: texts.views.webhooks, content: <Webhooks orgId={own} /> },
+          ]}
+        />
+      </PageBody>
+    </Page>
+  );
 }

@@ -8,7 +8,7 @@ import { Select } from "../../shared/ui/select.tsx";
 import { importing as texts } from "../../texts/import.ts";
 import styles from "./choose.module.css";
 
-/** How numbers are written in a file: a country, or "" for E.164. */
+/** How numbers are written in a file. */
 export type Country = keyof typeof texts.countries;
 
 const COUNTRIES = (Object.entries(texts.countries) as [Country, string][]).map(([value, label]) => ({

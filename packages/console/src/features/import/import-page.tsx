@@ -46,7 +46,7 @@ function Stage({ place, run }: { readonly place: BrandPlace; readonly run: Impor
           <Choose
             country={country}
             onCountry={setCountry}
-            onFile={(file) => void run.check(file, country === "" ? undefined : country)}
+            onFile={(file) => void run.check(file, country === "E164" ? undefined : country)}
           />
         </PageBody>
       );

@@ -12,6 +12,9 @@ export interface CallerIdsSearch {
 /** The pages of a brand. */
 export type BrandPage = "caller-ids" | "details" | "assets" | "import" | "events";
 
+/** What the page of the events shows. */
+export type EventsView = "timeline" | "webhooks";
+
 /** The addresses of the console's pages. */
 export const paths = {
   start: "/",
@@ -20,6 +23,8 @@ export const paths = {
   brand: ({ orgId, brandId }: BrandPlace, page: BrandPage) => `/orgs/${orgId}/brands/${brandId}/${page}`,
   callerIds: (place: BrandPlace, { ql, open }: CallerIdsSearch = {}) =>
     paths.brand(place, "caller-ids") + stringifySearch({ ql, open }),
+  events: (place: BrandPlace, view: EventsView) =>
+    paths.brand(place, "events") + stringifySearch({ view: view === "timeline" ? undefined : view }),
 };
 
 /** The same with the places of what differs, as the router reads them. */

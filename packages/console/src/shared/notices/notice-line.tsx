@@ -22,11 +22,12 @@ export interface NoticeLineProps {
   readonly name: string | undefined;
   /** The brand's owner; without it nothing leads to the resource. */
   readonly orgId: string | undefined;
-  readonly children?: ReactNode;
+  /** What else tells it apart, such as its brand. */
+  readonly about?: string | undefined;
 }
 
 /** What happened, to what, and when. */
-export function NoticeLine({ notice, name, orgId, children }: NoticeLineProps) {
+export function NoticeLine({ notice, name, orgId, about }: NoticeLineProps) {
   const { resourceType } = notice.resourceDetails;
   const Icon = ICONS[resourceType];
   return (
@@ -39,11 +40,11 @@ export function NoticeLine({ notice, name, orgId, children }: NoticeLineProps) {
           {name ?? texts.unnamed[resourceType]}
         </NoticedLink>{" "}
         <span className={styles.what}>{whatHappened(notice)}</span>
+        {about !== undefined && <span className={styles.about}> · {about}</span>}
       </p>
       <span className={styles.when}>
         <DateText value={notice.createdDate} />
       </span>
-      {children}
     </div>
   );
 }
