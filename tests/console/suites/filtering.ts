@@ -42,6 +42,7 @@ export function filtering(world: () => World): void {
   test("text becomes chips, and what no chip has stays as it is", async () => {
     await using tab = await world().signedIn();
     const { page } = tab;
+    await page.getByRole("grid").waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("state==PUBLISHED and (id==1,id!=2);createdDate>=2026-09-30T00:00:00Z");
     await page.keyboard.press("Enter");

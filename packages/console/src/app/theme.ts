@@ -1,24 +1,18 @@
 import { useSyncExternalStore } from "react";
+import { keep, kept } from "../shared/browser/kept.ts";
 
 /** `system` follows the machine. */
 export type Theme = "system" | "light" | "dark";
 
-/** The one thing that the console keeps in the browser. */
-const KEPT = "callmark.theme";
+const NAME = "callmark.theme";
 
 const followers = new Set<() => void>();
+let theme = read();
 
-function kept(): Theme {
-  try {
-    const value = localStorage.getItem(KEPT);
-    return value === "light" || value === "dark" ? value : "system";
-  } catch {
-    // A browser may refuse storage.
-    return "system";
-  }
+function read(): Theme {
+  const value = kept(NAME);
+  return value === "light" || value === "dark" ? value : "system";
 }
-
-let theme: Theme = kept();
 
 /** Sets the page's theme as it was chosen last; before anything is drawn. */
 export function applyTheme(): void {
@@ -29,12 +23,7 @@ export function applyTheme(): void {
 export function setTheme(next: Theme): void {
   theme = next;
   applyTheme();
-  try {
-    if (next === "system") localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, next);
-  } catch {
-    // Then it holds for this page alone.
-  }
+  keep(NAME, next === "system" ? undefined : next);
   for (const each of followers) each();
 }
 

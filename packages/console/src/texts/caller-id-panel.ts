@@ -11,6 +11,7 @@ export const panel = {
   preview: {
     label: "Preview of an incoming call",
     incoming: "Incoming call",
+    pending: "Incoming call, once this version is published",
     cut: (length: number) => `${length} characters`,
     whole: "fits",
     lost: (count: number) => `${count} cut off`,
@@ -24,7 +25,7 @@ export const panel = {
   },
   history: {
     title: "History",
-    none: "Nothing has happened yet.",
+    none: "The registry keeps no steps of it.",
     byAccount: (clientId: string) => `by ${clientId}`,
     by: {
       account: "by an account",

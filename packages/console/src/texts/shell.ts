@@ -37,7 +37,12 @@ export const shell = {
     menu: "Account",
     permission: { "read-only": "Read only", "read-write": "Read and write", reviewer: "Reviewer" },
   },
-  keys: { title: "Keyboard shortcuts", show: "Keyboard shortcuts", thenKey: "then" },
+  keys: {
+    title: "Keyboard shortcuts",
+    show: "Keyboard shortcuts",
+    thenKey: "then",
+    single: "Single keys do something",
+  },
   palette: {
     title: "Search or jump to",
     show: "Open the command palette",

@@ -1,16 +1,22 @@
 import { Fragment } from "react";
 import { type Action, useActionList } from "../../shared/actions/actions.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
+import { setSingleKeys, useSingleKeys } from "../../shared/actions/single-keys.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
+import { Switch } from "../../shared/ui/switch.tsx";
 import { shell } from "../../texts/shell.ts";
 import styles from "./key-list.module.css";
 
 /** The keys that do something on this page. */
 export function KeyList({ onClose }: { readonly onClose: () => void }) {
+  const areOn = useSingleKeys();
   const withKeys = useActionList().filter(({ keys }) => keys !== undefined);
   const groups = Map.groupBy(withKeys, ({ group }) => group);
   return (
     <Dialog open onClose={onClose} title={shell.keys.title} size="large">
+      <Switch checked={areOn} onChange={setSingleKeys}>
+        {shell.keys.single}
+      </Switch>
       <div className={styles.groups}>
         {[...groups].map(([group, actions]) => (
           <section key={group} className={styles.group}>

@@ -2,7 +2,6 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { eq, matches as like } from "@callmark/client";
 import { CornerDownLeft, Search } from "lucide-react";
-import { useState } from "react";
 import { useActionList } from "../../shared/actions/actions.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
 import { useKnownBrands } from "../../shared/data/brands.ts";
@@ -25,9 +24,14 @@ interface Group {
   readonly items: readonly Command[];
 }
 
+export interface PaletteProps {
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+  readonly onClose: () => void;
+}
+
 /** Everything that can be done from here, found by typing. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
-  const [typed, setTyped] = useState("");
+export function Palette({ typed, onTyped, onClose }: PaletteProps) {
   const groups = useGroups(typed);
   const run = (command: Command) => {
     onClose();
@@ -44,7 +48,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             inline
             items={groups}
             value={typed}
-            onValueChange={setTyped}
+            onValueChange={onTyped}
             autoHighlight="always"
             keepHighlight
             filter={matches}

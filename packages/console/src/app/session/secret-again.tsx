@@ -1,7 +1,6 @@
 import { TokenRefused } from "@callmark/client";
 import { type SubmitEvent, useId, useState } from "react";
 import { useNow } from "../../shared/hooks/use-now.ts";
-import type { Account } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";
@@ -9,7 +8,9 @@ import { session as texts } from "../../texts/session.ts";
 import { sayRefusal } from "./sign-in.tsx";
 
 export interface SecretAgainProps {
-  readonly account: Account;
+  readonly clientId: string;
+  /** When the token ends, in milliseconds since 1970. */
+  readonly expires: number;
   /** Nothing goes on without it: the dialog must be answered. */
   readonly urgent: boolean;
   /** Rejects with what the registry says. */
@@ -19,13 +20,13 @@ export interface SecretAgainProps {
 }
 
 /** Asks for the secret again shortly before the token ends; what is on the page stays. */
-export function SecretAgain({ account, urgent, onSecret, onLater, onSignOut }: SecretAgainProps) {
+export function SecretAgain({ clientId, expires, urgent, onSecret, onLater, onSignOut }: SecretAgainProps) {
   const [secret, setSecret] = useState("");
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const now = useNow();
   const form = useId();
-  const left = Date.parse(account.expiresAt) - now;
+  const left = expires - now;
 
   const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -47,9 +48,7 @@ export function SecretAgain({ account, urgent, onSecret, onLater, onSignOut }: S
       size="small"
       {...(!urgent && { onClose: onLater })}
       title={texts.again.title}
-      description={
-        left > 0 ? texts.again.soon(account.clientId, roughly(left)) : texts.again.ended(account.clientId)
-      }
+      description={left > 0 ? texts.again.soon(clientId, roughly(left)) : texts.again.ended(clientId)}
       actions={
         <>
           {urgent ? (

@@ -1,9 +1,8 @@
-import { CallmarkClient } from "@callmark/client";
+import { type Account, CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { type Account, type Session, SessionContext } from "../../shared/session/session.ts";
+import { type Session, SessionContext } from "../../shared/session/session.ts";
 import { endSession } from "../../shared/session/session-end.ts";
-import { accountOf } from "./account.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
@@ -21,6 +20,8 @@ interface Held {
   readonly client: CallmarkClient;
   readonly vault: Vault;
   readonly account: Account;
+  /** When the token ends, in milliseconds since 1970. */
+  readonly expires: number;
 }
 
 export interface SessionProviderProps {
@@ -37,8 +38,10 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   const signIn = useCallback(async (clientId: string, secret: string) => {
     const vault = new Vault(secret, () => setAsked("now"));
     const client = newClient(clientId, () => vault.take());
-    const account = await accountOf(client);
-    setHeld({ client, vault, account });
+    const account = await client.account();
+    // By this machine's clock, which need not be the registry's.
+    const { expires } = await client.accessToken();
+    setHeld({ client, vault, account, expires });
   }, []);
 
   const signOut = useCallback(() => {
@@ -48,28 +51,29 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     queries.clear();
   }, [queries]);
 
-  const ends = held === undefined ? undefined : Date.parse(held.account.expiresAt);
+  /** Fetches the next token; the client asks by itself where nobody has typed the secret yet. */
+  const renew = useCallback(async (client: CallmarkClient) => {
+    try {
+      const { expires } = await client.accessToken();
+      setHeld((now) => now && { ...now, expires });
+    } catch {
+      setAsked("now");
+    }
+  }, []);
+
   useEffect(() => {
-    if (ends === undefined || held === undefined) return;
+    if (held === undefined) return;
+    const { client, expires } = held;
     const ask = setTimeout(
       () => setAsked((now) => (now === "no" ? "soon" : now)),
-      ends - ASKED_BEFORE - Date.now(),
+      expires - ASKED_BEFORE - Date.now(),
     );
-    const renew = setTimeout(
-      () => {
-        // Asks by itself where nobody has typed the secret yet.
-        void accountOf(held.client).then(
-          (account) => setHeld({ ...held, account }),
-          () => setAsked("now"),
-        );
-      },
-      ends - RENEWED_BEFORE - Date.now(),
-    );
+    const renewal = setTimeout(() => void renew(client), expires - RENEWED_BEFORE - Date.now());
     return () => {
       clearTimeout(ask);
-      clearTimeout(renew);
+      clearTimeout(renewal);
     };
-  }, [ends, held]);
+  }, [held, renew]);
 
   const session = useMemo((): Session | undefined => {
     if (held === undefined) return undefined;
@@ -82,17 +86,19 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     <SessionContext value={session}>
       {children}
       <Suspense>
-        {asked !== "no" && ends !== undefined && (
+        {asked !== "no" && (
           <SecretAgain
-            account={held.account}
+            clientId={held.account.clientId}
+            expires={held.expires}
             urgent={asked === "now"}
             onLater={() => setAsked("no")}
             onSignOut={signOut}
             onSecret={async (secret) => {
               // With a client of its own: a wrong secret must not reach the one that the pages work with.
-              await accountOf(newClient(held.account.clientId, () => secret));
+              await newClient(held.account.clientId, () => secret).account();
               held.vault.give(secret);
               setAsked("no");
+              if (asked === "now") void renew(held.client);
             }}
           />
         )}

@@ -1,7 +1,7 @@
+import type { Account } from "@callmark/client";
 import { Activity, ChartNoAxesColumn, ClipboardCheck, FileUp, Image, Phone, Store, Tag } from "lucide-react";
 import type { KnownBrand } from "../../shared/data/brands.ts";
 import { type BrandPage, paths } from "../../shared/navigation/paths.ts";
-import type { Account } from "../../shared/session/session.ts";
 import { shell } from "../../texts/shell.ts";
 
 /** A page that the navigation leads to. */

@@ -7,6 +7,7 @@ import { useLocation } from "../../shared/navigation/navigation.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { shell } from "../../texts/shell.ts";
 import { Pages } from "../pages.tsx";
+import { PaletteWaiting } from "../palette/palette-waiting.tsx";
 import { setTheme } from "../theme.ts";
 import { BrandName } from "./brand-name.tsx";
 import styles from "./shell.module.css";
@@ -20,7 +21,12 @@ const KeyList = lazy(() => import("../palette/key-list.tsx").then(({ KeyList }) 
 export function Shell() {
   const narrow = useNarrow();
   const [open, setOpen] = useState<"palette" | "keys" | "navigation">();
+  const [typed, setTyped] = useState("");
   const close = () => setOpen(undefined);
+  const search = () => {
+    setTyped("");
+    setOpen("palette");
+  };
   const [path] = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the navigation
   useEffect(() => setOpen((which) => (which === "navigation" ? undefined : which)), [path]);
@@ -32,7 +38,7 @@ export function Shell() {
       group: shell.groups.help,
       keys: "mod+k",
       keysOnly: true,
-      run: () => setOpen("palette"),
+      run: search,
     },
     { id: "keys", label: shell.keys.show, group: shell.groups.help, keys: "?", run: () => setOpen("keys") },
     { id: "theme-light", label: shell.theme.light, group: shell.groups.theme, run: () => setTheme("light") },
@@ -44,7 +50,7 @@ export function Shell() {
       run: () => setTheme("system"),
     },
   ]);
-  const sidebar = <Sidebar onSearch={() => setOpen("palette")} onKeys={() => setOpen("keys")} />;
+  const sidebar = <Sidebar onSearch={search} onKeys={() => setOpen("keys")} />;
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#page">
@@ -67,9 +73,13 @@ export function Shell() {
       <main id="page" className={styles.main} tabIndex={-1}>
         <Pages path={path} />
       </main>
+      {open === "palette" && (
+        <Suspense fallback={<PaletteWaiting typed={typed} onTyped={setTyped} />}>
+          <Palette typed={typed} onTyped={setTyped} onClose={close} />
+        </Suspense>
+      )}
       <Suspense>
         {narrow && open === "navigation" && <Drawer onClose={close}>{sidebar}</Drawer>}
-        {open === "palette" && <Palette onClose={close} />}
         {open === "keys" && <KeyList onClose={close} />}
       </Suspense>
     </div>

@@ -18,7 +18,7 @@ import { common } from "../../texts/common.ts";
 import styles from "./caller-ids-page.module.css";
 import { COLUMNS, FEW_COLUMNS, NARROW_COLUMNS } from "./columns.tsx";
 import { CopyAs } from "./copy-as.tsx";
-import { DEPARTMENTS } from "./departments.ts";
+import { departmentsWith } from "./departments.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { NO_CHIPS, readChips, writeChips } from "./filter-model.ts";
 import { QlBar } from "./ql-bar.tsx";
@@ -115,6 +115,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
   const onDrawn = useCallback((_first: number, last: number) => walk?.want(last), [walk]);
   const { total, loaded, wanted, isPending, error } = state;
   const invalid = error instanceof InvalidFilter ? error : undefined;
+  const departments = departmentsWith(walk?.departments ?? []);
   const chips = readChips(ql ?? "");
 
   return (
@@ -143,7 +144,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
             {chips !== undefined && (
               <FilterChips
                 chips={chips}
-                departments={DEPARTMENTS}
+                departments={departments}
                 onChange={(next) => filter(writeChips(next))}
               />
             )}
@@ -191,6 +192,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
             key={open}
             place={place}
             id={open}
+            departments={departments}
             onClose={() => show(undefined)}
             onChanged={() => void refresh([open])}
           />
@@ -198,6 +200,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
         {creating && (
           <CreateDialog
             place={place}
+            departments={departments}
             onClose={() => setCreating(false)}
             onCreated={(id) => {
               setCreating(false);

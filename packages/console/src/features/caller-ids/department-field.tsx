@@ -2,18 +2,19 @@ import { departmentLabel } from "../../shared/format/department.ts";
 import { Field } from "../../shared/ui/field.tsx";
 import { Select } from "../../shared/ui/select.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
-import { DEPARTMENTS } from "./departments.ts";
 
 export interface DepartmentFieldProps {
   /** A key; empty for none. */
   readonly value: string;
+  /** Keys to choose from. */
+  readonly departments: readonly string[];
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
 }
 
 /** The department that a call shows. */
-export function DepartmentField({ value, onChange, error }: DepartmentFieldProps) {
-  const keys = DEPARTMENTS.includes(value) || value === "" ? DEPARTMENTS : [...DEPARTMENTS, value];
+export function DepartmentField({ value, departments, onChange, error }: DepartmentFieldProps) {
+  const keys = departments.includes(value) || value === "" ? departments : [...departments, value];
   return (
     <Field label={texts.columns.department} error={error}>
       <Select

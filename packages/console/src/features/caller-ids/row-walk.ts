@@ -33,6 +33,8 @@ export interface WalkState {
  */
 export class RowWalk {
   readonly #fetchPage: FetchPage;
+  /** The departments that were met so far: an operator may have others than those documented. */
+  readonly departments = new Set<string>();
   readonly #followers = new Set<() => void>();
   readonly #ended = new AbortController();
   #rows: CallerId[] = [];
@@ -130,6 +132,8 @@ export class RowWalk {
     for (const row of data) {
       if (this.#ids.has(row.id)) continue;
       this.#ids.set(row.id, this.#rows.push(row) - 1);
+      const { department } = row.callerIdDetails;
+      if (department !== undefined) this.departments.add(department);
     }
     this.#after = after;
     this.#isComplete = after === undefined;

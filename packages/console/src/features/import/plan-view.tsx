@@ -1,4 +1,3 @@
-import { Switch } from "@base-ui/react/switch";
 import type { Desired, Plan, Step } from "@callmark/sync";
 import { requestsOf } from "@callmark/sync";
 import { Check, ListChecks } from "lucide-react";
@@ -6,6 +5,7 @@ import { useMemo, useState } from "react";
 import { count } from "../../shared/format/count.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Switch } from "../../shared/ui/switch.tsx";
 import { importing as texts } from "../../texts/import.ts";
 import styles from "./plan-view.module.css";
 import { RowsTable } from "./rows-table.tsx";
@@ -65,16 +65,12 @@ export function PlanView({ name, plan, normalised, onApply, onAnother }: PlanVie
           })}
         </dl>
         {counts.delete > 0 && (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the switch is the control
-          <label className={styles.deletes}>
-            <Switch.Root checked={deletes} onCheckedChange={setDeletes} className={styles.switch}>
-              <Switch.Thumb className={styles.thumb} />
-            </Switch.Root>
+          <Switch checked={deletes} onChange={setDeletes}>
             <span>
               {texts.plan.deletes(count(counts.delete))}
               <span className={styles.hint}> {texts.plan.deletesHint}</span>
             </span>
-          </label>
+          </Switch>
         )}
         {example !== undefined && (
           <p className={styles.hint}>

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { currentActions } from "./actions.ts";
+import { areSingleKeysOn } from "./single-keys.ts";
 
 /** How long the second key of two may take, in milliseconds. */
 const BETWEEN = 900;
@@ -49,7 +50,9 @@ function named(event: KeyboardEvent): string | undefined {
     const command = onMac ? event.metaKey : event.ctrlKey;
     return command && key.length === 1 ? `mod+${key.toLowerCase()}` : undefined;
   }
-  if (!(target instanceof HTMLElement)) return undefined;
+  if (!(target instanceof HTMLElement) || !areSingleKeysOn()) return undefined;
+  if ((key === "Enter" || key === " ") && target.closest("button, a, summary, [role=button]"))
+    return undefined;
   if (
     target.closest(
       "input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]",

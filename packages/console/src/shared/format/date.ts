@@ -22,7 +22,7 @@ export const date = {
   near(value: string, now: number): string {
     const instant = Date.parse(value);
     const age = now - instant;
-    // What has just happened may lie ahead of a clock that moves in steps.
+    // What is younger than the last step of the clock is from now, too.
     if (Math.abs(age) < MINUTE) return "just now";
     if (age >= 0 && age < HOUR) return relative.format(-Math.floor(age / MINUTE), "minute");
     if (age >= 0 && age < DAY) return relative.format(-Math.floor(age / HOUR), "hour");

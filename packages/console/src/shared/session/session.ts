@@ -1,16 +1,5 @@
-import type { CallmarkClient } from "@callmark/client";
+import type { Account, CallmarkClient } from "@callmark/client";
 import { createContext, use } from "react";
-
-/** Who is signed in. */
-export interface Account {
-  readonly clientId: string;
-  /** Absent for a reviewer, who belongs to no organization. */
-  readonly orgId?: string;
-  readonly orgLegalName?: string;
-  readonly permission: "read-only" | "read-write" | "reviewer";
-  /** RFC 3339: when its token ends. */
-  readonly expiresAt: string;
-}
 
 /** What every page works with once somebody has signed in. Lives in memory, and ends with the page. */
 export interface Session {

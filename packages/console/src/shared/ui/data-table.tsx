@@ -148,6 +148,8 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
               isOpen={row !== undefined && props.isOpen(row)}
               isFresh={row !== undefined && props.isFresh(row)}
               onPress={() => {
+                // The row itself may be gone once one has scrolled on.
+                scroller.current?.focus({ preventScroll: true });
                 onMark(index);
                 if (row !== undefined) onOpen(row, index);
               }}

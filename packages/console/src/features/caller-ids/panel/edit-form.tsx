@@ -15,13 +15,15 @@ import styles from "./edit-form.module.css";
 
 export interface EditFormProps {
   readonly place: BrandPlace;
+  /** Keys of departments to choose from. */
+  readonly departments: readonly string[];
   readonly callerId: CallerId;
   readonly onDone: (now: CallerId) => void;
   readonly onCancel: () => void;
 }
 
 /** Changes what can be changed of a caller ID, unless somebody else has changed it meanwhile. */
-export function EditForm({ place, callerId, onDone, onCancel }: EditFormProps) {
+export function EditForm({ place, departments, callerId, onDone, onCancel }: EditFormProps) {
   const { client } = useSession();
   // The version that the form began with, whatever comes in while it is open.
   const [base] = useState(callerId);
@@ -50,7 +52,12 @@ export function EditForm({ place, callerId, onDone, onCancel }: EditFormProps) {
 
   return (
     <form className={styles.form} onSubmit={onSubmit}>
-      <DepartmentField value={department} onChange={setDepartment} error={refusal} />
+      <DepartmentField
+        departments={departments}
+        value={department}
+        onChange={setDepartment}
+        error={refusal}
+      />
       <p className={styles.note}>{texts.edit.note}</p>
       {error !== null && refusal === undefined && !(error instanceof StaleEtag) && (
         <p role="alert" className={styles.problem}>

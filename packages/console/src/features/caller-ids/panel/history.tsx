@@ -1,3 +1,4 @@
+import type { HistoryStep } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
@@ -8,7 +9,7 @@ import { toneOf } from "../../../shared/ui/pill.tsx";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
 import { states } from "../../../texts/states.ts";
 import { sayReport } from "../reports.ts";
-import { type HistoryStep, historyQuery } from "./caller-id-queries.ts";
+import { historyQuery } from "./caller-id-queries.ts";
 import styles from "./history.module.css";
 import { Section } from "./section.tsx";
 

@@ -23,18 +23,22 @@ import { callerIdQuery } from "./caller-id-queries.ts";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { Details } from "./details.tsx";
 import { EditForm } from "./edit-form.tsx";
+import { History } from "./history.tsx";
 import styles from "./panel.module.css";
+import { Versions } from "./versions.tsx";
 
 export interface PanelProps {
   readonly place: BrandPlace;
   readonly id: string;
+  /** Keys of departments to choose from. */
+  readonly departments: readonly string[];
   readonly onClose: () => void;
   /** It was changed or deleted here. */
   readonly onChanged: () => void;
 }
 
 /** One caller ID, beside the table. */
-export function Panel({ place, id, onClose, onChanged }: PanelProps) {
+export function Panel({ place, id, departments, onClose, onChanged }: PanelProps) {
   const { client, canWrite } = useSession();
   const queries = useQueryClient();
   const query = callerIdQuery(client, place, id);
@@ -61,7 +65,7 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
       group: texts.keys.group,
       keys: "Escape",
       keysOnly: true,
-      run: close,
+      run: () => (doing === "edit" ? setDoing(undefined) : close()),
     },
     mayChange && {
       id: "edit",
@@ -85,7 +89,9 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
 
   const changed = (now: CallerId) => {
     queries.setQueryData(query.queryKey, now);
-    void queries.invalidateQueries({ queryKey: [...query.queryKey, "past"] });
+    for (const past of ["versions", "history"]) {
+      void queries.invalidateQueries({ queryKey: [...query.queryKey, past] });
+    }
     setDoing(undefined);
     onChanged();
   };
@@ -118,7 +124,11 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
       )}
       {callerId !== undefined && (
         <div className={styles.body}>
-          <CallPreview place={place} department={callerId.callerIdDetails.department} />
+          <CallPreview
+            place={place}
+            department={callerId.callerIdDetails.department}
+            isPending={callerId.state !== "PUBLISHED"}
+          />
           {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
               <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
@@ -132,12 +142,15 @@ export function Panel({ place, id, onClose, onChanged }: PanelProps) {
           {doing === "edit" && (
             <EditForm
               place={place}
+              departments={departments}
               callerId={callerId}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
             />
           )}
+          <Versions place={place} callerId={callerId} />
           <Details callerId={callerId} />
+          <History place={place} id={id} />
           {doing === "delete" && (
             <DeleteDialog
               place={place}
