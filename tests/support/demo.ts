@@ -9,4 +9,4 @@ export const DEMO = {
 } as const;
 
 export const DEMO_SECRET = "demo-secret";
-export type DemoAccount = "demo" | "demo-reader" | "demo-other";
+export type DemoAccount = "demo" | "demo-reader" | "demo-other" | "demo-partner" | "demo-reviewer";

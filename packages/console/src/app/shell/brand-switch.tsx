@@ -18,10 +18,10 @@ export function BrandSwitch() {
   const [, navigate] = useLocation();
   if (account.permission === "reviewer") {
     return (
-      <div className={styles.still}>
+      <header className={styles.still}>
         <BrandMark name={common.product} />
         <Words name={common.product} org={shell.account.permission.reviewer} />
-      </div>
+      </header>
     );
   }
   const own = brands.filter(({ sharedBy }) => sharedBy === undefined);
