@@ -10,8 +10,14 @@ export const panel = {
   },
   preview: {
     label: "Preview of an incoming call",
-    incoming: "Incoming call",
-    pending: "Incoming call, once this version is published",
+    call: {
+      SUBMITTED: "Incoming call, once this version is published",
+      PROCESSING: "Incoming call, once this version is published",
+      PUBLISHED: "Incoming call",
+      REJECTED: "Calls do not show this version",
+      FAILED: "Calls do not show this version",
+      DELETED: "Calls no longer show this",
+    },
     cut: (length: number) => `${length} characters`,
     whole: "fits",
     lost: (count: number) => `${count} cut off`,

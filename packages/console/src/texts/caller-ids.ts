@@ -31,7 +31,6 @@ export const callerIds = {
     add: (name: string) => `Filter by ${name.toLowerCase()}`,
     remove: (name: string) => `Remove the filter by ${name.toLowerCase()}`,
     apply: "Apply",
-    clear: "Clear",
     number: "Number",
     numberHint: "Digits as you have them; * stands for any.",
     numberPlaceholder: "+1 800 *",
@@ -44,7 +43,6 @@ export const callerIds = {
     rest: "Also",
     ql: "Filter as text (ql)",
     qlPlaceholder: "state==PUBLISHED;createdDate>2026-10-01T00:00:00Z",
-    qlKeys: "Enter applies, Escape takes the change back",
   },
   copy: {
     as: "Copy as",
@@ -65,6 +63,5 @@ export const callerIds = {
     create: "New caller ID",
     edit: "Edit",
     remove: "Delete",
-    copy: "Copy number",
   },
 } as const;

@@ -23,10 +23,8 @@ export const shell = {
     find: "Find",
   },
   brand: {
-    switch: "Switch brand",
     own: "Your brands",
     shared: "Shared with you",
-    sharedBy: (org: string) => `Shared by ${org}`,
     none: "No brand yet",
     noneText: "An operator gives your organization its first brand: callmark admin brand create.",
     loading: "Loading brands…",

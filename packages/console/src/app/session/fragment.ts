@@ -14,5 +14,10 @@ export function readFragment(location: Location, history: History): Prefilled | 
   const [, clientId, clientSecret] = DEMO.exec(location.hash) ?? [];
   if (clientId === undefined || clientSecret === undefined) return undefined;
   history.replaceState(history.state, "", location.pathname + location.search);
-  return { clientId: decodeURIComponent(clientId), clientSecret: decodeURIComponent(clientSecret) };
+  try {
+    return { clientId: decodeURIComponent(clientId), clientSecret: decodeURIComponent(clientSecret) };
+  } catch {
+    // A percent sign that begins no character: no link of ours.
+    return undefined;
+  }
 }

@@ -14,5 +14,5 @@ export function useCurrentBrand(): KnownBrand | undefined {
     last = brandId;
     setSeen(brandId);
   }, [brandId]);
-  return brands.find((brand) => brand.brandId === (brandId ?? seen)) ?? (brandId ? undefined : brands[0]);
+  return brands.find((brand) => brand.brandId === (brandId ?? seen)) ?? brands[0];
 }

@@ -14,7 +14,12 @@ export function Drawer({ onClose, children }: DrawerProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.drawer} aria-label={shell.navigation}>
+        <Dialog.Popup
+          className={styles.drawer}
+          aria-label={shell.navigation}
+          // A link leads somewhere else, be it to the page that one is on.
+          onClick={({ target }) => target instanceof Element && target.closest("a") !== null && onClose()}
+        >
           {children}
         </Dialog.Popup>
       </Dialog.Portal>

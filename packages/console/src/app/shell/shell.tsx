@@ -1,5 +1,5 @@
 import { Menu as MenuIcon } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { useKeys } from "../../shared/actions/keys.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
@@ -28,8 +28,6 @@ export function Shell() {
     setOpen("palette");
   };
   const [path] = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the navigation
-  useEffect(() => setOpen((which) => (which === "navigation" ? undefined : which)), [path]);
   useKeys();
   useActions([
     {

@@ -85,21 +85,20 @@ export class RowWalk {
 
   /** Takes over how rows are now: changed in place, put in where they are new, taken out where they match no longer. */
   patch(current: readonly CallerId[], gone: readonly string[]): void {
-    let total = this.#state.total;
     const removed = new Set(gone.filter((id) => this.#ids.has(id)));
+    const rows = this.#rows.filter(({ id }) => !removed.has(id));
+    if (removed.size > 0) this.#ids = placesOf(rows);
     const added: CallerId[] = [];
-    const rows = removed.size > 0 ? this.#rows.filter(({ id }) => !removed.has(id)) : [...this.#rows];
-    const places = removed.size > 0 ? placesOf(rows) : this.#ids;
     for (const row of current) {
-      const place = places.get(row.id);
+      const place = this.#ids.get(row.id);
       if (place !== undefined) rows[place] = row;
       else if (this.#isComplete || isBefore(row, rows.at(-1))) added.push(row);
     }
-    total += added.length - removed.size;
-    this.#rows =
-      added.length > 0 ? [...rows, ...added].sort((one, other) => (isBefore(one, other) ? -1 : 1)) : rows;
-    this.#ids = placesOf(this.#rows);
-    this.#tell({ ...this.#state, loaded: this.#rows.length, total });
+    for (const row of added) rows.splice(placeFor(row, rows), 0, row);
+    if (added.length > 0) this.#ids = placesOf(rows);
+    this.#rows = rows;
+    const total = this.#state.total + added.length - removed.size;
+    this.#tell({ ...this.#state, loaded: rows.length, total });
   }
 
   /** How many there are, as the registry has just said. */
@@ -151,6 +150,17 @@ export class RowWalk {
 
 function placesOf(rows: readonly CallerId[]): Map<string, number> {
   return new Map(rows.map(({ id }, index) => [id, index]));
+}
+
+/** Where a row belongs among others that are in order. */
+function placeFor(row: CallerId, rows: readonly CallerId[]): number {
+  let [from, to] = [0, rows.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isBefore(row, rows[middle])) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** The order of the list: newest first, and of those made at the same moment the greater id. */

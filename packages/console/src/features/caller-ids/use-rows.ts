@@ -11,6 +11,8 @@ const FILTER_UNITS = 4_096;
 const ID_UNITS = 21;
 /** Rows that are asked for anew in one request at most. */
 const AT_ONCE = 150;
+/** More changes at once than this are not followed one by one: the rows are read anew. */
+const CAUGHT_UP = 2_000;
 /** How long a row counts as changed a moment ago, in milliseconds. */
 const FRESH = 1_600;
 /** How often the rows are counted anew while things happen, in milliseconds. */
@@ -81,6 +83,21 @@ export function useRows(place: BrandPlace, ql: string | undefined) {
     }, COUNTED);
   }, [client, orgId, brandId, ql, walk]);
 
+  const waiting = useRef(new Set<string>());
+  const isCatchingUp = useRef(false);
+  /** Reads what has changed, one request after the other; where it is too much for that, all anew. */
+  const catchUp = async () => {
+    if (isCatchingUp.current) return;
+    isCatchingUp.current = true;
+    while (waiting.current.size > 0) {
+      const ids = [...waiting.current];
+      waiting.current.clear();
+      if (ids.length > CAUGHT_UP) setRead((times) => times + 1);
+      else await refresh(ids).catch(ignore);
+    }
+    isCatchingUp.current = false;
+  };
+
   useLiveEvents(orgId, (events, missed) => {
     if (missed) setRead((times) => times + 1);
     const ids = new Set<string>();
@@ -90,7 +107,8 @@ export function useRows(place: BrandPlace, ql: string | undefined) {
       ids.add(resourceDetails.resourceId);
     }
     if (ids.size === 0) return;
-    void refresh([...ids]).catch(ignore);
+    for (const id of ids) waiting.current.add(id);
+    void catchUp();
     recount();
   });
 

@@ -29,6 +29,8 @@ export interface Column<Row> {
 export interface TableHandle {
   /** Moves the mark by rows, or to an end. */
   move(step: number | "first" | "last"): void;
+  /** Goes back to the beginning; the mark stays. */
+  scrollToTop(): void;
   /** Opens the marked row. */
   open(): void;
 }
@@ -96,7 +98,8 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   const page = Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - header) / height) - 1);
   const move = (step: number | "first" | "last") =>
     mark(step === "first" ? 0 : step === "last" ? count - 1 : marked + step);
-  useImperativeHandle(props.ref, () => ({ move, open }));
+  const scrollToTop = () => scroller.current?.scrollTo({ top: 0 });
+  useImperativeHandle(props.ref, () => ({ move, open, scrollToTop }));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key, page);

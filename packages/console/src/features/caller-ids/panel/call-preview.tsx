@@ -1,3 +1,4 @@
+import type { State } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { Phone, PhoneOff } from "lucide-react";
 import { brandNameQuery } from "../../../shared/data/brands.ts";
@@ -13,12 +14,11 @@ import { NameCuts } from "./name-cuts.tsx";
 export interface CallPreviewProps {
   readonly place: BrandPlace;
   readonly department: string | undefined;
-  /** Calls show this only once its review is passed. */
-  readonly isPending: boolean;
+  readonly state: State;
 }
 
 /** A call from the number as a phone would show it. */
-export function CallPreview({ place, department, isPending }: CallPreviewProps) {
+export function CallPreview({ place, department, state }: CallPreviewProps) {
   const { client } = useSession();
   const { data } = useQuery(brandNameQuery(client, place));
   const name = data ?? undefined;
@@ -28,7 +28,7 @@ export function CallPreview({ place, department, isPending }: CallPreviewProps) 
         <BrandMark place={place} name={name} size={72} />
         <p className={styles.name}>{name ?? shell.brand.undescribed}</p>
         {department !== undefined && <p className={styles.department}>{departmentLabel(department)}</p>}
-        <p className={styles.kind}>{isPending ? texts.preview.pending : texts.preview.incoming}</p>
+        <p className={styles.kind}>{texts.preview.call[state]}</p>
         <div className={styles.buttons} aria-hidden>
           <span className={styles.decline}>
             <PhoneOff size={17} />

@@ -30,6 +30,8 @@ import { Versions } from "./versions.tsx";
 export interface PanelProps {
   readonly place: BrandPlace;
   readonly id: string;
+  /** As the table has it: seen until it is read, and where it is deleted and can be read no longer. */
+  readonly listed: CallerId | undefined;
   /** Keys of departments to choose from. */
   readonly departments: readonly string[];
   readonly onClose: () => void;
@@ -38,14 +40,17 @@ export interface PanelProps {
 }
 
 /** One caller ID, beside the table. */
-export function Panel({ place, id, departments, onClose, onChanged }: PanelProps) {
+export function Panel({ place, id, listed, departments, onClose, onChanged }: PanelProps) {
   const { client, canWrite } = useSession();
   const queries = useQueryClient();
   const query = callerIdQuery(client, place, id);
-  const { data: callerId, error } = useQuery(query);
+  const { data, error } = useQuery(query);
+  const isGone = error instanceof NotFound;
+  const isDeleted = isGone && listed?.state === "DELETED";
+  const callerId = isGone ? (isDeleted ? listed : undefined) : (data ?? listed);
   const [doing, setDoing] = useState<"edit" | "delete">();
   const section = useRef<HTMLElement>(null);
-  const mayChange = canWrite && callerId !== undefined && callerId.state !== "DELETED";
+  const mayChange = canWrite && data !== undefined && !isGone;
 
   useLiveEvents(place.orgId, (events, missed) => {
     if (missed || events.some(({ resourceDetails }) => resourceDetails.resourceId === id)) {
@@ -117,7 +122,7 @@ export function Panel({ place, id, departments, onClose, onChanged }: PanelProps
           <Button tone="quiet" square aria-label={common.close} icon={<X size={16} />} onClick={close} />
         </Tooltip>
       </header>
-      {error !== null && (
+      {error !== null && callerId === undefined && (
         <EmptyState icon={<X size={20} />} title={panelTexts.missing.title}>
           {error instanceof NotFound ? panelTexts.missing.text : sayProblem(error)}
         </EmptyState>
@@ -127,23 +132,23 @@ export function Panel({ place, id, departments, onClose, onChanged }: PanelProps
           <CallPreview
             place={place}
             department={callerId.callerIdDetails.department}
-            isPending={callerId.state !== "PUBLISHED"}
+            state={callerId.state}
           />
-          {mayChange && doing !== "edit" && (
+          {canWrite && !isDeleted && doing !== "edit" && (
             <div className={styles.actions}>
-              <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
+              <Button icon={<Pencil size={14} />} disabled={!mayChange} onClick={() => setDoing("edit")}>
                 {texts.keys.edit}
               </Button>
-              <Button icon={<Trash2 size={14} />} onClick={() => setDoing("delete")}>
+              <Button icon={<Trash2 size={14} />} disabled={!mayChange} onClick={() => setDoing("delete")}>
                 {texts.keys.remove}
               </Button>
             </div>
           )}
-          {doing === "edit" && (
+          {doing === "edit" && mayChange && (
             <EditForm
               place={place}
               departments={departments}
-              callerId={callerId}
+              callerId={data}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
             />
@@ -151,10 +156,10 @@ export function Panel({ place, id, departments, onClose, onChanged }: PanelProps
           <Versions place={place} callerId={callerId} />
           <Details callerId={callerId} />
           <History place={place} id={id} />
-          {doing === "delete" && (
+          {doing === "delete" && mayChange && (
             <DeleteDialog
               place={place}
-              callerId={callerId}
+              callerId={data}
               onClose={() => setDoing(undefined)}
               onDeleted={() => {
                 onChanged();
