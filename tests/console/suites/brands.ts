@@ -100,13 +100,9 @@ export function brands(world: () => World): void {
     await page.getByRole("link", { name: "Deleted Deliveries" }).waitFor({ state: "detached" });
   });
 
-  test("a read-only account and a partner see no control that writes", async () => {
-    const looked = [
-      ["demo-reader", DEMO.brandId],
-      ["demo-partner", DEMO.brandId],
-    ] as const;
-    for (const [account, brandId] of looked) {
-      await using tab = await world().signedIn(pageOf(brandId, "details"), account);
+  test("a reader sees no control that writes; a partner those of what lies in the brand", async () => {
+    for (const account of ["demo-reader", "demo-partner"] as const) {
+      await using tab = await world().signedIn(pageOf(DEMO.brandId, "details"), account);
       const { page } = tab;
       await page.getByText("shopping.shipping_center").waitFor();
       await page.getByText("In force").first().waitFor();
@@ -114,7 +110,9 @@ export function brands(world: () => World): void {
       expect(await page.getByRole("button", { name: "Delete" }).count(), account).toBe(0);
       await page.getByRole("link", { name: "Logo" }).click();
       await page.getByText("1024 × 1024").waitFor();
-      expect(await page.getByRole("button", { name: "Choose a picture" }).count(), account).toBe(0);
+      const drops = page.getByRole("button", { name: "Choose a picture" });
+      if (account === "demo-partner") await drops.nth(1).waitFor();
+      else expect(await drops.count()).toBe(0);
     }
     await using reader = await world().signedIn("/brands", "demo-reader");
     await reader.page.getByRole("link", { name: "Northwind Parcels" }).waitFor();

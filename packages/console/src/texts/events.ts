@@ -4,6 +4,7 @@ export const events = {
   views: { timeline: "Timeline", webhooks: "Webhooks" },
   kind: "Kind",
   kinds: { ALL: "All", BUSINESS_CALLER_ID: "Caller IDs", BRAND: "Brands", BRAND_ASSET: "Logos" },
+  sharing: "Sharing",
   range: "Range",
   ranges: { week: "7 days", month: "30 days" },
   today: "Today",

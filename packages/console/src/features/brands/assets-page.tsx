@@ -21,7 +21,7 @@ const INTENTS = ["PLACECARD_LOGO", "COVER_PHOTO"] as const;
 
 /** The logo and the cover photo of a brand. */
 export function AssetsPage({ orgId, brandId }: BrandPlace) {
-  const { client, account, canWrite } = useSession();
+  const { client, canWrite } = useSession();
   const queries = useQueryClient();
   const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
   const { data: assets, error, refetch } = useQuery(assetsQuery(client, place));
@@ -30,7 +30,7 @@ export function AssetsPage({ orgId, brandId }: BrandPlace) {
     ["assets", brandId],
     ["brand-logo", orgId, brandId],
   ];
-  useRefreshOnEvents(account.orgId ?? orgId, changed);
+  useRefreshOnEvents(orgId, changed);
   return (
     <Page title={texts.title} aside={name}>
       {assets === undefined && error === null && <PageSkeleton />}
@@ -52,7 +52,7 @@ export function AssetsPage({ orgId, brandId }: BrandPlace) {
               name={name ?? shell.brand.undescribed}
               intent={intent}
               asset={assets.find(({ brandAssetDetails }) => brandAssetDetails.intent === intent)}
-              mayChange={canWrite && account.orgId === orgId}
+              mayChange={canWrite}
               onChanged={() => {
                 for (const queryKey of changed) void queries.invalidateQueries({ queryKey });
               }}

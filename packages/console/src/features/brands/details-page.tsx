@@ -35,8 +35,9 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
   const { data: brand, error } = useQuery(brandQuery(client, place));
   const { data: known = [] } = useKnownBrands();
   const [removing, setRemoving] = useState(false);
-  useRefreshOnEvents(account.orgId ?? orgId, [["brand", brandId]]);
+  useRefreshOnEvents(orgId, [["brand", brandId]]);
   const isOwn = account.orgId === orgId;
+  // A partner may change what lies in a brand, and not the brand.
   const mayChange = canWrite && isOwn;
   const name = displayNameOf(brand?.brandDetails ?? {}) ?? texts.unnamed;
 

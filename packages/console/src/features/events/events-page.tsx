@@ -10,22 +10,21 @@ import { events as texts } from "../../texts/events.ts";
 import { Timeline } from "./timeline.tsx";
 import { Webhooks } from "./webhooks.tsx";
 
-/** What happened in the account's organization, and whom it was told. */
+/** What happened in the organization of a brand, and what the account's own was told by webhooks. */
 export function EventsPage({ orgId, brandId }: BrandPlace) {
   const { account } = useSession();
   const { view } = useSearch();
   const [, navigate] = useLocation();
   const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
-  // Notices go to the account's own organization, whoever owns the brand.
   const own = account.orgId ?? orgId;
   return (
-    <Page title={texts.title} aside={account.orgLegalName}>
+    <Page title={texts.title}>
       <PageBody>
         <Tabs<EventsView>
           value={view === "webhooks" ? "webhooks" : "timeline"}
           onChange={(next) => navigate(paths.events(place, next), { replace: true })}
           tabs={[
-            { value: "timeline", label: texts.views.timeline, content: <Timeline orgId={own} /> },
+            { value: "timeline", label: texts.views.timeline, content: <Timeline orgId={orgId} own={own} /> },
             { value: "webhooks", label: texts.views.webhooks, content: <Webhooks orgId={own} /> },
           ]}
         />

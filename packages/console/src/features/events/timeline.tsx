@@ -17,15 +17,27 @@ import { type Kind, noticesQuery, type Range } from "./event-queries.ts";
 import { NoticeItem } from "./notice-item.tsx";
 import styles from "./timeline.module.css";
 
-const KINDS = (Object.entries(texts.kinds) as [Kind, string][]).map(([value, label]) => ({ value, label }));
+/** What is looked at: a kind of resource, or, for a partner, what it was told of brands that are shared with it. */
+type Shown = Kind | "SHARING";
+
+const KINDS = (Object.entries(texts.kinds) as [Shown, string][]).map(([value, label]) => ({ value, label }));
+const KINDS_OF_PARTNER = [...KINDS, { value: "SHARING", label: texts.sharing } as const];
 const RANGES = (["week", "month"] as const).map((value) => ({ value, label: texts.ranges[value] }));
 
 const day = new Intl.DateTimeFormat("en", { weekday: "long", month: "long", day: "numeric" });
 
+export interface TimelineProps {
+  /** The brand's owner, under whom reviews are told. */
+  readonly orgId: string;
+  /** The account's own organization, under which it is told what is shared with it. */
+  readonly own: string;
+}
+
 /** What happened to an organization's resources, by day, newest first. */
-export function Timeline({ orgId }: { readonly orgId: string }) {
+export function Timeline({ orgId: owner, own }: TimelineProps) {
   const { client } = useSession();
-  const [kind, setKind] = useState<Kind>("ALL");
+  const [shown, setShown] = useState<Shown>("ALL");
+  const [orgId, kind] = shown === "SHARING" ? ([own, "ALL"] as const) : ([owner, shown] as const);
   const [range, setRange] = useState<Range>("week");
   const query = noticesQuery(client, orgId, kind, range);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(query);
@@ -38,7 +50,12 @@ export function Timeline({ orgId }: { readonly orgId: string }) {
   return (
     <>
       <div className={styles.filters}>
-        <Segmented aria-label={texts.kind} value={kind} onChange={setKind} choices={KINDS} />
+        <Segmented
+          aria-label={texts.kind}
+          value={shown}
+          onChange={setShown}
+          choices={own === owner ? KINDS : KINDS_OF_PARTNER}
+        />
         <Segmented aria-label={texts.range} value={range} onChange={setRange} choices={RANGES} />
       </div>
       {error !== null && data === undefined && (

@@ -18,9 +18,8 @@ const SHOWN = 8;
 
 /** What was decided lately. */
 export function NewestCard({ place }: { readonly place: BrandPlace }) {
-  const { client, account } = useSession();
-  // Notices come to the account's own organization, whoever owns the brand.
-  const { data, error } = useQuery(newestQuery(client, account.orgId ?? place.orgId, place.brandId, SHOWN));
+  const { client } = useSession();
+  const { data, error } = useQuery(newestQuery(client, place, SHOWN));
   const names = useResourceNames(data ?? []);
   return (
     <Card flush title={texts.title} aside={<Link href={paths.brand(place, "events")}>{texts.all}</Link>}>

@@ -1,6 +1,5 @@
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
-import { useSession } from "../../shared/session/session.ts";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { overview as texts } from "../../texts/overview.ts";
@@ -18,8 +17,7 @@ export interface OverviewPageProps {
 
 /** How a brand is doing: its caller IDs by state and over time, and what happened lately. */
 export function OverviewPage({ place, name }: OverviewPageProps) {
-  const { account } = useSession();
-  useRefreshOnEvents(account.orgId ?? place.orgId, [["overview", place.brandId]]);
+  useRefreshOnEvents(place.orgId, [["overview", place.brandId]]);
   return (
     <Page title={texts.title} aside={name}>
       <PageBody width="wide">

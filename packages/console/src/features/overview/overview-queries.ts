@@ -55,7 +55,7 @@ export function growthQuery(
 const LOOKED_AT = 200;
 
 /** What was decided lately about a brand and what it has, newest first. */
-export function newestQuery(client: CallmarkClient, orgId: string, brandId: string, atMost: number) {
+export function newestQuery(client: CallmarkClient, { orgId, brandId }: BrandPlace, atMost: number) {
   return queryOptions({
     queryKey: ["overview", brandId, "newest"],
     queryFn: async ({ signal }) => {
