@@ -2,12 +2,15 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, expect, test } from "vitest";
+import { openReceiver } from "../../packages/server/test/receiver.ts";
 import { callerIdOf } from "../support/answer.ts";
-import { type Api, fetchToken } from "../support/api.ts";
+import { type Api, bearer, fetchToken, JSON_HEADERS } from "../support/api.ts";
 import { send } from "../support/client.ts";
+import { ask } from "../support/events.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
+import { addWebhookTo } from "../support/receivers.ts";
 import { write } from "../support/resources.ts";
-import { freshNumber, newWorld, sharedRegistry } from "../support/world.ts";
+import { addReviewer, freshNumber, newWorld, openRegistry, sharedRegistry } from "../support/world.ts";
 import { fileOf, openPlain } from "./support/registry-file.ts";
 import { metricsUrl, scrape } from "./support/samples.ts";
 
@@ -104,9 +107,10 @@ test("what the documents list is there and moves, and nothing of anybody's shows
   }
   const labels = after.labels(/^callmark_/);
   expect(new Set(labels.map(([name]) => name))).toEqual(
-    new Set(["method", "route", "status", "le", "work", "cache", "result"]),
+    new Set(["method", "route", "status", "le", "work", "cache", "result", "kind", "outcome"]),
   );
-  expect(labels.filter(([, value]) => /\d{5}/.test(value))).toEqual([]);
+  const named = labels.filter(([name]) => name !== "le");
+  expect(named.filter(([, value]) => /\d{5}/.test(value))).toEqual([]);
 });
 
 test("writes that wait for a lock are counted as waiting", async () => {
@@ -120,6 +124,37 @@ test("writes that wait for a lock are counted as waiting", async () => {
   other.exec("rollback");
   expect((await written).map(({ status }) => status)).toEqual([201, 201, 201]);
   expect(await waiting()).toBe(0);
+});
+
+test("what reviewers decide, and what webhooks are told, is counted", async () => {
+  await using receiver = await openReceiver();
+  const environment = { CALLMARK_METRICS_PORT: "0", CALLMARK_WEBHOOK_ALLOW_PRIVATE: "true" };
+  await using own = await startProgram({ environment });
+  await using store = await openRegistry(own);
+  const { api } = await newWorld(own, store);
+  await addWebhookTo(store, { orgId: api.orgId, types: ["PROCESSING_SUCCESSFUL"] }, receiver);
+  const { token } = await addReviewer(store);
+  const decide = async (decision: object) => {
+    const { id, etag } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
+    const target = `/review/v1/reviews/caller-ids/${api.brandId}/${id}/decision`;
+    const headers = { ...JSON_HEADERS, ...bearer(token) };
+    const body = JSON.stringify({ etag, ...decision });
+    const { status } = await ask(own.url, { method: "POST", target, headers, body });
+    expect(status).toBe(204);
+  };
+  await decide({ decision: "APPROVE" });
+  await decide({ decision: "APPROVE" });
+  await decide({ decision: "FAIL" });
+  await receiver.until((all) => all.length === 2);
+  const from = await metricsUrl(own);
+  await expect
+    .poll(async () => (await scrape(from)).sum("callmark_webhook_attempts_total", { outcome: "delivered" }))
+    .toBe(2);
+  const counted = await scrape(from);
+  const reviews = (outcome: string) => counted.sum("callmark_reviews_total", { kind: "callerId", outcome });
+  expect(["published", "rejected", "failed", "dropped"].map(reviews)).toEqual([2, 0, 1, 0]);
+  expect(counted.sum("callmark_review_seconds_count")).toBe(3);
+  expect(counted.sum("callmark_webhook_attempt_seconds_count")).toBe(2);
 });
 
 /** The metrics of the table in docs/operating.md; a name that ends in `…` stands for all that begin so. */

@@ -1,14 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { rootKeysOf } from "../../packages/server/src/access/keys.ts";
-import { readSettings } from "../../packages/server/src/settings.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
-import { webhookSeal } from "../../packages/server/src/webhooks/start.ts";
 import { Program } from "../../packages/server/test/processes.ts";
 import type { DelivererTask } from "../../packages/server/test/programs/deliverer.ts";
 import { obedient, openReceiver } from "../../packages/server/test/receiver.ts";
 import { temporaryFolder } from "../support/folder.ts";
+import { addWebhookTo } from "../support/receivers.ts";
 import { Dice, seedOf } from "./support/dice.ts";
 
 const EVENTS = 300;
@@ -29,17 +26,7 @@ test(`what happens is told at least once, in order, by processes that are killed
   });
   await using store = await openStore(url);
   await store.addOrg({ orgId, now: 0 });
-  const id = randomUUID();
-  const seal = webhookSeal(await rootKeysOf(readSettings({}), store));
-  await store.addWebhook({
-    id,
-    orgId,
-    url: receiver.url,
-    types: ["PROCESSING_SUCCESSFUL"],
-    sealedSecret: seal.seal(receiver.secret, id),
-    environment: "test",
-    created: 0,
-  });
+  const id = await addWebhookTo(store, { orgId, types: ["PROCESSING_SUCCESSFUL"] }, receiver);
   const resources = Array.from({ length: EVENTS }, () => `r${dice.between(1, RESOURCES)}`);
   const start = async (ahead: number) => {
     const program = await new Program("deliverer").ready();

@@ -42,7 +42,7 @@ export class Targets {
     if (answer.text.startsWith('{"data":')) {
       const { data, pagination } = pageOf(answer);
       if (pagination.next !== undefined) keep(this.next, pagination.next);
-      for (const found of data.slice(0, 2)) this.#know(found);
+      for (const found of data.slice(0, 2).filter(isCallerId)) this.#know(found);
     } else if (answer.text.startsWith('{"orgId":')) {
       this.#know(callerIdOf(answer));
     }
@@ -51,6 +51,11 @@ export class Targets {
   #know({ id, etag, callerIdDetails }: CallerId): void {
     keep(this.known, { id, etag, phoneNumber: callerIdDetails.phoneNumber });
   }
+}
+
+/** Other lists have other things. */
+function isCallerId(found: Partial<CallerId>): boolean {
+  return found.id !== undefined && found.callerIdDetails !== undefined;
 }
 
 function keep<One>(list: One[], one: One): void {

@@ -1,7 +1,9 @@
 import { type Code, ERROR_CODES, LIMITS } from "@callmark/contract";
 import { beforeAll, expect, test } from "vitest";
+import { pngOf } from "../../packages/server/test/pixels.ts";
 import { type Answer, callerIdOf, errorOf, pageOf, summaryOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
+import { uploadLogo } from "../support/brands.ts";
 import { upload } from "../support/images.ts";
 import { openPlainDatabase } from "../support/plain-database.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
@@ -36,6 +38,7 @@ const PRODUCED: Readonly<Record<Code, () => Promise<Answer>>> = {
   DuplicateParameter: () => api.list("limit=1&limit=1"),
   InvalidBody: () => api.post("{"),
   InvalidImage: () => upload(api, { bytes: Buffer.from("GIF89a"), filename: "logo.gif" }),
+  TooManyImages: oneTooMany,
   IfMatchRequired: async () => {
     const { id } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
     return api.remove(id, "");
@@ -72,6 +75,17 @@ async function broken(): Promise<Answer> {
     .split("\n")
     .find((text) => text.includes(`"${requestId}"`) && /no such table|does not exist/.test(text));
   expect(line).toBeDefined();
+  return answer;
+}
+
+/** An upload to an org that has as many images as it may. */
+async function oneTooMany(): Promise<Answer> {
+  await using own = await startProgram({ environment: { CALLMARK_IMAGES_PER_ORG: "1" } });
+  await using store = await openRegistry(own);
+  const { api: there } = await newWorld(own, store);
+  await uploadLogo(there);
+  const answer = await upload(there, { bytes: await pngOf(4, 4), filename: "small.png" });
+  expect(errorOf(answer).message).toBe("The organization has as many images as it may: 1");
   return answer;
 }
 

@@ -1,7 +1,5 @@
-import { readdir } from "node:fs/promises";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { join } from "node:path";
 import { LIMITS } from "@callmark/contract";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -16,11 +14,10 @@ import {
 } from "../../packages/server/test/pixels.ts";
 import { errorOf, summaryOf } from "../support/answer.ts";
 import { type Api, fetchToken } from "../support/api.ts";
-import { temporaryFolder } from "../support/folder.ts";
 import { FORM_HEADERS, formOf, getPicture, metadataOf, upload, uploadPath } from "../support/images.ts";
 import { openPlainDatabase } from "../support/plain-database.ts";
 import { type Program, sharedProgram, startProgram } from "../support/program.ts";
-import { addAccount, freshId, newWorld, openRegistry, sharedRegistry } from "../support/world.ts";
+import { addAccount, freshId, newWorld, sharedRegistry } from "../support/world.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);
@@ -363,51 +360,6 @@ test("more uploads than there is room for are told to come again, and the others
   // Two that are worked on and sixteen that wait were let in.
   expect(refused.length).toBeLessThanOrEqual(40 - 18);
   expect((await upload(api, logo)).status).toBe(201);
-});
-
-describe("in a folder", () => {
-  const filesIn = async (path: string) =>
-    (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-
-  test("pictures lie there, survive a restart, and those of the database stay where they were", async () => {
-    await using folder = await temporaryFolder();
-    const path = join(folder.path, "images");
-    await using first = await startProgram();
-    await using store = await openRegistry(first);
-    const { api: before } = await newWorld(first, store);
-    const old = metadataOf(await upload(before, logo));
-    const environment = { CALLMARK_IMAGES: path };
-    await using second = await startProgram({ databaseUrl: first.databaseUrl, environment });
-    const there = before.at({ url: second.url });
-    const uploaded = metadataOf(await upload(there, { bytes: COVER, filename: "cover.jpg" }));
-    expect(await filesIn(path)).toHaveLength(8);
-    expect(metadataOf(await there.call({ target: metadataPath(uploaded.id, before.orgId) }))).toEqual(
-      uploaded,
-    );
-    await second.stop();
-    await using third = await startProgram({ databaseUrl: first.databaseUrl, environment });
-    const inFolder = await getPicture(third.url, uploaded.cdnUrl);
-    expect((await sharp(inFolder.bytes).metadata()).width).toBe(1024);
-    expect((await getPicture(third.url, old.cdnUrl)).status).toBe(200);
-  });
-
-  test("where the database takes nothing, nothing is left in the folder", async () => {
-    await using folder = await temporaryFolder();
-    await using own = await startProgram({ environment: { CALLMARK_IMAGES: folder.path } });
-    await using store = await openRegistry(own);
-    const { api: there } = await newWorld(own, store);
-    await using database = await openPlainDatabase(own);
-    await database.exec("alter table images rename to images_away");
-    const answer = await there.call({
-      method: "POST",
-      target: uploadPath(there),
-      headers: FORM_HEADERS,
-      body: formOf(logo),
-      mayFail: true,
-    });
-    expect(answer.status).toBe(500);
-    expect(await filesIn(folder.path)).toEqual([]);
-  });
 });
 
 test("in the demo, whose tokens are public, pictures are for this machine alone", async () => {

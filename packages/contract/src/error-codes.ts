@@ -45,6 +45,11 @@ export const ERROR_CODES = {
     mark: "ours",
     when: "The upload is not one part `file` with a whole JPEG or PNG of a size that is taken; the message says why.",
   },
+  TooManyImages: {
+    status: 400,
+    mark: "ours",
+    when: "The organization has as many images as it may; those that no asset names are removed after some days.",
+  },
   IfMatchRequired: { status: 400, mark: "ours", when: "An update or a delete without `If-Match`." },
   Unauthorized: {
     status: 401,

@@ -14,6 +14,8 @@ export const LIMITS = Object.freeze({
   uploadBytes: 15 * 1024 * 1024 + 64 * 1024,
   /** Pixels of an image's longer side, as its header says, before anything is decoded. */
   imageSide: 5_000,
+  /** Images of one org; a setting overrides it. */
+  imagesPerOrg: 10_000,
   /** Characters that are kept of an image's file name. */
   filenameCharacters: 255,
   /** Caller IDs of one brand that are not deleted; a setting overrides it. */

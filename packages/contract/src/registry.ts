@@ -162,7 +162,11 @@ export const DeliveryPage = page(
           strict,
         ),
       ),
-      body: Type.String({ description: "What is sent" }),
+      body: Type.Optional(
+        Type.String({
+          description: "What is sent; absent where it tells of a brand that is no longer shared",
+        }),
+      ),
     },
     strict,
   ),

@@ -1,49 +1,103 @@
 import type { Logger } from "pino";
+import type { ImageFolder } from "./images/folder.ts";
+import { sweep } from "./images/sweep.ts";
+import type { ImagePlace } from "./registry/images.ts";
 import type { Store } from "./registry/store.ts";
 import type { Settings } from "./settings.ts";
 
 const PURGE_INTERVAL = 3_600_000;
+/** How many rows one transaction removes, or looks at. */
 const PURGED_AT_ONCE = 500;
+/** How long files may lie in the folder that no image knows of, in milliseconds: an upload takes far less. */
+const UNKNOWN_FILES_KEPT = 3_600_000;
 
 const DAY = 24 * 3_600_000;
 
+export interface Purging {
+  readonly store: Store;
+  /** Where pictures lie, unless they lie in the database. */
+  readonly folder: ImageFolder | undefined;
+  readonly settings: Pick<
+    Settings,
+    "CALLMARK_DELETED_DAYS" | "CALLMARK_EVENT_DAYS" | "CALLMARK_UNUSED_IMAGE_DAYS"
+  >;
+  readonly log: Logger;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
 /**
- * Removes what was deleted, and events that happened, longer ago than the settings say, a little at a time. Gives the
- * way to stop it.
+ * Removes, a little at a time, what was deleted, what happened, and what was uploaded for nothing, longer ago than the
+ * settings say; and files that no image knows of. Gives the way to stop it.
  */
-export function purgeOld(
-  store: Store,
-  {
-    CALLMARK_DELETED_DAYS: deleted,
-    CALLMARK_EVENT_DAYS: events,
-  }: Pick<Settings, "CALLMARK_DELETED_DAYS" | "CALLMARK_EVENT_DAYS">,
-  logger: Logger,
-): () => void {
-  let stopped = false;
-  const purge = async () => {
-    const before = Date.now() - deleted * DAY;
-    let purged = PURGED_AT_ONCE;
-    while (!stopped && purged === PURGED_AT_ONCE) {
-      purged = 0;
-      // What belongs to a brand goes before it.
-      for (const kind of ["callerId", "brandAsset", "brand"] as const) {
-        const done = await store.purge({ kind, before, atMost: PURGED_AT_ONCE });
-        purged = Math.max(purged, done.purged);
+export function purgeOld(purging: Purging): () => void {
+  const { log } = purging;
+  let isStopped = false;
+  const stopped = () => isStopped;
+  const run = async () => {
+    for (const purge of [purgeDeleted, purgeEvents, purgeImages, purgeFiles]) {
+      try {
+        if (!isStopped) await purge(purging, stopped);
+      } catch (error) {
+        log.warn({ err: error }, "the purge of what is old failed");
       }
-      const forgotten = await store.purgeEvents({
-        before: Date.now() - events * DAY,
-        atMost: PURGED_AT_ONCE,
-      });
-      purged = Math.max(purged, forgotten.purged);
     }
-  };
-  const run = () => {
-    purge().catch((error: unknown) => logger.warn({ err: error }, "the purge of what is old failed"));
   };
   const timer = setInterval(run, PURGE_INTERVAL).unref();
   run();
   return () => {
-    stopped = true;
+    isStopped = true;
     clearInterval(timer);
   };
+}
+
+type Stopped = () => boolean;
+
+async function purgeDeleted({ store, settings, clock }: Purging, stopped: Stopped): Promise<void> {
+  const before = clock() - settings.CALLMARK_DELETED_DAYS * DAY;
+  // What belongs to a brand goes before it.
+  for (const kind of ["callerId", "brandAsset", "brand"] as const) {
+    await untilLess(stopped, () => store.purge({ kind, before, atMost: PURGED_AT_ONCE }));
+  }
+}
+
+async function purgeEvents({ store, settings, clock }: Purging, stopped: Stopped): Promise<void> {
+  const before = clock() - settings.CALLMARK_EVENT_DAYS * DAY;
+  await untilLess(stopped, () => store.purgeEvents({ before, atMost: PURGED_AT_ONCE }));
+}
+
+async function untilLess(stopped: Stopped, purge: () => Promise<{ readonly purged: number }>): Promise<void> {
+  let purged = PURGED_AT_ONCE;
+  while (!stopped() && purged === PURGED_AT_ONCE) ({ purged } = await purge());
+}
+
+async function purgeImages({ store, folder, settings, clock }: Purging, stopped: Stopped): Promise<void> {
+  const before = clock() - settings.CALLMARK_UNUSED_IMAGE_DAYS * DAY;
+  let after: ImagePlace | undefined;
+  do {
+    const { purged, more } = await store.purgeImages({
+      before,
+      atMost: PURGED_AT_ONCE,
+      ...(after && { after }),
+    });
+    for (const key of purged) await folder?.remove(key);
+    after = more;
+  } while (after !== undefined && !stopped());
+}
+
+async function purgeFiles({ store, folder, clock, log }: Purging, stopped: Stopped): Promise<void> {
+  if (folder === undefined) return;
+  const { removed, left } = await sweep({
+    folder,
+    known: (keys) => store.knownImageKeys({ keys }),
+    before: clock() - UNKNOWN_FILES_KEPT,
+    stopped,
+  });
+  if (removed > 0) log.info({ images: removed }, "removed pictures that no image knows of");
+  if (left > 0) {
+    log.warn(
+      { images: left },
+      "the registry knows nothing of what is in CALLMARK_IMAGES: it is left as it is",
+    );
+  }
 }

@@ -86,11 +86,16 @@ export async function serveHere({ settings, demo, console, log }: ServeOptions):
         },
         required: await requirements(settings, store, logger),
         hub,
-        images: { workshop: new Workshop(), ...(folder && { folder }) },
+        images: {
+          workshop: new Workshop(),
+          ...(folder && { folder }),
+          maximum: settings.CALLMARK_IMAGES_PER_ORG,
+        },
         ...(pages && { pages }),
         demo,
         corsOrigins: settings.CALLMARK_CORS_ORIGINS ?? [],
         clock: Date.now,
+        reviewed: metrics.reviewed,
         answered: metrics.answered,
       },
       logger,
@@ -98,8 +103,8 @@ export async function serveHere({ settings, demo, console, log }: ServeOptions):
     metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known });
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
-    const stopPurging = purgeOld(store, settings, logger);
-    const reviews = startReviews(store, judge, settings, logger);
+    const stopPurging = purgeOld({ store, folder, settings, log: logger, clock: Date.now });
+    const reviews = startReviews(store, judge, settings, logger, metrics.reviewed);
     const deliveries = await startDeliveries({
       store,
       outbox: outboxOf(store),
@@ -107,6 +112,7 @@ export async function serveHere({ settings, demo, console, log }: ServeOptions):
       log: logger,
       clock: Date.now,
       random: Math.random,
+      attempted: metrics.attempted,
     });
     const url = urlOf(host, app.server.address());
     return {

@@ -178,6 +178,20 @@ const CASES: Readonly<
     ],
     bad: ["1", "1001", "ten"],
   },
+  CALLMARK_IMAGES_PER_ORG: {
+    good: [
+      ["1", 1],
+      ["1000000", 1_000_000],
+    ],
+    bad: ["0", "1000001", "-1", "many"],
+  },
+  CALLMARK_UNUSED_IMAGE_DAYS: {
+    good: [
+      ["1", 1],
+      ["36500", 36_500],
+    ],
+    bad: ["0", "36501", "1.5", "off"],
+  },
   CALLMARK_LOG_LEVEL: {
     good: ["fatal", "error", "warn", "info", "debug", "trace", "silent"].map(
       (level) => [level, level] as const,

@@ -110,6 +110,16 @@ export const SETTINGS = {
     what: "Where the pictures of images that are uploaded from now on lie: `database`, or the path of a folder that all processes share",
     ...text("database, or the path of a folder", (value) => value !== "" && !value.includes("\0")),
   },
+  CALLMARK_IMAGES_PER_ORG: {
+    default: String(LIMITS.imagesPerOrg),
+    what: "How many images an organization may have; an upload beyond it is refused",
+    ...wholeNumber(1, 1_000_000),
+  },
+  CALLMARK_UNUSED_IMAGE_DAYS: {
+    default: "7",
+    what: "How many days after its upload an image is removed that no asset names, neither as it is nor by a version of it that is kept",
+    ...wholeNumber(1, 36_500),
+  },
   CALLMARK_LOG_LEVEL: {
     default: "info",
     what: "Least level that is logged",

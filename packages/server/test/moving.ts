@@ -31,15 +31,17 @@ function* piecesOf(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
-/** What a restore derives: the numbers that are held, and the counts of each collection, whatever their slots. */
+/** What a restore derives: numbers that are held, images of versions, and the counts of each collection, whatever their slots. */
 export async function derivedIn(url: string): Promise<unknown> {
   await using bulk = await openBulk(url, { mustExist: true });
   return await bulk.read(async (tx) => ({
     numbers: await tx.all({ sql: "select * from numbers order by phone_number", parameters: [] }, {}),
+    images: await tx.column({ sql: IMAGES, parameters: [] }, {}),
     counts: await tx.all({ sql: COUNTS, parameters: [] }, {}),
   }));
 }
 
+const IMAGES = "select image_id from versions where image_id is not null order by image_id";
 const STATES = ["submitted", "processing", "published", "rejected", "failed", "deleted"];
 const SUMS = STATES.map((state) => `cast(sum(${state}) as bigint) as ${state}`);
 const COUNTS = `select parent_id, kind, ${SUMS.join(", ")} from counts group by 1, 2 having sum(${STATES.join(" + ")}) > 0 order by 1, 2`;

@@ -97,6 +97,6 @@ export interface Delivery {
     /** The beginning of the answer's body. */
     readonly answer?: string;
   };
-  /** What is sent. */
-  readonly body: string;
+  /** What is sent; absent where it tells of a brand that is no longer shared. */
+  readonly body?: string;
 }

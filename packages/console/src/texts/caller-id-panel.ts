@@ -25,7 +25,8 @@ export const panel = {
   versions: {
     title: "Versions",
     inForce: "In force",
-    nothing: "Calls do not show the brand yet.",
+    notInForce: "Nothing in force",
+    nothing: "Calls do not show the brand.",
     since: "since",
     earlier: "Earlier versions",
   },

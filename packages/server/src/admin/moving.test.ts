@@ -58,7 +58,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
       const store = await place.open();
       await store.addOrg({ orgId: "1001", now: NOW });
       await store.addOrg({ orgId: "1002", now: NOW });
-      await store.addImage({ image: IMAGE, pictures: [PICTURE], accessRevision: 1 });
+      await store.addImage({ maximum: 100, image: IMAGE, pictures: [PICTURE], accessRevision: 1 });
       for (const [orgId, brandId] of [
         ["1001", "2001"],
         ["1001", "2002"],
@@ -421,7 +421,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
           message: expect.stringMatching(message),
         });
         expect(await dumpOf(target.url, true)).toBe(empty);
-        expect(await derivedIn(target.url)).toEqual({ numbers: [], counts: [] });
+        expect(await derivedIn(target.url)).toEqual({ numbers: [], images: [], counts: [] });
       });
 
       test("bytes that are no UTF-8", async () => {

@@ -4,7 +4,10 @@ import { printNotice } from "../registry/print-notice.ts";
 import type { Store } from "../registry/store.ts";
 import type { Outbox } from "../registry/webhooks.ts";
 
-/** An org's events as webhooks are told of them: each as the notification that the org reads. */
+/**
+ * An org's events, and those of the brands that others share with it, as webhooks are told of them: each as the
+ * notification that the org reads, in its own path or in the owner's.
+ */
 export function outboxOf(store: Pick<Store, "readEvents" | "lastEvent">): Outbox {
   return {
     async readEvents({ after, since = 0, orgId, atMost }) {
@@ -13,7 +16,7 @@ export function outboxOf(store: Pick<Store, "readEvents" | "lastEvent">): Outbox
       for (;;) {
         // Where there are no more of the org, others' events need not be gone through again either.
         const newest = await store.lastEvent({});
-        const events = await store.readEvents({ after: next, orgId, atMost });
+        const events = await store.readEvents({ after: next, orgId, withShared: true, atMost });
         next = events.at(-1)?.at ?? next;
         if (events.length < atMost) next = later(next, newest);
         told = events.filter(({ created }) => created >= since);
@@ -26,7 +29,7 @@ export function outboxOf(store: Pick<Store, "readEvents" | "lastEvent">): Outbox
           id: event.id,
           type: event.type,
           resourceId: event.resourceId,
-          notification: JSON.stringify(printNotice(notifications, orgId, event)),
+          notification: JSON.stringify(printNotice(notifications, event.orgId, event)),
         })),
       };
     },

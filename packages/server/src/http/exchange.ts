@@ -7,6 +7,7 @@ import type { Workshop } from "../images/workshop.ts";
 import type { CallerIdRequirements } from "../registry/caller-id-rules.ts";
 import type { Cursors } from "../registry/cursor.ts";
 import type { ResourceKind } from "../registry/kind.ts";
+import type { Reviewed } from "../registry/reviews.ts";
 import type { Collection, Grant, KindName, Store } from "../registry/store.ts";
 import type { Answer } from "./answer.ts";
 import type { Filters } from "./filters.ts";
@@ -29,6 +30,8 @@ export interface Deps {
     readonly workshop: Workshop;
     /** Where new pictures are put; in the database unless there is one. */
     readonly folder?: ImageFolder;
+    /** How many an org may have. */
+    readonly maximum: number;
   };
   /** The console; absent where none is served. */
   readonly pages?: Pages;
@@ -37,6 +40,7 @@ export interface Deps {
   readonly corsOrigins: readonly string[];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  readonly reviewed: Reviewed;
   /** Told of each answer: the route's template, "" where nothing lives at the path, and the time in seconds. */
   readonly answered: (method: string, route: string, status: number, seconds: number) => void;
 }

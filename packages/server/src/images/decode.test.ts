@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { claiming, drawn, jpegOf, others, pngChunk, pngOf, withChunks } from "../../test/pixels.ts";
 import { Problem } from "../registry/problem.ts";
-import { decode } from "./decode.ts";
+import { decode, stepFailure } from "./decode.ts";
 
 const PNG = await pngOf(40, 20);
 const JPEG = await jpegOf(40, 20);
@@ -150,4 +150,11 @@ test("of whatever is broken in a file, nothing but a refusal or pixels comes", a
     }),
     { numRuns: 300 },
   );
+});
+
+test("a step that takes too long is the machine's fault, and not the file's", () => {
+  const late = stepFailure(new Error('timeout: 100% complete\nVipsImage: killed for image "temp-43"'));
+  expect(late).toMatchObject({ status: 503, errors: [{ code: "ServiceUnavailable" }] });
+  const other = new Error("VipsJpeg: premature end");
+  expect(stepFailure(other)).toBe(other);
 });

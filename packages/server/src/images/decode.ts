@@ -1,7 +1,7 @@
 import type { ImageType } from "@callmark/contract";
 import { LIMITS } from "@callmark/contract/vocabulary";
 import sharp, { type Metadata } from "sharp";
-import { type Problem, problem } from "../registry/problem.ts";
+import { Problem, problem } from "../registry/problem.ts";
 import { formatOf } from "./format.ts";
 import { outlinePng } from "./png.ts";
 
@@ -89,10 +89,23 @@ async function readHeader(bytes: Buffer): Promise<Metadata> {
 
 const REASON_SHOWN = 200;
 
+/**
+ * What it means that a step over a picture failed. A step takes a second or two, even of the largest that is taken: one
+ * that took `STEP_SECONDS` was on a machine that has too much to do.
+ */
+export function stepFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith("timeout:")) return error;
+  return problem("ServiceUnavailable", "The image took too long to be worked on; nothing was changed", {
+    headers: { "retry-after": "5" },
+  });
+}
+
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    const known = stepFailure(error);
+    if (known instanceof Problem) throw known;
     const reason = (error as Error).message.split("\n", 1)[0]?.slice(0, REASON_SHOWN);
     throw invalidImage(`The file is damaged or cut off: ${reason}`);
   }

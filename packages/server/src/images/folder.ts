@@ -1,8 +1,12 @@
-import { access, constants, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isImageKey, type Picture } from "../registry/images.ts";
 
+/** What a folder's name ends in while its pictures are being written. */
+const PARTIAL = ".partial";
 const NAME = /^[0-9]{1,4}x[0-9]{1,4}\.(?:png|webp|bmp)$/;
+
+const GROUP_CHARACTERS = 2;
 
 /** A folder that the pictures of images lie in, which any number of processes may share. */
 export class ImageFolder {
@@ -29,7 +33,7 @@ export class ImageFolder {
    */
   async add(key: string, pictures: readonly Picture[]): Promise<void> {
     const folder = this.#folderOf(key);
-    const partial = `${folder}.partial`;
+    const partial = `${folder}${PARTIAL}`;
     try {
       await mkdir(partial, { recursive: true });
       for (const { name, bytes } of pictures) await write(join(partial, expectName(name)), bytes);
@@ -55,16 +59,43 @@ export class ImageFolder {
     }
   }
 
-  /** Removes an image's pictures, where there are any. */
+  /** Removes an image's pictures, where there are any, whole or half written. */
   async remove(key: string): Promise<void> {
-    await rm(this.#folderOf(key), { recursive: true, force: true });
+    const folder = this.#folderOf(key);
+    for (const path of [folder, `${folder}${PARTIAL}`]) await rm(path, { recursive: true, force: true });
   }
 
-  /** In folders by the first two characters: none gets as many as there are images. */
+  /** The keys of all pictures that are there, whole or half written, some at a time; what is no picture is passed over. */
+  async *keys(): AsyncGenerator<readonly string[]> {
+    for (const group of await readdir(this.#path)) {
+      if (group.length !== GROUP_CHARACTERS) continue;
+      const names = await readdir(join(this.#path, group)).catch(nothing);
+      const keys = names.map((name) => (name.endsWith(PARTIAL) ? name.slice(0, -PARTIAL.length) : name));
+      yield [...new Set(keys.filter((key) => isImageKey(key) && key.startsWith(group)))];
+    }
+  }
+
+  /** When an image's pictures were written last, in milliseconds since 1970; `undefined` where there are none. */
+  async written(key: string): Promise<number | undefined> {
+    const folder = this.#folderOf(key);
+    const found = await Promise.all(
+      [folder, `${folder}${PARTIAL}`].map((path) => stat(path).catch(() => undefined)),
+    );
+    const times = found.flatMap((one) => (one === undefined ? [] : [one.mtimeMs]));
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** In folders by the first characters: none gets as many as there are images. */
   #folderOf(key: string): string {
     if (!isImageKey(key)) throw new Error("Not the key of an image");
-    return join(this.#path, key.slice(0, 2), key);
+    return join(this.#path, key.slice(0, GROUP_CHARACTERS), key);
   }
+}
+
+/** Somebody may have put a file there, or taken the folder away. */
+function nothing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOTDIR" || error.code === "ENOENT") return [];
+  throw error;
 }
 
 function expectName(name: string): string {

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import type { Picture } from "../registry/images.ts";
 import { encodeBmp } from "./bmp.ts";
-import { type Decoded, STEP_SECONDS } from "./decode.ts";
+import { type Decoded, STEP_SECONDS, stepFailure } from "./decode.ts";
 
 /** The boxes that an image is fitted into, in pixels; it is never enlarged. The first is `LARGEST_BOX`. */
 const BOXES = [1024, 512, 256];
@@ -13,9 +13,18 @@ type Pixels = Pick<Decoded, "data" | "width" | "height" | "channels">;
 
 /**
  * The pictures of an image, each encoded anew, so that nothing is served that came in: a PNG and a WebP for each box;
- * of a square image a BMP too, of another one its own size too.
+ * of a square image a BMP too, of another one its own size too. Throws the `Problem` `ServiceUnavailable` where it takes
+ * too long.
  */
 export async function picturesOf(decoded: Decoded): Promise<Picture[]> {
+  try {
+    return await allOf(decoded);
+  } catch (error) {
+    throw stepFailure(error);
+  }
+}
+
+async function allOf(decoded: Decoded): Promise<Picture[]> {
   const { width, height } = decoded;
   const pictures: Picture[] = [];
   if (width !== height) pictures.push(...(await encoded(`${width}x${height}`, decoded)));

@@ -9,11 +9,22 @@ export interface Metrics {
   answered(method: string, route: string, status: number, seconds: number): void;
   /** How long a write or a scan took, waiting included, in seconds. */
   waited(work: "write" | "scan", seconds: number): void;
+  /** One review: what became of it, and the seconds since its version was submitted. */
+  reviewed(kind: string, outcome: string, seconds: number): void;
+  /** One attempt to tell a webhook: what became of it, and how long it took in seconds. */
+  attempted(outcome: string, seconds: number): void;
   /** Asks, at each collection, what the store does, and how the caches are used. */
   watch(load: () => StoreLoad, caches: Readonly<Record<string, CacheUse>>): void;
 }
 
 const REQUEST_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const KINDS = ["callerId", "brand", "brandAsset"];
+/** What becomes of a review; the first three are decisions. */
+const REVIEW_OUTCOMES = ["published", "rejected", "failed", "postponed", "dropped"];
+const DECIDED: ReadonlySet<string> = new Set(REVIEW_OUTCOMES.slice(0, 3));
+const ATTEMPT_OUTCOMES = ["delivered", "retried", "given_up"];
+/** From a second to a week. */
+const REVIEW_BUCKETS = [1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400, 259_200, 604_800];
 
 /** The program's metrics, with those of the process and its event loop. */
 export function createMetrics(): Metrics {
@@ -39,6 +50,33 @@ export function createMetrics(): Metrics {
     buckets: REQUEST_BUCKETS,
     registers: [registry],
   });
+  const reviews = new Counter({
+    name: "callmark_reviews_total",
+    help: "Reviews by kind of resource and outcome",
+    labelNames: ["kind", "outcome"],
+    registers: [registry],
+  });
+  const reviewTimes = new Histogram({
+    name: "callmark_review_seconds",
+    help: "Time from a version being submitted to the decision on it",
+    buckets: REVIEW_BUCKETS,
+    registers: [registry],
+  });
+  const deliveries = new Counter({
+    name: "callmark_webhook_attempts_total",
+    help: "Attempts to tell a webhook by outcome",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  const deliveryTimes = new Histogram({
+    name: "callmark_webhook_attempt_seconds",
+    help: "Time that an attempt to tell a webhook took",
+    buckets: REQUEST_BUCKETS,
+    registers: [registry],
+  });
+  // From nothing on, so that the first of a kind is seen as one more.
+  for (const kind of KINDS) for (const outcome of REVIEW_OUTCOMES) reviews.inc({ kind, outcome }, 0);
+  for (const outcome of ATTEMPT_OUTCOMES) deliveries.inc({ outcome }, 0);
   // A counter with labels looks its labels up at each call; there are few of them, so they are looked up once.
   const children = new Map<string, { inc(): void }>();
   const timers = new Map<string, { observe(seconds: number): void }>();
@@ -58,6 +96,14 @@ export function createMetrics(): Metrics {
     },
     waited(work, seconds) {
       timer(waits, `database ${work}`, { work }).observe(seconds);
+    },
+    reviewed(kind, outcome, seconds) {
+      reviews.inc({ kind, outcome });
+      if (DECIDED.has(outcome)) reviewTimes.observe(Math.max(0, seconds));
+    },
+    attempted(outcome, seconds) {
+      deliveries.inc({ outcome });
+      deliveryTimes.observe(seconds);
     },
     watch(load, caches) {
       const gauge = (name: string, help: string, value: () => number) =>

@@ -6,7 +6,7 @@ import {
 } from "@callmark/contract";
 import { Check } from "typebox/value";
 import { expect, test } from "vitest";
-import { expected, linesOf, refusal, riders } from "../../test/rule-reports.ts";
+import { expected, linesOf, refusal } from "../../test/rule-reports.ts";
 import { BRAND_RULES, type BrandFacts } from "./brand-rules.ts";
 import { brands } from "./brands.ts";
 import { brandIdentity, primaryDisplayName } from "./judge-brand.ts";
@@ -242,31 +242,6 @@ test("a body without details is told so alone, and its update too", () => {
   expect(Check(brandSchemas.updateBody, { id: "1" })).toBe(true);
 });
 
-const CNAM = "'name' value '{{value}}' is longer than the 15 characters of a caller name (CNAM)";
-const BRANDED =
-  "'name' value '{{value}}' is longer than the 32 characters that other branded-calling networks show";
-const long = (rule: string, message: string, value: string) =>
-  expected(
-    rule,
-    message,
-    { value },
-    { submitted: [{ field: `${AT}.displayNames[0].name`, value }] },
-    "WARNING",
-  );
-const mixed = (length: number) => "ab".repeat(40).slice(0, length);
-
-test.each<[string, string, unknown[]]>([
-  ["15 characters", mixed(15), []],
-  ["16", mixed(16), [long("DisplayNamesNameExceedsCallerName", CNAM, mixed(16))]],
-  ["32", mixed(32), [long("DisplayNamesNameExceedsCallerName", CNAM, mixed(32))]],
-  ["33", mixed(33), [long("DisplayNamesNameExceedsBrandedCalling", BRANDED, mixed(33))]],
-  ["15 characters of several code units", "a👩‍🍳é".repeat(5), []],
-])("a long name is a warning, and no refusal: %s", (_, text, warnings) => {
-  const findings = brands.judge({ ...GOOD, ...name(text) }, undefined);
-  expect(riders(findings)).toEqual(warnings);
-  expect(refusal(findings)).toEqual([]);
-});
-
 const updated = (submitted: readonly string[]) =>
   expected(
     "CountryCodesMustNotBeUpdated",
@@ -404,8 +379,10 @@ test("the rules are those of the contract's table, with severity, method, mode a
     "BrandDetailsIncorrect VIOLATION POST_AND_PUT A documented",
     "BrandDoesNotMeetRequirements VIOLATION POST_AND_PUT A documented",
     "BrandInformationRequired VIOLATION POST_AND_PUT A documented",
-    "DisplayNamesNameExceedsCallerName WARNING POST_AND_PUT S ours",
+    "DisplayNamesNameExceedsCallerName INFO POST_AND_PUT S ours",
     "DisplayNamesNameExceedsBrandedCalling WARNING POST_AND_PUT S ours",
+    "DisplayNamesPrimaryIsAmbiguous INFO POST_AND_PUT S ours",
+    "UrlsUrlIsNotEncrypted INFO POST_AND_PUT S ours",
     "BrandMustHaveNoCallerIds VIOLATION DELETE S ours",
   ]);
 });

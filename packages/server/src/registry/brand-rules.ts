@@ -1,5 +1,5 @@
 import { BRAND_URL_TYPES, LIMITS, OWNERSHIP_TYPES } from "@callmark/contract/vocabulary";
-import { type Rule, reviewRule, rule, warning } from "./rules.ts";
+import { info, type Rule, reviewRule, rule, warning } from "./rules.ts";
 
 export const DETAILS = "$.brandDetails";
 export const CATEGORIES = `${DETAILS}.categories`;
@@ -210,15 +210,25 @@ export const BRAND_RULES = {
     fields: [DETAILS],
     when: "A reviewer cannot decide by what is there.",
   }),
-  displayNamesNameExceedsCallerName: warning("DisplayNamesNameExceedsCallerName", {
+  displayNamesNameExceedsCallerName: info("DisplayNamesNameExceedsCallerName", {
     message: `'name' value '{{value}}' is longer than the ${CALLER_NAME_CHARACTERS} characters of a caller name (CNAM)`,
     fields: [`${NAMES}[*].name`],
-    when: "Networks that show caller names cut it.",
+    when: "Networks that show caller names cut it; those of branded calling show it whole.",
   }),
   displayNamesNameExceedsBrandedCalling: warning("DisplayNamesNameExceedsBrandedCalling", {
     message: `'name' value '{{value}}' is longer than the ${BRANDED_NAME_CHARACTERS} characters that other branded-calling networks show`,
     fields: [`${NAMES}[*].name`],
-    when: "They cut it or refuse it; stands instead of the warning on caller names.",
+    when: "They cut it or refuse it; stands instead of the hint on caller names.",
+  }),
+  displayNamesPrimaryIsAmbiguous: info("DisplayNamesPrimaryIsAmbiguous", {
+    message: "'displayNames' does not mark exactly one name as primary; '{{value}}' counts as it",
+    fields: [`${NAMES}[*].name`],
+    when: "There are several names, and not exactly one is marked as primary: the first that is marked, else the first, is what a call shows.",
+  }),
+  urlsUrlIsNotEncrypted: info("UrlsUrlIsNotEncrypted", {
+    message: "'url' value '{{value}}' does not begin with https",
+    fields: [`${URLS}[*].url`],
+    when: "Browsers warn of such a page, and a reviewer may doubt whose it is.",
   }),
   brandMustHaveNoCallerIds: rule("BrandMustHaveNoCallerIds", {
     method: "DELETE",

@@ -86,11 +86,15 @@ export interface HistoryStep {
 
 /** What the registry asks of a database about events; see `StoreOperations`. */
 export interface EventOperations {
-  /** Of one org, and for a partner only of the brands that are shared with it. */
+  /**
+   * Of one org, and for a partner only of the brands that are shared with it; or (`withShared`) of an org and of all
+   * brands that others share with it.
+   */
   readEvents(input: {
     after?: EventPosition;
     orgId: string;
     partnerId?: string;
+    withShared?: true;
     atMost: number;
   }): Promise<readonly Event[]>;
   /** What happened to one resource, newest first, as far back as events are kept. */

@@ -71,6 +71,12 @@ export function printImage(image: Image): string {
   return JSON.stringify(metadata);
 }
 
+/** An image's place among those of all orgs. */
+export interface ImagePlace {
+  readonly orgId: string;
+  readonly id: string;
+}
+
 /** What the registry asks of a database about images; see `StoreOperations`. */
 export interface ImageOperations {
   /** With its pictures, or without where they lie elsewhere. */
@@ -78,7 +84,9 @@ export interface ImageOperations {
     readonly accessRevision: number;
     readonly image: Image;
     readonly pictures: readonly Picture[];
-  }): Promise<AccessChanged | { readonly outcome: "added" }>;
+    /** How many images the org may have. */
+    readonly maximum: number;
+  }): Promise<AccessChanged | { readonly outcome: "added" | "full" }>;
   findImage(input: {
     readonly accessRevision: number;
     readonly orgId: string;
@@ -88,4 +96,20 @@ export interface ImageOperations {
   }): Promise<AccessChanged | Missing | { readonly outcome: "found"; readonly image: Image }>;
   /** The bytes of one of an image's pictures, where it lies in the database. */
   findPicture(input: { readonly key: string; readonly name: string }): Promise<Buffer | undefined>;
+  /**
+   * Looks at a bounded number of images behind a place, and removes those that were uploaded before a moment (in
+   * milliseconds since 1970) and that no asset names, neither as it is nor by a version of it that is kept.
+   */
+  purgeImages(input: {
+    readonly before: number;
+    readonly after?: ImagePlace;
+    readonly atMost: number;
+  }): Promise<{
+    /** The keys of what was removed: their pictures in a folder are the caller's to remove. */
+    readonly purged: readonly string[];
+    /** Where to go on, unless all have been looked at. */
+    readonly more?: ImagePlace;
+  }>;
+  /** Those of these keys that are an image's. */
+  knownImageKeys(input: { readonly keys: readonly string[] }): Promise<readonly string[]>;
 }

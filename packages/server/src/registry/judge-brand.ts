@@ -11,7 +11,7 @@ import {
   PARTNERS_ID,
 } from "./brand-rules.ts";
 import { isCountryCode, isDotted } from "./formats.ts";
-import { judgeDisplayNames } from "./judge-display-names.ts";
+import { judgeDisplayNames, primaryIndex } from "./judge-display-names.ts";
 import { judgeUrls } from "./judge-urls.ts";
 import { absent, type Finding, ofMethod, ofValue } from "./rules.ts";
 
@@ -89,7 +89,7 @@ export function judgeBrandFacts(
     findings.push(ofValue(RULES.partnersBrandIdAlreadyExists, PARTNERS_ID, details.partnersBrandId));
   }
   if (facts.matched) {
-    const at = primaryIndex(details);
+    const at = primaryIndex(details.displayNames);
     findings.push({
       rule: RULES.brandIsMatched,
       member: NAMES,
@@ -103,13 +103,6 @@ export function judgeBrandFacts(
   return ofMethod(findings, method);
 }
 
-function primaryIndex({ displayNames }: Pick<BrandDetails, "displayNames">): number {
-  return Math.max(
-    0,
-    displayNames.findIndex(({ primary }) => primary === true),
-  );
-}
-
 /** What stands against deleting a brand. */
 export function judgeBrandRemoval(id: string, hasCallerIds: boolean): Finding[] {
   if (!hasCallerIds) return [];
@@ -118,7 +111,7 @@ export function judgeBrandRemoval(id: string, hasCallerIds: boolean): Finding[] 
 
 /** The name that a call shows: the one that is marked primary, else the first. */
 export const primaryDisplayName = (details: Pick<BrandDetails, "displayNames">): string =>
-  details.displayNames[primaryIndex(details)]?.name ?? "";
+  details.displayNames[primaryIndex(details.displayNames)]?.name ?? "";
 
 /** Equal for two brands that `BrandIsMatched` takes for the same: country and primary name, case and edges aside. */
 export function brandIdentity(details: Pick<BrandDetails, "countryCodes" | "displayNames">): string {

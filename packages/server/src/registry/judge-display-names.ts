@@ -12,10 +12,28 @@ type Submitted = NonNullable<SubmittedBrandDetails["displayNames"]>;
 /** What a brand's display names say of themselves. */
 export function judgeDisplayNames(displayNames: Submitted = []): Finding[] {
   if (displayNames.length === 0) return [absent(RULES.displayNamesMustBePresent, NAMES)];
-  return displayNames.flatMap((item, index) => {
+  const each = displayNames.flatMap((item, index) => {
     const at = { field: `${NAMES}[${index}]`, value: item };
     return [...judgeLocale(item.locale, at), ...judgeName(item.name, at)];
   });
+  return [...each, ...judgePrimary(displayNames)];
+}
+
+/** Which name a call shows is said by the mark on one alone. */
+function judgePrimary(displayNames: Submitted): Finding[] {
+  const marked = displayNames.filter(({ primary }) => primary === true).length;
+  if (displayNames.length === 1 || marked === 1) return [];
+  const at = primaryIndex(displayNames);
+  const field = `${NAMES}[${at}].name`;
+  return [{ ...ofValue(RULES.displayNamesPrimaryIsAmbiguous, field, displayNames[at]?.name), member: NAMES }];
+}
+
+/** Where the name stands that a call shows: the first that is marked primary, else the first. */
+export function primaryIndex(displayNames: readonly { readonly primary?: boolean }[]): number {
+  return Math.max(
+    0,
+    displayNames.findIndex(({ primary }) => primary === true),
+  );
 }
 
 interface Item {

@@ -26,7 +26,8 @@ function judgeUrl(url: string, field: string): Finding[] {
   }
   const page = webPage(url);
   if (page === undefined) return [ofValue(RULES.urlsUrlMustHaveValidFormat, field, url)];
-  return hasUtmParameter(page) ? [ofValue(RULES.urlsUrlMustNotIncludeUtmParameter, field, url)] : [];
+  if (hasUtmParameter(page)) return [ofValue(RULES.urlsUrlMustNotIncludeUtmParameter, field, url)];
+  return page.protocol === "https:" ? [] : [ofValue(RULES.urlsUrlIsNotEncrypted, field, url)];
 }
 
 function judgeType(type: string, field: string, before: ReadonlyMap<string, string>): Finding[] {

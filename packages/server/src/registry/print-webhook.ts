@@ -1,6 +1,6 @@
 import type { Delivery as PrintedDelivery, Webhook as PrintedWebhook } from "@callmark/contract";
 import { printInstant } from "./instant.ts";
-import type { Delivery, Webhook } from "./webhooks.ts";
+import type { HeardDelivery, Webhook } from "./webhooks.ts";
 
 /** A webhook as the wire shows it: without its secret. */
 export function printWebhook({ orgId, id, created, url, types, environment }: Webhook): PrintedWebhook {
@@ -8,7 +8,7 @@ export function printWebhook({ orgId, id, created, url, types, environment }: We
 }
 
 /** A delivery as the wire, and the command line, show it. */
-export function printDelivery(delivery: Delivery): PrintedDelivery {
+export function printDelivery(delivery: HeardDelivery): PrintedDelivery {
   const { eventId, status, attempts, queued, due, last, body } = delivery;
   return {
     eventId,
@@ -24,6 +24,6 @@ export function printDelivery(delivery: Delivery): PrintedDelivery {
         ...(last.answer !== undefined && { answer: last.answer }),
       },
     }),
-    body,
+    ...(body !== undefined && { body }),
   };
 }

@@ -32,6 +32,12 @@ export interface TakenReview extends Review {
   readonly image?: { readonly width: number; readonly height: number };
 }
 
+export interface TakenReviews {
+  readonly taken: readonly TakenReview[];
+  /** How many places of the queue did not fit their resources, and were mended or given up. */
+  readonly mended: number;
+}
+
 /** What a review came to. A decision on a version that has moved on is dropped: the new one is reviewed by itself. */
 export type Verdict =
   | { readonly state: "PUBLISHED" | "REJECTED" | "FAILED"; readonly said: Said }
@@ -52,6 +58,24 @@ export interface Decision {
 }
 
 export type Decided = "decided" | "postponed" | "missing" | "staleEtag" | "taken" | "decidedBefore";
+
+/** What has become of a review that somebody took or decided; a decision is dropped that comes too late. */
+export type ReviewOutcome = "published" | "rejected" | "failed" | "postponed" | "dropped";
+
+/** Told of each review, with the seconds that have passed since its version was submitted. */
+export type Reviewed = (kind: KindName, outcome: ReviewOutcome, seconds: number) => void;
+
+/** What has become of a decision, in one word. */
+export function reviewOutcome(
+  { verdict }: Pick<Decision, "verdict">,
+  decided: Decided | undefined,
+): ReviewOutcome {
+  if (decided === "postponed") return "postponed";
+  if (decided !== "decided" || !("state" in verdict)) return "dropped";
+  return OUTCOMES[verdict.state];
+}
+
+const OUTCOMES = { PUBLISHED: "published", REJECTED: "rejected", FAILED: "failed" } as const;
 
 /** A version that was published, with the time in which it was in force, in milliseconds since 1970. */
 export interface Version {
@@ -86,14 +110,17 @@ export interface NoStep {
 /** What the registry asks of a database about reviews; see `StoreOperations`. */
 export interface ReviewOperations {
   changeState(input: ChangeState): Promise<Missing | StaleEtag | NoStep | { readonly outcome: "changed" }>;
-  /** Takes what is due for `delay` milliseconds, until the lease ends. */
+  /**
+   * Takes what is due for `delay` milliseconds, until the lease ends. What can never be judged, since the resource is not
+   * there or awaits no review, leaves the queue; where another version waits than the queue says, that one is queued.
+   */
   takeReviews(input: {
     now: number;
     delay: number;
     until: number;
     worker: string;
     atMost: number;
-  }): Promise<readonly TakenReview[]>;
+  }): Promise<TakenReviews>;
   settleReviews(input: { decisions: readonly Decision[]; now: number }): Promise<readonly Decided[]>;
   listReviews(input: {
     after?: Position;

@@ -44,6 +44,10 @@ export const reviewRule = (name: string, said: Said): Rule => rule(name, { mode:
 export const warning = (name: string, said: Omit<Said, "mark">): Rule =>
   rule(name, { mark: "ours", severity: "WARNING", ...said });
 
+/** A hint of this registry: nothing need be changed, yet it helps to know. */
+export const info = (name: string, said: Omit<Said, "mark">): Rule =>
+  rule(name, { mark: "ours", severity: "INFO", ...said });
+
 /** One case of a rule, found by a pure function of the resource's own. */
 export interface Finding {
   readonly rule: Rule;

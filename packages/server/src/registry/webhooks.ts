@@ -23,7 +23,7 @@ export interface OutboxEvent {
 /** Where events come from. */
 export interface Outbox {
   /**
-   * An org's events behind a position, in their order, and the position that they were read up to. None is missed:
+   * The events that an org is told of, behind a position, in their order, and the position that they were read up to. None is missed:
    * what is committed later stands behind `next`. `since`: without those that were created before, in milliseconds
    * since 1970.
    */
@@ -73,6 +73,9 @@ export interface Delivery {
   /** What the last attempt came to. */
   readonly last?: Attempt;
 }
+
+/** A delivery as its org may read it: without what it tells of another's brand that is no longer shared. */
+export type HeardDelivery = Omit<Delivery, "body"> & Partial<Pick<Delivery, "body">>;
 
 export interface Attempt {
   readonly at: number;
@@ -126,7 +129,10 @@ export interface WebhookOperations {
   }): Promise<{ readonly queued: number } | undefined>;
   /** The webhooks that have a delivery to be tried. */
   findDueWebhooks(input: { readonly now: number }): Promise<readonly string[]>;
-  /** Takes deliveries of a webhook that are due, the longest due first; until the lease ends nobody else gets them. */
+  /**
+   * Takes deliveries of a webhook that are due, the longest due first; until the lease ends nobody else gets them. What
+   * is told of another org's brand that is no longer shared is given up.
+   */
   claimDeliveries(input: {
     readonly webhookId: string;
     readonly now: number;
@@ -158,7 +164,11 @@ export interface WebhookOperations {
   }): Promise<
     | AccessChanged
     | Missing
-    | { readonly outcome: "deliveries"; readonly deliveries: readonly Delivery[]; readonly more?: Position }
+    | {
+        readonly outcome: "deliveries";
+        readonly deliveries: readonly HeardDelivery[];
+        readonly more?: Position;
+      }
   >;
   /** Queues one delivery of an org's webhook again; one that has not come to its end is queued already. */
   replayDelivery(input: {

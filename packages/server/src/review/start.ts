@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Reviewed } from "../registry/reviews.ts";
 import type { Store } from "../registry/store.ts";
 import type { Settings } from "../settings.ts";
 import { automatic } from "./automatic.ts";
@@ -21,10 +22,11 @@ export function startReviews(
   judge: Judge | undefined,
   settings: ReviewSettings,
   logger: Logger,
+  reviewed: Reviewed,
 ): AsyncDisposable {
   if (judge === undefined) return { [Symbol.asyncDispose]: async () => {} };
   const delay = settings.CALLMARK_REVIEW_DELAY * 1_000;
-  const worker = new ReviewWorker({ store, judge, delay, clock: Date.now, logger });
+  const worker = new ReviewWorker({ store, judge, delay, clock: Date.now, logger, reviewed });
   worker.start();
   return worker;
 }

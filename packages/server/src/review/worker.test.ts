@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { created, NOW, resource } from "../../test/requests.ts";
 import { freshNumber, newWorld } from "../../test/worlds.ts";
+import type { Verdict } from "../registry/reviews.ts";
+import { StoreUnavailable } from "../registry/store.ts";
 import { openStore } from "../store/open.ts";
 import type { Judge } from "./judge.ts";
-import { ReviewWorker } from "./worker.ts";
+import { ReviewWorker, type ReviewWorkerOptions } from "./worker.ts";
 
 /** A registry with one world, a clock that goes when it is told to, and workers that go round when they are. */
 async function setting(judge: Judge["judge"], delay = 0) {
@@ -12,8 +14,13 @@ async function setting(judge: Judge["judge"], delay = 0) {
   let now = NOW;
   const warned: unknown[] = [];
   const logger = { warn: (what: unknown) => void warned.push(what), error: () => {} };
-  const worker = (own: Pick<typeof store, "takeReviews" | "settleReviews"> = store) =>
-    new ReviewWorker({ store: own, judge: { name: "judge", judge }, delay, clock: () => now, logger });
+  const worker = (
+    own: Pick<typeof store, "takeReviews" | "settleReviews"> = store,
+    more: Partial<ReviewWorkerOptions> = {},
+  ) => {
+    const named = { name: "judge", judge };
+    return new ReviewWorker({ store: own, judge: named, delay, clock: () => now, logger, ...more });
+  };
   const main = worker();
   return {
     ...world,
@@ -78,6 +85,57 @@ describe("a review that fails by itself", () => {
   });
 });
 
+test("a decision that cannot be carried out keeps no other from its own", async () => {
+  await using here = await setting(() => ({ state: "PUBLISHED", said: {} }));
+  const { store, brand } = here;
+  const ids: string[] = [];
+  for (let index = 0; index < 4; index += 1) ids.push((await created(store, brand, freshNumber())).id);
+  const broken = ids[1];
+  const worker = here.worker({
+    takeReviews: store.takeReviews,
+    settleReviews: async (input) => {
+      if (input.decisions.some(({ review }) => review.id === broken)) throw new Error("It is broken");
+      return store.settleReviews(input);
+    },
+  });
+  expect(await worker.round()).toBe(4);
+  const states = await Promise.all(ids.map(async (id) => (await resource(store, brand, id)).state));
+  expect(states).toEqual(["PUBLISHED", "PROCESSING", "PUBLISHED", "PUBLISHED"]);
+});
+
+test("what becomes of each review is told, with the seconds since its version was submitted", async () => {
+  const verdicts = new Map<string, Verdict>();
+  await using here = await setting(({ id }) => verdicts.get(id) ?? { state: "PUBLISHED", said: {} });
+  const { store, brand } = here;
+  const submit = async (verdict: Verdict) => {
+    const { id } = await created(store, brand, freshNumber());
+    verdicts.set(id, verdict);
+    return id;
+  };
+  await submit({ state: "PUBLISHED", said: {} });
+  await submit({ state: "REJECTED", said: {} });
+  await submit({ state: "FAILED", said: {} });
+  await submit({ postponedTo: NOW + 100_000 });
+  const contested = await submit({ state: "PUBLISHED", said: {} });
+  const told: unknown[] = [];
+  const own = {
+    takeReviews: store.takeReviews,
+    async settleReviews(input: Parameters<typeof store.settleReviews>[0]) {
+      const one = input.decisions.find(({ review }) => review.id === contested);
+      if (one === undefined) throw new Error("It was not taken");
+      const { takenBy: _, ...byPerson } = one;
+      expect(await store.settleReviews({ decisions: [byPerson], now: input.now })).toEqual(["decided"]);
+      return store.settleReviews(input);
+    },
+  };
+  here.pass(2_500);
+  await here.worker(own, { reviewed: (...one) => void told.push(one) }).round();
+  const outcomes = ["published", "rejected", "failed", "postponed", "dropped"];
+  const expected = outcomes.map((outcome) => ["callerId", outcome, 2.5]);
+  expect(told).toHaveLength(expected.length);
+  expect(told).toEqual(expect.arrayContaining(expected));
+});
+
 describe("a worker that dies", () => {
   test("gives back what it had once its lease has ended", async () => {
     await using here = await setting(() => ({ state: "PUBLISHED", said: {} }));
@@ -85,7 +143,7 @@ describe("a worker that dies", () => {
     const { store } = here;
     const dying = here.worker({
       takeReviews: store.takeReviews,
-      settleReviews: () => Promise.reject(new Error("dead")),
+      settleReviews: () => Promise.reject(new StoreUnavailable("dead")),
     });
     await expect(dying.round()).rejects.toThrow("dead");
     expect(await here.after(29_999)).toBe(0);
@@ -104,7 +162,7 @@ describe("a worker that dies", () => {
     const { store } = here;
     const dying = here.worker({
       takeReviews: store.takeReviews,
-      settleReviews: () => Promise.reject(new Error("dead")),
+      settleReviews: () => Promise.reject(new StoreUnavailable("dead")),
     });
     for (let attempt = 1; attempt <= 5; attempt += 1) {
       await expect(dying.round()).rejects.toThrow("dead");

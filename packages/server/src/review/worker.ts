@@ -1,8 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Decision, TakenReview, Verdict } from "../registry/reviews.ts";
-import type { Store } from "../registry/store.ts";
+import {
+  type Decided,
+  type Decision,
+  type Reviewed,
+  reviewOutcome,
+  type TakenReview,
+  type Verdict,
+} from "../registry/reviews.ts";
+import { OutcomeUnknown, type Store, StoreUnavailable } from "../registry/store.ts";
 import type { Judge } from "./judge.ts";
 
 /** How many reviews are taken at once, and decided in one transaction. */
@@ -24,8 +31,7 @@ export interface ReviewWorkerOptions {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly logger: Pick<Logger, "warn" | "error">;
-  /** Told how many were decided after each round. */
-  readonly decided?: (reviews: number) => void;
+  readonly reviewed?: Reviewed;
 }
 
 /**
@@ -54,15 +60,37 @@ export class ReviewWorker implements AsyncDisposable {
 
   /** Takes and decides what is due; gives back how many there were. */
   async round(): Promise<number> {
-    const { store, clock, delay } = this.#options;
+    const { store, clock, delay, logger, reviewed } = this.#options;
     const now = clock();
     const worker = this.#name;
-    const taken = await store.takeReviews({ now, delay, until: now - delay + LEASE, worker, atMost: BATCH });
+    const until = now - delay + LEASE;
+    const { taken, mended } = await store.takeReviews({ now, delay, until, worker, atMost: BATCH });
+    if (mended > 0) logger.warn({ reviews: mended }, "places in the queue of reviews fitted no version");
     if (taken.length === 0) return 0;
     const decisions = await Promise.all(taken.map((review) => this.#decide(review)));
-    const outcomes = await store.settleReviews({ decisions, now: clock() });
-    this.#options.decided?.(outcomes.filter((outcome) => outcome === "decided").length);
+    const settled = await this.#settle(decisions);
+    for (const [index, { kind, submitted }] of taken.entries()) {
+      const decision = decisions[index];
+      if (decision === undefined) continue;
+      reviewed?.(kind, reviewOutcome(decision, settled[index]), (clock() - submitted) / 1_000);
+    }
     return taken.length;
+  }
+
+  /** All of them in one transaction; where one cannot be carried out, the others are, each by itself. */
+  async #settle(decisions: readonly Decision[]): Promise<readonly (Decided | undefined)[]> {
+    const { store, clock, logger } = this.#options;
+    try {
+      return await store.settleReviews({ decisions, now: clock() });
+    } catch (error) {
+      if (error instanceof StoreUnavailable || error instanceof OutcomeUnknown) throw error;
+      const [first, ...others] = decisions;
+      if (first !== undefined && others.length > 0) {
+        return [...(await this.#settle([first])), ...(await this.#settle(others))];
+      }
+      logger.error({ err: error, kind: first?.review.kind }, "a decision cannot be carried out");
+      return [undefined];
+    }
   }
 
   async #decide(review: TakenReview): Promise<Decision> {

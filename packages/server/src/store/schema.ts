@@ -73,6 +73,8 @@ export interface Versions {
   /** From when on it was in force, and until when; `null` while it still is. */
   began: number;
   ended: number | null;
+  /** Of an asset: the image that it showed. */
+  image_id: string | null;
 }
 
 /** What waits for its review: one row for each resource that is `SUBMITTED` or `PROCESSING`. */

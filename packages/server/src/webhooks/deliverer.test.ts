@@ -181,11 +181,13 @@ describe("a receiver that does not take it", () => {
     const webhookId = await add(receiver);
     outbox.happen(ORG, "r");
     outbox.happen(ORG, "r");
-    await using _ = start();
+    const outcomes: string[] = [];
+    await using _ = start({ attempted: (outcome) => void outcomes.push(outcome) });
     await until(webhookId, (all) => all.at(-1)?.attempts === 1);
     time.now = NOW + 24 * HOUR;
     const ended = await until(webhookId, (all) => all.every(({ status }) => status === "given_up"));
     expect(ended.map(({ attempts }) => attempts)).toEqual([1, 2]);
+    expect(outcomes).toEqual(["retried", "given_up", "given_up"]);
     expect(lines.join("")).toContain("is given up");
   });
 

@@ -30,6 +30,9 @@ const KEPT_FOR = 30 * 24 * 3_600_000;
 const PURGE_EVERY = 3_600_000;
 const PURGED_AT_ONCE = 500;
 
+/** What has become of an attempt: it may be tried again. */
+export type Attempted = (outcome: "delivered" | "retried" | "given_up", seconds: number) => void;
+
 export type DelivererStore = Pick<
   WebhookOperations,
   | "listWebhooks"
@@ -54,10 +57,14 @@ export interface DelivererOptions {
   readonly clock: () => number;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
+  /** Told of each attempt, with the seconds that it took. */
+  readonly attempted?: Attempted;
   /** See `PAUSE` and `PATIENCE`; a test has less of both. */
   readonly pause?: number;
   readonly patience?: number;
 }
+
+const OUTCOMES = { delivered: "delivered", pending: "retried", given_up: "given_up" } as const;
 
 /**
  * Tells receivers what happens, from its making until it is disposed of: at least once, and the events of one resource in
@@ -139,9 +146,11 @@ export class Deliverer implements AsyncDisposable {
   async #deliver(webhook: Webhook, delivery: Delivery): Promise<void> {
     const { store, clock } = this.#options;
     const { webhookId, eventId } = delivery;
+    const began = clock();
     const outcome = await this.#attempt(webhook, delivery);
     const attempt = { at: clock(), ...outcome };
     const after = this.#afterAttempt(delivery, attempt);
+    this.#options.attempted?.(OUTCOMES[after.status], (attempt.at - began) / 1_000);
     if (after.status !== "delivered") {
       const { answer: _, ...told } = attempt;
       const attempts = delivery.attempts + 1;

@@ -3,7 +3,7 @@ import { type RootKeys, rootKeysOf } from "../access/keys.ts";
 import { Seal } from "../access/sealed.ts";
 import type { Outbox } from "../registry/webhooks.ts";
 import type { Settings } from "../settings.ts";
-import { Deliverer, type DelivererStore } from "./deliverer.ts";
+import { type Attempted, Deliverer, type DelivererStore } from "./deliverer.ts";
 import { Sender } from "./send.ts";
 
 export interface DeliveriesOptions {
@@ -21,6 +21,7 @@ export interface DeliveriesOptions {
   readonly clock: () => number;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
+  readonly attempted?: Attempted;
   /** How often events are looked for, in milliseconds; a test has less. */
   readonly pause?: number;
 }

@@ -14,7 +14,7 @@ const ALL = `state=in=(${STATES.join(",")})`;
 /** An image of an org, as large as a logo; gives its id. */
 async function logoOf(store: Store, orgId: string): Promise<string> {
   const logo = { ...image(orgId), width: 1024, height: 1024 };
-  outcome("added", await store.addImage({ accessRevision: 1, image: logo, pictures: [] }));
+  outcome("added", await store.addImage({ maximum: 100, accessRevision: 1, image: logo, pictures: [] }));
   return logo.id;
 }
 

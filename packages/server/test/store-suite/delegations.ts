@@ -111,6 +111,39 @@ export function delegationCases(engine: StoreEngine): void {
       }
     });
 
+    test.skipIf(engine.place === undefined)(
+      "few shared brands are read where requests are answered; for more a list scans",
+      async () => {
+        await using place = await engine.place?.();
+        if (place === undefined) throw new Error("No place");
+        let scans = 0;
+        const waited = (work: string) => {
+          if (work === "scan") scans += 1;
+        };
+        await using store = await place.open({ freeRows: 2, waited });
+        const { brand, foreign } = await newWorld(store);
+        const partnerId = foreign.orgId;
+        const home = { orgId: partnerId, parentId: partnerId };
+        const scansOf = async (ql?: string) => {
+          scans = 0;
+          const accessRevision = await revisionOf(store);
+          const own = brandRequests(brand.orgId).list(ql, { accessRevision, partnerId });
+          const delegated = { ...own, view: "delegatedBrand", collection: home } as const;
+          const totals = [readPage(await store.list(own)).total, readPage(await store.list(delegated)).total];
+          return { totals, scans };
+        };
+        for (const count of [1, 2, 3]) {
+          const accessRevision = await revisionOf(store);
+          const create = brandRequests(brand.orgId).create(named(`Brand ${count}`), { accessRevision });
+          const { id } = outcome("created", await store.create(create));
+          expect(await store.share({ brandId: id, partnerId, by: "tests", now: NOW })).toBe("shared");
+          const expected = { totals: [count, count], scans: count > 2 ? 2 : 0 };
+          expect(await scansOf()).toEqual(expected);
+          expect(await scansOf("brandDetails.displayNames.name==*rand*")).toEqual(expected);
+        }
+      },
+    );
+
     test("lists have what is shared, with exact totals, whatever is shared, written and deleted", async () => {
       const { opened, store, second, brand, partnerId, share, unshare, seen } = await parties();
       await using _ = opened;
@@ -179,7 +212,7 @@ export function delegationCases(engine: StoreEngine): void {
       const { accessRevision } = await seen();
       const uploaded = async (by: string) => {
         const one = { ...image(brand.orgId), width: 1024, height: 1024, uploadedByOrg: by };
-        outcome("added", await store.addImage({ accessRevision, image: one, pictures: [] }));
+        outcome("added", await store.addImage({ maximum: 100, accessRevision, image: one, pictures: [] }));
         return one.id;
       };
       const [own, used, other] = [

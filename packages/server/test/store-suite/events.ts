@@ -66,9 +66,24 @@ export function eventCases(engine: StoreEngine): void {
       const delegation = { brandId: brand.parentId, partnerId, by: "operator", now: NOW };
       expect(await store.share(delegation)).toBe("shared");
       expect(await seen({ partnerId })).toEqual([shared.id]);
+      // The delegation has raised it.
+      const accessRevision = 2;
+      // With what others share, an org is told of its own in the same order.
+      const mine = await created(store, foreign, freshNumber(), { accessRevision });
+      const another = await created(store, brand, freshNumber(), { accessRevision });
+      await created(store, sister, freshNumber(), { accessRevision });
+      const toldTo = async (org: string) => {
+        const events = await store.readEvents({ orgId: org, withShared: true, atMost: 100 });
+        return events.map(({ resourceId }) => resourceId);
+      };
+      expect(await toldTo(partnerId)).toEqual([shared.id, brand.parentId, mine.id, another.id]);
+      expect(await toldTo(orgId)).toHaveLength(4);
       expect(await store.unshare({ ...delegation, now: NOW + 1 })).toBe("ended");
       expect(await seen({ partnerId })).toEqual([]);
-      const told = await store.readEvents({ orgId: partnerId, atMost: 100 });
+      expect(await toldTo(partnerId)).toEqual([brand.parentId, mine.id, brand.parentId]);
+      const told = (await store.readEvents({ orgId: partnerId, atMost: 100 })).filter(
+        ({ type }) => type === "DELEGATION",
+      );
       expect(
         told.map(({ type, state, details, resourceId }) => ({
           type,

@@ -23,7 +23,7 @@ export function imageCases(engine: StoreEngine): void {
         height: 3_163,
         uploadedByOrg: foreign.orgId,
       });
-      expect(await store.addImage({ accessRevision, image: own, pictures: [] })).toEqual({
+      expect(await store.addImage({ maximum: 100, accessRevision, image: own, pictures: [] })).toEqual({
         outcome: "added",
       });
       const found = await second.findImage({ accessRevision, orgId: brand.orgId, id: own.id });
@@ -34,7 +34,8 @@ export function imageCases(engine: StoreEngine): void {
       const { store, brand, foreign } = await fresh();
       const own = image(brand.orgId);
       const deleted = image(brand.orgId, { state: "DELETED" });
-      for (const each of [own, deleted]) await store.addImage({ accessRevision, image: each, pictures: [] });
+      for (const each of [own, deleted])
+        await store.addImage({ maximum: 100, accessRevision, image: each, pictures: [] });
       for (const [orgId, id] of [
         [foreign.orgId, own.id],
         [`0${brand.orgId}`, own.id],
@@ -57,7 +58,7 @@ export function imageCases(engine: StoreEngine): void {
           // A view into more, as what crosses threads may be.
           { name: "512x512.webp", bytes: new Uint8Array(Buffer.from("..webp..")).subarray(2, 6) },
         ];
-        await store.addImage({ accessRevision, image: own, pictures });
+        await store.addImage({ maximum: 100, accessRevision, image: own, pictures });
         const found = await second.findPicture({ key: own.key, name: "1024x1024.png" });
         expect(length === 0 ? found : found?.equals(bytes)).toBe(length === 0 ? undefined : true);
         const other = await second.findPicture({ key: own.key, name: "512x512.webp" });
@@ -69,7 +70,12 @@ export function imageCases(engine: StoreEngine): void {
       const { store, brand } = await fresh();
       const own = image(brand.orgId);
       const name = "256x256.bmp";
-      await store.addImage({ accessRevision, image: own, pictures: [{ name, bytes: Buffer.from("BM") }] });
+      await store.addImage({
+        maximum: 100,
+        accessRevision,
+        image: own,
+        pictures: [{ name, bytes: Buffer.from("BM") }],
+      });
       const { key } = own;
       const swapped = key.replace(/[a-z]/gi, (letter) =>
         letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
@@ -87,20 +93,28 @@ export function imageCases(engine: StoreEngine): void {
       const picture = (name: string) => ({ name, bytes: Buffer.from(name) });
       // The second of two with one name breaks the key, when the first has been written.
       const pictures = [picture("1024x1024.png"), picture("512x512.png"), picture("512x512.png")];
-      await expect(store.addImage({ accessRevision, image: own, pictures })).rejects.toThrow(UniqueViolation);
+      await expect(store.addImage({ maximum: 100, accessRevision, image: own, pictures })).rejects.toThrow(
+        UniqueViolation,
+      );
       expect(await store.findImage({ accessRevision, orgId: brand.orgId, id: own.id })).toEqual({
         outcome: "missing",
       });
       expect(await store.findPicture({ key: own.key, name: "1024x1024.png" })).toBeUndefined();
-      const again = await store.addImage({ accessRevision, image: own, pictures: pictures.slice(0, 2) });
+      const again = await store.addImage({
+        maximum: 100,
+        accessRevision,
+        image: own,
+        pictures: pictures.slice(0, 2),
+      });
       expect(again).toEqual({ outcome: "added" });
     });
 
     test("no two images have one id in an org, or one key", async () => {
       const { store, brand, foreign } = await fresh();
       const own = image(brand.orgId);
-      await store.addImage({ accessRevision, image: own, pictures: [] });
-      const add = (each: typeof own) => store.addImage({ accessRevision, image: each, pictures: [] });
+      await store.addImage({ maximum: 100, accessRevision, image: own, pictures: [] });
+      const add = (each: typeof own) =>
+        store.addImage({ maximum: 100, accessRevision, image: each, pictures: [] });
       await expect(add(image(brand.orgId, { id: own.id }))).rejects.toThrow(UniqueViolation);
       await expect(add(image(foreign.orgId, { key: own.key }))).rejects.toThrow(UniqueViolation);
       expect(await add(image(foreign.orgId, { id: own.id }))).toEqual({ outcome: "added" });
@@ -109,7 +123,9 @@ export function imageCases(engine: StoreEngine): void {
     test("an image of an org that is not there is refused", async () => {
       const { store } = await fresh();
       const nobodys = image(freshId());
-      await expect(store.addImage({ accessRevision, image: nobodys, pictures: [] })).rejects.toThrow();
+      await expect(
+        store.addImage({ maximum: 100, accessRevision, image: nobodys, pictures: [] }),
+      ).rejects.toThrow();
     });
   });
 
@@ -131,7 +147,7 @@ export function imageCases(engine: StoreEngine): void {
       const pictures = [{ name: "1x1.png", bytes: Buffer.from("x") }];
       await store.removeAccounts({ clientId: "one" });
       const changed = { outcome: "accessChanged" };
-      expect(await store.addImage({ accessRevision, image: own, pictures })).toEqual(changed);
+      expect(await store.addImage({ maximum: 100, accessRevision, image: own, pictures })).toEqual(changed);
       expect(await store.findPicture({ key: own.key, name: "1x1.png" })).toBeUndefined();
       expect(await store.findImage({ accessRevision, orgId, id: own.id })).toEqual(changed);
       expect(await store.findImage({ accessRevision: 2, orgId, id: own.id })).toEqual({ outcome: "missing" });

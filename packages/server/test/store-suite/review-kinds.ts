@@ -27,7 +27,7 @@ export function reviewKindCases(engine: StoreEngine): void {
         await store.create({ ...write, kind: "brand", collection, submitted: brandDetails, etag: newEtag() }),
       );
       const logo = { ...image(orgId), width: 1024, height: 1024 };
-      outcome("added", await store.addImage({ accessRevision: 1, image: logo, pictures: [] }));
+      outcome("added", await store.addImage({ maximum: 100, accessRevision: 1, image: logo, pictures: [] }));
       const inBrand = { orgId, parentId: made.id };
       const asset = outcome(
         "created",

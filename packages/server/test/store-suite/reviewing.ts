@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Event } from "../../src/registry/events.ts";
 import type { Decision, TakenReview, Verdict } from "../../src/registry/reviews.ts";
 import type { Collection, Store } from "../../src/registry/store.ts";
@@ -14,11 +15,16 @@ export const earlierThanAll = () => {
   epoch -= 10_000_000;
   return epoch;
 };
-export const take = (
+export const take = async (
   store: Store,
   now: number,
   more: { worker?: string; delay?: number; atMost?: number } = {},
-) => store.takeReviews({ now, delay: 0, until: now + LEASE, worker: "one", atMost: 100, ...more });
+) => {
+  const asked = { now, delay: 0, until: now + LEASE, worker: "one", atMost: 100, ...more };
+  const { taken, mended } = await store.takeReviews(asked);
+  expect(mended).toBe(0);
+  return taken;
+};
 export const settle = async (store: Store, now: number, decision: Decision) =>
   (await store.settleReviews({ decisions: [decision], now }))[0];
 export const taken = async (store: Store, now: number, worker = "one"): Promise<TakenReview> => {

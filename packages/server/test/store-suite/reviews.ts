@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/registry/reviews.ts";
-import type { Collection, Store } from "../../src/registry/store.ts";
+import { type Collection, type Store, StoreUnavailable } from "../../src/registry/store.ts";
 import type { Judge } from "../../src/review/judge.ts";
 import { ReviewWorker } from "../../src/review/worker.ts";
 import type { StoreEngine } from "../engines.ts";
@@ -209,7 +209,8 @@ export function reviewCases(engine: StoreEngine): void {
       const workers = Array.from({ length: 4 }, (_, index) => {
         const own = stores[index % 2] ?? store;
         // It dies with what it has taken.
-        const settleReviews = index === 3 ? async () => Promise.reject(new Error("dead")) : own.settleReviews;
+        const settleReviews =
+          index === 3 ? async () => Promise.reject(new StoreUnavailable("dead")) : own.settleReviews;
         const few = {
           takeReviews: (input: Parameters<Store["takeReviews"]>[0]) =>
             own.takeReviews({ ...input, atMost: 20 }),

@@ -9,6 +9,7 @@ import { createCases } from "./create.ts";
 import { delegationCases } from "./delegations.ts";
 import { eventCases } from "./events.ts";
 import { filterCases } from "./filters.ts";
+import { imagePurgeCases } from "./image-purge.ts";
 import { imageCases } from "./images.ts";
 import { insertCases } from "./insert.ts";
 import { keptCases } from "./kept.ts";
@@ -45,6 +46,7 @@ const SUITE: readonly Cases[] = [
   brandCases,
   delegationCases,
   imageCases,
+  imagePurgeCases,
   reviewCases,
   reviewKindCases,
   versionCases,

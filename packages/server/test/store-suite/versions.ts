@@ -226,7 +226,13 @@ class Model {
   async #take(): Promise<void> {
     const { store, brand } = this.#world;
     const now = this.#now;
-    const taken = await store.takeReviews({ now, delay: 0, until: now, worker: "worker", atMost: 10_000 });
+    const { taken } = await store.takeReviews({
+      now,
+      delay: 0,
+      until: now,
+      worker: "worker",
+      atMost: 10_000,
+    });
     const own = taken.filter(({ collection }) => collection.parentId === brand.parentId).map(({ id }) => id);
     const waiting = this.#resources.filter(({ state }) => isInReview(state));
     expect([...own].sort()).toEqual(waiting.map(({ id }) => id).sort());

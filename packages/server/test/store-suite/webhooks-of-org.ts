@@ -4,7 +4,7 @@ import type { Store } from "../../src/registry/store.ts";
 import type { Webhook } from "../../src/registry/webhooks.ts";
 import type { StoreEngine } from "../engines.ts";
 import { NOW, outcome } from "../requests.ts";
-import { freshId, worlds } from "../worlds.ts";
+import { freshId, secludedWorlds, worlds } from "../worlds.ts";
 import { walk } from "./kept.ts";
 
 export function webhookOfOrgCases(engine: StoreEngine): void {
@@ -77,6 +77,36 @@ export function webhookOfOrgCases(engine: StoreEngine): void {
       outcome("accessChanged", await store.pageDeliveries({ ...asked, accessRevision: 2 }));
       await store.removeWebhook({ webhookId });
       outcome("missing", await store.pageDeliveries(asked));
+    });
+
+    // A delegation changes the access of all who are in the registry.
+    const apart = secludedWorlds(engine);
+    test("keep what they told of another's brand to themselves once it is no longer shared", async () => {
+      const { store, brand, foreign } = await apart();
+      const [orgId, brandId] = [foreign.orgId, brand.parentId];
+      const { id: webhookId } = await added(store, orgId);
+      const notifications = [
+        { orgId: brand.orgId, resourceDetails: { brandId } },
+        { orgId, resourceDetails: { brandId: foreign.parentId } },
+        { orgId },
+      ].map((body) => JSON.stringify(body));
+      const events = notifications.map((notification, index) => ({
+        ...{ id: `e${index}`, resourceId: String(index), notification },
+      }));
+      const to = { transactionId: 1, position: 1 };
+      await store.queueDeliveries({ webhookId, from: undefined, to, events, now: LATE });
+      const delegation = { brandId, partnerId: orgId, by: "tests", now: NOW };
+      const bodies = async (accessRevision: number) => {
+        const page = await store.pageDeliveries({ orgId, webhookId, accessRevision, limit: 10 });
+        return outcome("deliveries", page)
+          .deliveries.map(({ body }) => body)
+          .reverse();
+      };
+      expect(await bodies(1)).toEqual([undefined, ...notifications.slice(1)]);
+      await store.share(delegation);
+      expect(await bodies(2)).toEqual(notifications);
+      await store.unshare(delegation);
+      expect(await bodies(3)).toEqual([undefined, ...notifications.slice(1)]);
     });
 
     test("send again what has come to its end, behind what its resource has open, and nothing twice", async () => {

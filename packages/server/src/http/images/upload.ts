@@ -1,4 +1,5 @@
 import { type Image, printImage } from "../../registry/images.ts";
+import { problem } from "../../registry/problem.ts";
 import { OutcomeUnknown } from "../../registry/store.ts";
 import { AccessMoved } from "../outcome.ts";
 import type { ImageEndpoint, ImageExchange } from "./exchange.ts";
@@ -29,7 +30,7 @@ export const upload: ImageEndpoint = {
 
 /** Stores an image with its pictures, whole or not at all. */
 async function add({ deps, upload: read }: ImageExchange, image: Image, accessRevision: number) {
-  const { folder } = deps.images;
+  const { folder, maximum } = deps.images;
   const { pictures } = await read();
   await folder?.add(image.key, pictures);
   try {
@@ -37,8 +38,12 @@ async function add({ deps, upload: read }: ImageExchange, image: Image, accessRe
       image,
       pictures: folder === undefined ? pictures : [],
       accessRevision,
+      maximum,
     });
     if (added.outcome === "accessChanged") throw new AccessMoved();
+    if (added.outcome === "full") {
+      throw problem("TooManyImages", `The organization has as many images as it may: ${maximum}`);
+    }
   } catch (error) {
     // Where nobody knows whether the image is there, its pictures stay.
     if (!(error instanceof OutcomeUnknown)) await folder?.remove(image.key);

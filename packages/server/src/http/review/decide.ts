@@ -2,6 +2,7 @@ import { ReviewDecision } from "@callmark/contract";
 import { Compile } from "typebox/compile";
 import { notFound, problem } from "../../registry/problem.ts";
 import { verdictOf } from "../../registry/review-verdict.ts";
+import { reviewOutcome } from "../../registry/reviews.ts";
 import { JSON_TYPE } from "../answer.ts";
 import { expectShape, parseJson } from "../body.ts";
 import { expectMediaType } from "../media-type.ts";
@@ -28,10 +29,10 @@ export const decide: ReviewEndpoint = {
     if (review === undefined) throw notFound("Review");
     const verdict = verdictOf(decision, review, deps.clock());
     const { etag } = decision;
-    const [outcome] = await deps.store.settleReviews({
-      decisions: [{ review: { ...review, etag }, verdict, by: clientId }],
-      now: deps.clock(),
-    });
+    const now = deps.clock();
+    const judged = { review: { ...review, etag }, verdict, by: clientId };
+    const [outcome] = await deps.store.settleReviews({ decisions: [judged], now });
+    deps.reviewed(review.kind, reviewOutcome(judged, outcome), (now - review.submitted) / 1_000);
     if (outcome === "staleEtag") {
       throw problem("PreconditionFailed", "The version that was judged is no longer the current one", {
         context: { etag: review.etag },

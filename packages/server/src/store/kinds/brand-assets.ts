@@ -25,7 +25,7 @@ export const storedBrandAssets: StoredKind<BrandAssetDetails, BrandAssetFacts> =
 
   async facts(tx, { collection, details: { imageId, partnersAssetId }, id, full = false }) {
     const { brands, images } = tx.dialect.statements;
-    const image = await tx.get(images.find, { orgId: sortKey(collection.orgId), id: imageId });
+    const image = await tx.get(images.findToUse, { orgId: sortKey(collection.orgId), id: imageId });
     const taken = { parentId: sortKey(collection.parentId), id: id === undefined ? "" : sortKey(id) };
     return {
       full,

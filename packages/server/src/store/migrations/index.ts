@@ -7,6 +7,7 @@ import * as images from "./0003-images.ts";
 import * as review from "./0004-review.ts";
 import * as webhooks from "./0005-webhooks.ts";
 import * as histories from "./0006-histories.ts";
+import * as imageUses from "./0007-image-uses.ts";
 import type { TableOptions } from "./table-options.ts";
 
 type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Up>> = {
   "0004-review": review.up,
   "0005-webhooks": webhooks.up,
   "0006-histories": histories.up,
+  "0007-image-uses": imageUses.up,
 };
 
 /** What a database is at that has seen them all. */

@@ -3,6 +3,7 @@ import Type, { type Static } from "typebox";
 import { codesOf, RESOURCE_TYPES } from "../../registry/events.ts";
 import { printInstant } from "../../registry/instant.ts";
 import type { KindName } from "../../registry/store.ts";
+import { imageOfVersion } from "../operations/versions.ts";
 import { idOf, sortKey } from "../schema.ts";
 import { compile, parameter as p } from "../statement.ts";
 import { isThere } from "./access-parts.ts";
@@ -118,15 +119,19 @@ export const versions = part({
     return `{"version":${JSON.stringify(members).slice(0, -1)},"body":${body}}}`;
   },
   shape: () => Type.Object({ version: Version }, strict),
-  read: ({ version: one }: Line<"version", Static<typeof Version>>) => ({
-    brandId: sortKey(one.brandId),
-    kind: one.kind,
-    id: sortKey(one.id),
-    etag: one.etag,
-    began: momentOf(one.fromDate),
-    ended: one.toDate === undefined ? null : momentOf(one.toDate),
-    body: JSON.stringify(one.body),
-  }),
+  read({ version: one }: Line<"version", Static<typeof Version>>) {
+    const body = JSON.stringify(one.body);
+    return {
+      brandId: sortKey(one.brandId),
+      kind: one.kind,
+      id: sortKey(one.id),
+      etag: one.etag,
+      began: momentOf(one.fromDate),
+      ended: one.toDate === undefined ? null : momentOf(one.toDate),
+      body,
+      imageId: imageOfVersion(one.kind, body),
+    };
+  },
   keyOf: ({ brandId, kind, id, etag }) => [brandId, kind, id, etag],
   parent: ofBrand,
   write: async (tx, all) => tx.append(tx.dialect.statements.reviews.keepVersion, all),

@@ -8,7 +8,7 @@ import { create } from "./create.ts";
 import * as delegations from "./delegations.ts";
 import { get } from "./get.ts";
 import { listHistory } from "./history.ts";
-import { addImage, findImage, findPicture } from "./images.ts";
+import { addImage, findImage, findPicture, knownImageKeys, purgeImages } from "./images.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
 import { listNotices } from "./notices.ts";
@@ -43,6 +43,8 @@ export const OPERATIONS: {
   addImage,
   findImage,
   findPicture,
+  purgeImages,
+  knownImageKeys,
   ...access,
   ...delegations,
   ...reviewQueue,
@@ -70,6 +72,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findBrand",
   "findImage",
   "findPicture",
+  "knownImageKeys",
   "listAccounts",
   "rootKey",
   "listDelegations",

@@ -25,9 +25,9 @@ import { enter } from "./admit.ts";
  * it sees that it would have to (docs/decisions/0008-bounded-queries.md).
  */
 export async function list(tx: Transaction, input: List): ReturnType<StoreOperations["list"]> {
-  const counts = await enter(tx, input);
-  if (counts.outcome !== "entered") return counts;
-  if (!sourceOf(input).isCounted && !tx.mayScan) throw new MustScan();
+  const entered = await enter(tx, input);
+  if (entered.outcome !== "entered") return entered;
+  const counts = sourceOf(input).isCounted ? entered : { ...entered, rows: await sharedRows(tx, input) };
   const { revision } = counts;
   const indexes = indexesOf(input);
   const query = queryOf(tx.dialect, input.kind, input.filter);
@@ -43,6 +43,23 @@ export async function list(tx: Transaction, input: List): ReturnType<StoreOperat
   const { data, more } =
     found ?? (await readPage(tx, input, query, point ?? indexFor(query, indexes, counts, total)));
   return { outcome: "page", data, ...(more && { more }), total, revision };
+}
+
+/** How many brands are shared with a partner where it lists them, looked at only as far as it matters. */
+async function sharedRows(tx: Transaction, { collection, view, partnerId }: List): Promise<number> {
+  if (tx.mayScan) return Number.POSITIVE_INFINITY;
+  const { countShared, countDelegated } = tx.dialect.statements.brands;
+  const ofPartner = {
+    partnerId: sortKey(partnerId ?? collection.parentId),
+    upTo: Math.max(0, tx.freeRows) + 1,
+  };
+  const row =
+    view === "delegatedBrand"
+      ? await tx.get(countDelegated, ofPartner)
+      : await tx.get(countShared, { ...ofPartner, orgId: sortKey(collection.orgId) });
+  const rows = row?.count ?? 0;
+  if (rows > tx.freeRows) throw new MustScan();
+  return rows;
 }
 
 async function readTotal(

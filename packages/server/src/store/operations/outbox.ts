@@ -10,13 +10,13 @@ const START: EventPosition = { transactionId: 0, position: 0 };
 
 /** Events behind a place, in the order in which none comes late. */
 export async function readEvents(tx: Transaction, input: Input<"readEvents">): Output<"readEvents"> {
-  const { after = START, orgId, partnerId, atMost } = input;
-  const { read, readShared } = tx.dialect.statements.events;
+  const { after = START, orgId, partnerId, withShared, atMost } = input;
+  const { read, readShared, readTold } = tx.dialect.statements.events;
   const place = { ...after, atMost };
   const ofOrg = { ...place, orgId: sortKey(orgId) };
   const rows =
     partnerId === undefined
-      ? await tx.all(read, ofOrg)
+      ? await tx.all(withShared ? readTold : read, ofOrg)
       : await tx.all(readShared, { ...ofOrg, partnerId: sortKey(partnerId) });
   return rows.map(eventOf);
 }

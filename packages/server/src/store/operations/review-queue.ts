@@ -7,6 +7,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { findResource, holdResource, type ResourceRow } from "./get.ts";
+import { queuedReview } from "./reviews.ts";
 import { writeResource } from "./write-resource.ts";
 
 type Input<Name extends keyof StoreOperations> = Parameters<StoreOperations[Name]>[0];
@@ -32,12 +33,16 @@ export async function takeReviews(tx: Transaction, input: Input<"takeReviews">):
   const { reviews } = tx.dialect.statements;
   const due = await tx.all(reviews.due, { now: now - delay, atMost });
   const taken: TakenReview[] = [];
+  let mended = 0;
   for (const row of due.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))) {
     const review = reviewOf(row);
     const { kind, collection } = review;
     const parentId = sortKey(collection.parentId);
     const resource = await tx.get(tx.dialect.statements[kind].holdFree, { parentId, id: row.id });
-    if (resource === undefined || resource.etag !== row.etag || !isInReview(resource.state)) continue;
+    if (resource === undefined || resource.etag !== row.etag || !isInReview(resource.state)) {
+      if (await mend(tx, review, resource)) mended += 1;
+      continue;
+    }
     const { brand_id: brandId } = row;
     const keys = { brandId, kind, id: row.id, due: row.due, until, takenBy: worker };
     if ((await tx.run(reviews.take, keys)) === 0) continue;
@@ -48,7 +53,27 @@ export async function takeReviews(tx: Transaction, input: Input<"takeReviews">):
     const image = kind === "brandAsset" ? await imageOf(tx, collection, body) : undefined;
     taken.push({ ...review, attempts: row.attempts + 1, body, ...(image && { image }) });
   }
-  return taken;
+  return { taken, mended };
+}
+
+/**
+ * What was due was read before its resource was held: as a rule somebody has changed both meanwhile. A place that does
+ * not fit even now would be at the head of the queue for ever. Gives whether there was one.
+ */
+async function mend(tx: Transaction, review: Review, held: ResourceRow | undefined): Promise<boolean> {
+  const { kind, collection, id } = review;
+  const { find, done, queue } = tx.dialect.statements.reviews;
+  const resource = held ?? (await findResource(tx, kind, collection, id));
+  // Somebody else holds it, and its place with it.
+  if (held === undefined && resource !== undefined) return false;
+  const keys = { brandId: sortKey(kind === "brand" ? id : collection.parentId), kind, id: sortKey(id) };
+  const place = await tx.get(find, keys);
+  if (place === undefined) return false;
+  if (resource === undefined || !isInReview(resource.state)) return (await tx.run(done, keys)) > 0;
+  if (place.etag === resource.etag) return false;
+  const { created, updated, state, etag } = resource;
+  await tx.run(queue, queuedReview({ kind, collection, envelope: { id, created, updated, state, etag } }));
+  return true;
 }
 
 /** The picture of an asset, in pixels. */

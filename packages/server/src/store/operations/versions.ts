@@ -1,5 +1,8 @@
+import type { BrandAssetDetails } from "@callmark/contract";
+import { brandAssets } from "../../registry/brand-assets.ts";
+import { detailsOf } from "../../registry/envelope.ts";
 import type { Version } from "../../registry/reviews.ts";
-import type { StoreOperations } from "../../registry/store.ts";
+import type { KindName, StoreOperations } from "../../registry/store.ts";
 import { sortKey, type Versions } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { brandIdOf } from "./brand-id.ts";
@@ -20,7 +23,8 @@ export async function keepVersion(tx: Transaction, write: ResourceWrite, from: R
   const ends = state === "PUBLISHED" || state === "DELETED";
   if (from.state === "PUBLISHED") {
     const { etag, body } = from;
-    await tx.run(keep, { ...keys, etag, body, began: from.updated, ended: ends ? updated : null });
+    const time = { began: from.updated, ended: ends ? updated : null };
+    await tx.run(keep, { ...keys, ...time, etag, body, imageId: imageOfVersion(kind, body) });
   } else if (from.in_force === 1 && ends) {
     await tx.run(endVersion, { ...keys, now: updated });
   }
@@ -44,6 +48,11 @@ export async function listVersions(
   const all = [...current, ...rows.map(versionOf)];
   const { page, more } = pageOf(all, limit, ({ began }) => ({ created: began, id }));
   return { outcome: "versions", versions: page, ...(more && { more }) };
+}
+
+/** The image that a version shows, from its JSON; only an asset's does. */
+export function imageOfVersion(kind: KindName, body: string): string | null {
+  return kind === "brandAsset" ? detailsOf<BrandAssetDetails>(brandAssets, body).imageId : null;
 }
 
 /** What was in force at a moment: the resource as it is, or a version that was kept. */

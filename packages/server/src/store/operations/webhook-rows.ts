@@ -1,6 +1,6 @@
 import type { EventPosition } from "../../registry/events.ts";
 import type { Delivery, Webhook, WebhookType } from "../../registry/webhooks.ts";
-import { type Deliveries, idOf, type Webhooks } from "../schema.ts";
+import { type Deliveries, idOf, sortKey, type Webhooks } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 
 /** Up to where a webhook's deliveries have been queued. */
@@ -54,4 +54,15 @@ export async function statusOfNext(
 ): Promise<"pending" | "waiting"> {
   const first = await tx.get(tx.dialect.statements.webhooks.firstOpen, { webhookId, resourceId, one: 1 });
   return first === undefined ? "pending" : "waiting";
+}
+
+/** Of its own org a webhook hears everything, of another's brand only while that is shared. */
+export async function mayHear(tx: Transaction, orgId: string, notification: string): Promise<boolean> {
+  const { orgId: ownerId, resourceDetails } = JSON.parse(notification) as {
+    readonly orgId?: string;
+    readonly resourceDetails?: { readonly brandId: string };
+  };
+  if (ownerId === undefined || resourceDetails === undefined || sortKey(ownerId) === orgId) return true;
+  const keys = { brandId: sortKey(resourceDetails.brandId), partnerId: orgId };
+  return (await tx.get(tx.dialect.statements.brands.isShared, keys)) !== undefined;
 }

@@ -1,9 +1,9 @@
-import type { WebhookOperations } from "../../registry/webhooks.ts";
+import type { HeardDelivery, WebhookOperations } from "../../registry/webhooks.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { accessMoved } from "./admit.ts";
 import { LAST, pageOf } from "./page.ts";
-import { deliveryOf, statusOfNext, webhookOf } from "./webhook-rows.ts";
+import { deliveryOf, mayHear, statusOfNext, webhookOf } from "./webhook-rows.ts";
 
 type Input<Name extends keyof WebhookOperations> = Parameters<WebhookOperations[Name]>[0];
 type Output<Name extends keyof WebhookOperations> = ReturnType<WebhookOperations[Name]>;
@@ -36,7 +36,12 @@ export async function pageDeliveries(
   const { page, more } = pageOf(rows, limit, ({ queued, sequence }) => {
     return { created: queued, id: String(sequence) };
   });
-  return { outcome: "deliveries", deliveries: page.map(deliveryOf), ...(more && { more }) };
+  const deliveries: HeardDelivery[] = [];
+  for (const row of page) {
+    const { body, ...rest } = deliveryOf(row);
+    deliveries.push((await mayHear(tx, sortKey(input.orgId), body)) ? { ...rest, body } : rest);
+  }
+  return { outcome: "deliveries", deliveries, ...(more && { more }) };
 }
 
 export async function replayDelivery(

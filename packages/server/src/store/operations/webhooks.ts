@@ -1,8 +1,8 @@
 import type { EventPosition } from "../../registry/events.ts";
-import type { WebhookOperations } from "../../registry/webhooks.ts";
+import type { Delivery, WebhookOperations } from "../../registry/webhooks.ts";
 import { type Deliveries, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
-import { deliveryOf, positionOf, statusOfNext, webhookOf } from "./webhook-rows.ts";
+import { deliveryOf, mayHear, positionOf, statusOfNext, webhookOf } from "./webhook-rows.ts";
 
 type Input<Name extends keyof WebhookOperations> = Parameters<WebhookOperations[Name]>[0];
 type Output<Name extends keyof WebhookOperations> = ReturnType<WebhookOperations[Name]>;
@@ -77,10 +77,19 @@ export async function claimDeliveries(
   { webhookId, now, leaseUntil, worker, atMost }: Input<"claimDeliveries">,
 ): Output<"claimDeliveries"> {
   const { find, findDue, lease } = tx.dialect.statements.webhooks;
-  if ((await tx.get(find, { webhookId })) === undefined) return [];
-  const due = await tx.all(findDue, { webhookId, now, atMost });
-  for (const { event_id } of due) await tx.run(lease, { webhookId, eventId: event_id, leaseUntil, worker });
-  return due.map((row) => ({ ...deliveryOf(row), due: leaseUntil }));
+  const webhook = await tx.get(find, { webhookId });
+  if (webhook === undefined) return [];
+  const claimed: Delivery[] = [];
+  for (const row of await tx.all(findDue, { webhookId, now, atMost })) {
+    const eventId = row.event_id;
+    await tx.run(lease, { webhookId, eventId, leaseUntil, worker });
+    if (await mayHear(tx, webhook.org_id, row.body)) claimed.push({ ...deliveryOf(row), due: leaseUntil });
+    else {
+      const attempt = { at: now, error: "The brand is no longer shared" };
+      await recordAttempt(tx, { webhookId, eventId, worker, attempt, after: { status: "given_up" } });
+    }
+  }
+  return claimed;
 }
 
 export async function recordAttempt(

@@ -15,6 +15,7 @@ import { Turns } from "../turns.ts";
 import { Clients } from "./clients.ts";
 import type { Purpose } from "./connection.ts";
 import { isRace } from "./errors.ts";
+import { Lane } from "./lane.ts";
 import { migrate } from "./migrate.ts";
 import { Reader } from "./reader.ts";
 import { Replica } from "./replica.ts";
@@ -26,6 +27,9 @@ const CONNECTIONS = 10;
 const TRIES = 5;
 /** How long a replica is waited for, in milliseconds: the primary is there as well. */
 const REPLICA_PATIENCE = 2_000;
+
+/** How long an image waits until those before it are written, in milliseconds: it is a matter of many megabytes. */
+const IMAGE_PATIENCE = 30_000;
 
 const WRITES: Purpose = {
   begin: "begin isolation level read committed",
@@ -58,6 +62,7 @@ async function store(
     options: { totals: primary.totals, freeRows, isAdmitted: false },
   };
   const signals = new Signals(url);
+  const images = new Lane(IMAGE_PATIENCE);
   const underWay = new Set<Promise<unknown>>();
   let writing = 0;
   let commits = 0;
@@ -104,6 +109,8 @@ async function store(
       list: (input) => accepted(() => lent.read("list", input)),
       get: (input) => accepted(() => lent.read("get", input)),
     }),
+    // Several at once would take all connections from writes that take a moment.
+    addImage: (input) => accepted(() => images.run(() => write("addImage", input))),
     load: () => ({
       queries: turns.waiting,
       writes: writing,

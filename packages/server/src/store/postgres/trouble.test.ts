@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { image } from "../../../test/images.ts";
 import {
   type Database,
   holding,
@@ -38,6 +40,26 @@ describe.concurrent("a store on PostgreSQL", () => {
     await expect.poll(() => own.store.rootKey().catch(() => undefined)).toBeDefined();
     await created(own.store, own.brand, freshNumber());
     expect((await list(own.store, own.brand)).total).toBe(2);
+  });
+
+  test("writes what takes a moment while images wait for their turn, and then all of them", async ({
+    expect,
+  }) => {
+    await using own = await openOwn({ connections: 4 });
+    const { store, brand, database } = own;
+    const bytes = randomBytes(2_000_000);
+    const add = () => {
+      const pictures = [{ name: "512x512.png", bytes }];
+      return store.addImage({ maximum: 100, accessRevision: 1, image: image(brand.orgId), pictures });
+    };
+    let added: Promise<{ outcome: string }[]>;
+    {
+      await using _ = await holding(database, "lock table image_files in exclusive mode");
+      added = Promise.all(Array.from({ length: 6 }, add));
+      await expect.poll(async () => (await waitingFor(database)).length).toBe(1);
+      await created(store, brand, freshNumber());
+    }
+    expect((await added).map(({ outcome }) => outcome)).toEqual(Array(6).fill("added"));
   });
 
   test("says that it is unavailable where a connection ends in the middle of a write, which is undone", async ({

@@ -12,7 +12,15 @@ export function brandStatements(db: Kysely<Schema>) {
     .where(live)
     .where("id", "<>", p("id"));
   const delegation = db.selectFrom("delegations").select("created");
+  const ofPartner = delegation.where("partner_org_id", "=", p("partnerId"));
+  const counted = (some: typeof ofPartner) =>
+    compile(
+      db.selectFrom(some.limit(p<number>("upTo")).as("some")).select(sql<number>`count(*)`.as("count")),
+    );
   return {
+    /** How many brands are shared with a partner, by all orgs or by one, counted up to a number. */
+    countDelegated: counted(ofPartner),
+    countShared: counted(ofPartner.where("org_id", "=", p("orgId"))),
     sameMatch: compile(others.where("matched_by", "=", p("matched"))),
     samePartnersId: compile(others.where("partners_brand_id", "=", p("partnersBrandId"))),
     anyCallerId: compile(

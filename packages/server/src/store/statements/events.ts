@@ -16,13 +16,15 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
   const behind = sql<boolean>`(${sql.join(order.map((column) => sql.ref(column)))})
     > (${sql.join(order.map((column) => PLACE[column]))})`;
   const inOrder = events
-    .where("org_id", "=", p("orgId"))
     .where(settled)
     .where(behind)
     .$call((query) => order.reduce((ordered, column) => ordered.orderBy(column), query))
     .limit(p<number>("atMost"));
+  const ofOrg = sql<boolean>`org_id = ${p("orgId")}`;
   const sharedWith = sql<boolean>`brand_id in (select d.brand_id from delegations d
     where d.partner_org_id = ${p("partnerId")} and d.org_id = events.org_id)`;
+  const isSharedWithOrg = sql<boolean>`exists (select 1 from delegations d where d.brand_id = events.brand_id
+    and d.partner_org_id = ${p("orgId")} and d.org_id = events.org_id)`;
   return {
     add: compileInsert(
       db.insertInto("events").values({
@@ -39,8 +41,10 @@ export function eventStatements(db: Kysely<Schema>, { settled, order }: Outbox) 
         details: p("details"),
       }),
     ),
-    read: compile(inOrder),
-    readShared: compile(inOrder.where(sharedWith)),
+    read: compile(inOrder.where(ofOrg)),
+    readShared: compile(inOrder.where(ofOrg).where(sharedWith)),
+    /** An org's own, and those of the brands that others share with it. */
+    readTold: compile(inOrder.where(sql<boolean>`(${ofOrg} or ${isSharedWithOrg})`)),
     /** What happened to one resource, newest first; that a brand was shared is its partner's to know. */
     ofResource: compile(
       db

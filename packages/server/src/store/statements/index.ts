@@ -10,6 +10,7 @@ import { imageStatements } from "./images.ts";
 import { numberStatements } from "./numbers.ts";
 import { resourceStatements } from "./resources.ts";
 import { reviewStatements } from "./reviews.ts";
+import { webhookStatements } from "./webhooks.ts";
 
 /** In what the statements of an engine differ from another's. */
 interface EngineStatements {
@@ -17,8 +18,6 @@ interface EngineStatements {
   readonly among: Among;
   readonly outbox: Outbox;
 }
-
-import { webhookStatements } from "./webhooks.ts";
 
 /**
  * All statements that do not depend on a request's filter, compiled once for an engine. `locks`: what is read to be
@@ -34,7 +33,7 @@ export function statementsOf(builder: Kysely<Schema>, { locks, among, outbox }: 
     reviews: reviewStatements(builder),
     events: eventStatements(builder, outbox),
     counts: countStatements(builder),
-    images: imageStatements(builder),
+    images: imageStatements(builder, { locks, among }),
     numbers: numberStatements(builder, among),
     webhooks: webhookStatements(builder, locks),
   };

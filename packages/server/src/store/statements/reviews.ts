@@ -94,6 +94,7 @@ export function reviewStatements(db: Kysely<Schema>) {
         body: p("body"),
         began: p<number>("began"),
         ended: p<number | null>("ended"),
+        image_id: p<string | null>("imageId"),
       }),
     ),
     endVersion: compile(

@@ -31,7 +31,9 @@ export function Versions({ place, callerId }: VersionsProps) {
     <Section title={texts.versions.title}>
       <div className={classes(styles.cards, isPending && styles.two)}>
         <div className={styles.card}>
-          <Pill tone={inForce === undefined ? "grey" : "green"}>{texts.versions.inForce}</Pill>
+          <Pill tone={inForce === undefined ? "grey" : "green"}>
+            {inForce === undefined ? texts.versions.notInForce : texts.versions.inForce}
+          </Pill>
           {inForce === undefined ? (
             <p className={styles.faint}>{texts.versions.nothing}</p>
           ) : (
