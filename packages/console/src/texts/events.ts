@@ -39,6 +39,8 @@ export const events = {
     body: "What is sent",
     answer: "What was answered",
     error: "Error",
+    hidden: "Not shared any more",
+    hiddenText: "It tells of a brand that is no longer shared with you.",
     replay: "Send again",
     replayed: "Queued to be sent again",
     notReplayed: "It was not queued",

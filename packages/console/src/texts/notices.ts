@@ -8,5 +8,4 @@ export const notices = {
     PROCESSING_FAILURE: "could not be processed",
   },
   delegated: { CREATE: "is now shared with you by", DELETE: "is no longer shared with you by" },
-  sharedWith: { CREATE: "was shared", DELETE: "is shared no longer" },
 } as const;

@@ -50,7 +50,7 @@ export function DeliveryItem({ webhook, delivery }: DeliveryItemProps) {
           <span className={styles.status}>
             <Pill tone={TONES[status]}>{texts.status[status]}</Pill>
           </span>
-          <span className={styles.what}>{typeOf(body)}</span>
+          <span className={styles.what}>{body === undefined ? texts.hidden : typeOf(body)}</span>
           <span className={styles.facts}>
             {lastAttempt?.status !== undefined && <code className={styles.code}>{lastAttempt.status}</code>}
             {attempts > 0 && texts.attempts(attempts)}
@@ -72,7 +72,11 @@ export function DeliveryItem({ webhook, delivery }: DeliveryItemProps) {
         {lastAttempt?.answer !== undefined && lastAttempt.answer !== "" && (
           <Part title={texts.answer} text={lastAttempt.answer} />
         )}
-        <Part title={texts.body} text={pretty(body)} />
+        {body === undefined ? (
+          <p className={styles.hidden}>{texts.hiddenText}</p>
+        ) : (
+          <Part title={texts.body} text={pretty(body)} />
+        )}
         {canWrite && hasEnded && (
           <div>
             <Button icon={<Send size={14} />} busy={replay.isPending} onClick={() => replay.mutate()}>

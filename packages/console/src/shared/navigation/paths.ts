@@ -10,7 +10,9 @@ export interface CallerIdsSearch {
 }
 
 /** The pages of a brand. */
-export type BrandPage = "caller-ids" | "details" | "assets" | "import" | "events";
+export const BRAND_PAGES = ["caller-ids", "details", "assets", "import", "events"] as const;
+/** One of them. */
+export type BrandPage = (typeof BRAND_PAGES)[number];
 
 /** What the page of the events shows. */
 export type EventsView = "timeline" | "webhooks";
