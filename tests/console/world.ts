@@ -18,7 +18,14 @@ async function built(): Promise<string> {
   return BUILT;
 }
 
-/** A registry that serves the console, a brand in it with as many numbers as one may have, and a browser. */
+export interface WorldOptions {
+  /** How many caller IDs the demo's first brand has, those of the demo among them. */
+  readonly rows: number;
+  /** Settings of the registry. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A registry that serves the console, a brand in it with so many numbers, and a browser. */
 export class World implements AsyncDisposable {
   readonly program: Program;
   readonly browser: Browser;
@@ -30,17 +37,23 @@ export class World implements AsyncDisposable {
     this.#place = place;
   }
 
-  static async start(executablePath: string): Promise<World> {
+  static async start(executablePath: string, options: WorldOptions = { rows: ROWS }): Promise<World> {
     const place = await newPlace();
     const { databaseUrl } = place;
-    const environment = { CALLMARK_CONSOLE: await built(), CALLMARK_DATABASE_URL: databaseUrl };
+    const environment = {
+      CALLMARK_CONSOLE: await built(),
+      CALLMARK_DATABASE_URL: databaseUrl,
+      ...options.environment,
+    };
     const program = await startProgram({ demo: true, databaseUrl, environment });
-    const count = String(ROWS - DEMO.ids.length);
-    const generated = await runProgram(
-      ["admin", "generate", "--brand", DEMO.brandId, "--count", count, "--seed", "console"],
-      environment,
-    );
-    if (generated.code !== 0) throw new Error(`Nothing was generated: ${generated.stderr}`);
+    const count = options.rows - DEMO.ids.length;
+    if (count > 0) {
+      const generated = await runProgram(
+        ["admin", "generate", "--brand", DEMO.brandId, "--count", String(count), "--seed", "console"],
+        environment,
+      );
+      if (generated.code !== 0) throw new Error(`Nothing was generated: ${generated.stderr}`);
+    }
     return new World(program, await launch(executablePath), place);
   }
 

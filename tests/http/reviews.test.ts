@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, callerIdOf, summaryOf } from "../support/answer.ts";
 import { type Api, bearer, JSON_HEADERS } from "../support/api.ts";
+import { assetOf, assetsAt, atNewBrand, brandsAt, uploadLogo } from "../support/brands.ts";
 import { allNotices, ask, eventually, inOrg } from "../support/events.ts";
 import { type Folder, temporaryFolder } from "../support/folder.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
@@ -100,6 +101,22 @@ describe("what waits", () => {
     expect(JSON.parse(answer.text)).toMatchObject({ id: one.id, etag: one.etag, resource });
     const head = await ask(program().url, { method: "HEAD", target: pathOf(one), headers: reviewer });
     expect([head.status, head.body.length]).toEqual([200, 0]);
+  });
+
+  test("is shown with what to judge it by: its brand, and an asset's picture", async () => {
+    const own = await atNewBrand(api);
+    const brand: unknown = JSON.parse((await brandsAt(api).get(own.brand.id)).text);
+    const callerId = callerIdOf(await own.create({ phoneNumber: freshNumber() }));
+    const seen = JSON.parse((await get(pathOf(callerId, own.brandId))).text);
+    expect(seen.evidence).toEqual({ brand });
+
+    const imageId = await uploadLogo(own);
+    const asset = assetOf(await assetsAt(own).create({ imageId, intent: "PLACECARD_LOGO" }));
+    const logo = JSON.parse((await get(`${QUEUE}/assets/${own.brandId}/${asset.id}`)).text);
+    expect(logo.evidence).toEqual({ brand, image: expect.objectContaining({ id: imageId, width: 1024 }) });
+
+    const ofBrand = JSON.parse((await get(`${QUEUE}/brands/${own.brandId}/${own.brandId}`)).text);
+    expect(ofBrand).toMatchObject({ resource: brand, evidence: {} });
   });
 });
 

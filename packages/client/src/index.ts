@@ -93,7 +93,7 @@ export type {
   Webhook,
 } from "./resources/registry.ts";
 export type { Accepted, Envelope, ReportedField, State, ValidationReport } from "./resources/resource.ts";
-export type { Review, ReviewRef, ReviewWithResource } from "./resources/review.ts";
+export type { Review, ReviewEvidence, ReviewRef, ReviewWithResource } from "./resources/review.ts";
 export { DEFAULT_RETRIES, type RetryPolicy } from "./transport/back-off.ts";
 export type { AnswerHeaders, Fetch, FetchAnswer } from "./transport/fetch.ts";
 export { type PolicyLine, RETRY_POLICY } from "./transport/retry-policy.ts";

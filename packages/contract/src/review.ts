@@ -43,7 +43,28 @@ export const reviewSchemas = {
     },
     strict,
   ),
-  /** One version, with the resource, which is any of these. */
-  one: (resources: readonly TSchema[]) =>
-    Type.Object({ ...version, resource: Type.Unsafe({ anyOf: resources }) }, strict),
+  /** One version, with the resource, which is any of these, and what to judge it by. */
+  one: (
+    resources: readonly TSchema[],
+    { brand, image }: { readonly brand: TSchema; readonly image: TSchema },
+  ) =>
+    Type.Object(
+      {
+        ...version,
+        resource: Type.Unsafe({ anyOf: resources }),
+        evidence: Type.Object(
+          {
+            orgLegalName: Type.Optional(
+              Type.String({ description: "Whose it is, where the registry knows it" }),
+            ),
+            brand: Type.Optional(
+              Type.Unsafe({ allOf: [brand], description: "Of what lies in one, as it is now" }),
+            ),
+            image: Type.Optional(Type.Unsafe({ allOf: [image], description: "Of an asset: its picture" })),
+          },
+          strict,
+        ),
+      },
+      strict,
+    ),
 };

@@ -1,6 +1,7 @@
 import type { Brand } from "./brand.ts";
 import type { BrandAsset } from "./brand-asset.ts";
 import type { CallerId } from "./caller-id.ts";
+import type { ImageMetadata } from "./image.ts";
 import type { ResourceType } from "./notice.ts";
 
 /** What names one resource among all that wait for a review. */
@@ -21,7 +22,18 @@ export interface Review extends ReviewRef {
   readonly attempts: number;
 }
 
-/** The same with what is reviewed. */
+/** What a reviewer needs to see beside the version; what is not there any more is left out. */
+export interface ReviewEvidence {
+  /** Whose it is, where the registry knows it. */
+  readonly orgLegalName?: string;
+  /** The brand as it is now, of what lies in one. */
+  readonly brand?: Brand;
+  /** The picture of an asset. */
+  readonly image?: ImageMetadata;
+}
+
+/** The same with what is reviewed, and what to judge it by. */
 export interface ReviewWithResource extends Review {
   readonly resource: CallerId | Brand | BrandAsset;
+  readonly evidence: ReviewEvidence;
 }

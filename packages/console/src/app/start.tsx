@@ -1,17 +1,30 @@
 import { Store } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Redirect } from "wouter";
 import { useKnownBrands } from "../shared/data/brands.ts";
 import { paths } from "../shared/navigation/paths.ts";
+import { useSession } from "../shared/session/session.ts";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { shell } from "../texts/shell.ts";
 import { useCurrentBrand } from "./shell/current-brand.ts";
 
-/** Where one begins: at the caller IDs of the first brand. */
+const OverviewPage = lazy(() =>
+  import("../features/overview/overview-page.tsx").then(({ OverviewPage }) => ({ default: OverviewPage })),
+);
+
+/** Where one begins: at the overview of the brand that one was at last; a reviewer at what waits. */
 export function Start() {
+  const { account } = useSession();
   const { isPending } = useKnownBrands();
   const brand = useCurrentBrand();
+  if (account.permission === "reviewer") return <Redirect to={paths.reviews} replace />;
   if (brand !== undefined) {
-    return <Redirect to={paths.callerIds(brand)} replace />;
+    const { orgId, brandId, name } = brand;
+    return (
+      <Suspense>
+        <OverviewPage key={brandId} place={{ orgId, brandId }} name={name} />
+      </Suspense>
+    );
   }
   if (isPending) return null;
   return (

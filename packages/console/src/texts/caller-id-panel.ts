@@ -59,14 +59,4 @@ export const panel = {
     anyway: "Delete anyway",
     done: (number: string) => `${number} deleted`,
   },
-  conflict: {
-    title: "Somebody else has changed this",
-    text: "Since you opened it, another version was saved. Choose which one stays.",
-    theirs: "Theirs",
-    mine: "Yours",
-    changed: "Changed",
-    notSaved: "Not saved yet",
-    keepTheirs: "Keep theirs",
-    saveMine: "Save mine over it",
-  },
 } as const;

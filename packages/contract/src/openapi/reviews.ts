@@ -32,7 +32,9 @@ export function reviewPaths(): Record<string, unknown> {
         summary: "Get what waits for its review",
         description: OURS,
         responses: {
-          200: answer("The version, with the resource", ref("Review"), { etag: quotedEtag }),
+          200: answer("The version, with the resource and what to judge it by", ref("Review"), {
+            etag: quotedEtag,
+          }),
           ...refusals(...READ),
         },
       },
@@ -56,6 +58,9 @@ export function reviewPaths(): Record<string, unknown> {
 
 export const reviewComponents = {
   ReviewPage: reviewSchemas.page,
-  Review: reviewSchemas.one(["Brand", "BrandAsset", "CallerId"].map(ref)),
+  Review: reviewSchemas.one(["Brand", "BrandAsset", "CallerId"].map(ref), {
+    brand: ref("Brand"),
+    image: ref("ImageMetadata"),
+  }),
   ReviewDecision,
 };

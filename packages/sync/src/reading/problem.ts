@@ -38,7 +38,7 @@ export class FaultyFile extends Error {
   /** All of them. */
   readonly count: number;
 
-  constructor(problems: Problems) {
+  constructor(problems: Pick<Problems, "count" | "kept">) {
     super(
       `${problems.count.toLocaleString("en-US")} ${problems.count === 1 ? "line is" : "lines are"} wrong`,
     );

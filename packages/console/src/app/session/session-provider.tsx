@@ -2,6 +2,7 @@ import { type Account, CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { type Session, SessionContext } from "../../shared/session/session.ts";
+import { endSession } from "../../shared/session/session-end.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
@@ -44,6 +45,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   }, []);
 
   const signOut = useCallback(() => {
+    endSession();
     setHeld(undefined);
     setAsked("no");
     queries.clear();

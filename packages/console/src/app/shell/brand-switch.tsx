@@ -1,7 +1,7 @@
 import { Check, ChevronsUpDown } from "lucide-react";
 import { type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
-import { paths } from "../../shared/navigation/paths.ts";
+import { BRAND_PAGES, paths } from "../../shared/navigation/paths.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { BrandMark } from "../../shared/ui/brand-mark.tsx";
 import { Menu, MenuGroup, MenuItem } from "../../shared/ui/menu.tsx";
@@ -15,13 +15,15 @@ export function BrandSwitch() {
   const { account } = useSession();
   const { data: brands = [], isPending } = useKnownBrands();
   const current = useCurrentBrand();
-  const [, navigate] = useLocation();
+  const [here, navigate] = useLocation();
+  // The same page of another brand, where this is a page of one.
+  const page = BRAND_PAGES.find((each) => here.endsWith(`/${each}`)) ?? "caller-ids";
   if (account.permission === "reviewer") {
     return (
-      <div className={styles.still}>
+      <header className={styles.still}>
         <BrandMark name={common.product} />
         <Words name={common.product} org={shell.account.permission.reviewer} />
-      </div>
+      </header>
     );
   }
   const own = brands.filter(({ sharedBy }) => sharedBy === undefined);
@@ -32,7 +34,7 @@ export function BrandSwitch() {
         key={brandId}
         icon={<BrandMark place={{ orgId, brandId }} name={name} size={20} />}
         aside={brandId === current?.brandId ? <Check size={14} /> : sharedBy}
-        onSelect={() => navigate(paths.callerIds({ orgId, brandId }))}
+        onSelect={() => navigate(paths.brand({ orgId, brandId }, page))}
       >
         {name ?? shell.brand.undescribed}
       </MenuItem>

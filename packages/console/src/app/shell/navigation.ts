@@ -1,7 +1,7 @@
 import type { Account } from "@callmark/client";
-import { Phone } from "lucide-react";
+import { Activity, ChartNoAxesColumn, ClipboardCheck, FileUp, Image, Phone, Store, Tag } from "lucide-react";
 import type { KnownBrand } from "../../shared/data/brands.ts";
-import { paths } from "../../shared/navigation/paths.ts";
+import { type BrandPage, paths } from "../../shared/navigation/paths.ts";
 import { shell } from "../../texts/shell.ts";
 
 /** A page that the navigation leads to. */
@@ -15,15 +15,35 @@ export interface Page {
 }
 
 /** The pages that an account may see, with those of the brand that it is at. */
-export function pagesFor(account: Account, brand: KnownBrand | undefined): readonly Page[] {
-  if (account.permission === "reviewer" || brand === undefined) return [];
+export function pagesFor({ permission }: Account, brand: KnownBrand | undefined): readonly Page[] {
+  const { pages } = shell;
+  if (permission === "reviewer") {
+    return [{ id: "reviews", label: pages.reviews, Icon: ClipboardCheck, keys: "g r", path: paths.reviews }];
+  }
+  const overview: Page = {
+    id: "overview",
+    label: pages.overview,
+    Icon: ChartNoAxesColumn,
+    keys: "g o",
+    path: paths.start,
+  };
+  const brands: Page = { id: "brands", label: pages.brands, Icon: Store, keys: "g b", path: paths.brands };
+  if (brand === undefined) return [overview, brands];
+  const at = (page: BrandPage) => paths.brand(brand, page);
+  const importing: Page = {
+    id: "import",
+    label: pages.import,
+    Icon: FileUp,
+    keys: "g i",
+    path: at("import"),
+  };
   return [
-    {
-      id: "caller-ids",
-      label: shell.pages.callerIds,
-      Icon: Phone,
-      keys: "g c",
-      path: paths.callerIds(brand),
-    },
+    overview,
+    { id: "caller-ids", label: pages.callerIds, Icon: Phone, keys: "g c", path: at("caller-ids") },
+    { id: "details", label: pages.details, Icon: Tag, keys: "g d", path: at("details") },
+    { id: "assets", label: pages.assets, Icon: Image, keys: "g l", path: at("assets") },
+    ...(permission === "read-write" ? [importing] : []),
+    { id: "events", label: pages.events, Icon: Activity, keys: "g e", path: at("events") },
+    brands,
   ];
 }

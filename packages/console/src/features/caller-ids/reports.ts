@@ -1,16 +1,12 @@
-import type { Rejected, ValidationReport } from "@callmark/client";
+import type { Rejected } from "@callmark/client";
+import { fieldsOf, sayReport } from "../../shared/format/report.ts";
 
-/** What a report says, its template filled in. */
-export function sayReport({ message, context = {} }: Pick<ValidationReport, "message" | "context">): string {
-  return message.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(context[name] ?? whole));
-}
+export { sayReport };
 
 /** What the reports of a refusal say of one member of the details; `undefined` where none does. */
 export function reportsOn({ validationReports }: Rejected, member: string): string | undefined {
-  const said = validationReports.filter(({ details }) =>
-    [...(details?.submitted ?? []), ...(details?.expected ?? [])].some(({ field }) =>
-      field.endsWith(`.${member}`),
-    ),
+  const said = validationReports.filter((report) =>
+    fieldsOf(report).some((field) => field.endsWith(`.${member}`)),
   );
   return said.length === 0 ? undefined : said.map(sayReport).join(" ");
 }

@@ -1,8 +1,8 @@
-import type { CallmarkClient } from "@callmark/client";
-import { eq } from "@callmark/client";
+import { type BrandAsset, type CallmarkClient, eq } from "@callmark/client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { BrandPlace } from "../session/place.ts";
 import { useSession } from "../session/session.ts";
+import { firstOf } from "./first-of.ts";
 
 /** The image of the logo of a brand that is in force; `null` where it has none. */
 export function brandLogo(client: CallmarkClient, place: BrandPlace | undefined) {
@@ -12,13 +12,24 @@ export function brandLogo(client: CallmarkClient, place: BrandPlace | undefined)
     enabled: place !== undefined,
     queryFn: async () => {
       if (place === undefined) return null;
-      const asset = await client
-        .brandAssets(place)
-        .list({ where: eq("state", "PUBLISHED"), limit: 1 })
-        .first();
-      return asset === undefined ? null : client.images(place).metadata(asset.brandAssetDetails.imageId);
+      const where = eq("brandAssetDetails.intent", "PLACECARD_LOGO");
+      const asset = await client.brandAssets(place).list({ where, limit: 1 }).first();
+      if (asset === undefined) return null;
+      const imageId = await imageInForce(client, place, asset);
+      return imageId === undefined ? null : client.images(place).metadata(imageId);
     },
   });
+}
+
+/** The image that calls show: of an asset whose newest version waits or was refused, that of the version before. */
+async function imageInForce(
+  client: CallmarkClient,
+  place: BrandPlace,
+  { id, state, brandAssetDetails }: BrandAsset,
+): Promise<string | undefined> {
+  if (state === "PUBLISHED") return brandAssetDetails.imageId;
+  const versions = await firstOf(client.brandAssets(place).versions(id));
+  return versions.find(({ to }) => to === undefined)?.brandAssetDetails.imageId;
 }
 
 /** The address of a brand's logo at a size in pixels; `undefined` while there is none. */

@@ -1,0 +1,107 @@
+import { NotFound } from "@callmark/client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Store, Trash2 } from "lucide-react";
+import { useMemo, useState } from "react";
+import { displayNameOf, useKnownBrands } from "../../shared/data/brands.ts";
+import { sayProblem } from "../../shared/format/problem.ts";
+import { useNarrow } from "../../shared/hooks/use-media.ts";
+import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
+import { useLocation } from "../../shared/navigation/navigation.ts";
+import { paths } from "../../shared/navigation/paths.ts";
+import type { BrandPlace } from "../../shared/session/place.ts";
+import { useSession } from "../../shared/session/session.ts";
+import { Button } from "../../shared/ui/button.tsx";
+import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Page } from "../../shared/ui/page.tsx";
+import { PageBody } from "../../shared/ui/page-body.tsx";
+import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
+import { StatePill } from "../../shared/ui/pill.tsx";
+import { brands as texts } from "../../texts/brands.ts";
+import { brandQuery } from "./brand-queries.ts";
+import styles from "./details-page.module.css";
+import { Editor } from "./editor.tsx";
+import { ReadDetails } from "./read-details.tsx";
+import { RemoveDialog } from "./remove-dialog.tsx";
+import { FactsCard, HistoryCard, SharingCard, VersionsCard } from "./side-cards.tsx";
+import { Standing } from "./standing.tsx";
+
+/** The details of a brand, what is in force of it, who else has it. */
+export function DetailsPage({ orgId, brandId }: BrandPlace) {
+  const { client, account, canWrite } = useSession();
+  const queries = useQueryClient();
+  const [, navigate] = useLocation();
+  const narrow = useNarrow();
+  const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
+  const { data: brand, error } = useQuery(brandQuery(client, place));
+  const { data: known = [] } = useKnownBrands();
+  const [removing, setRemoving] = useState(false);
+  useRefreshOnEvents(orgId, [["brand", brandId]]);
+  const isOwn = account.orgId === orgId;
+  // A partner may change what lies in a brand, and not the brand.
+  const mayChange = canWrite && isOwn;
+  const name = displayNameOf(brand?.brandDetails ?? {}) ?? texts.unnamed;
+
+  const changed = () => {
+    for (const key of ["brand", "brand-name"]) void queries.invalidateQueries({ queryKey: [key] });
+    void queries.invalidateQueries({ queryKey: ["known-brands"] });
+  };
+
+  return (
+    <Page
+      title={texts.details.title}
+      aside={brand !== undefined && <StatePill state={brand.state} />}
+      actions={
+        mayChange &&
+        brand !== undefined && (
+          <Button
+            icon={<Trash2 size={14} />}
+            onClick={() => setRemoving(true)}
+            {...(narrow && { square: true, "aria-label": texts.remove.action })}
+          >
+            {!narrow && texts.remove.action}
+          </Button>
+        )
+      }
+    >
+      {error !== null && brand === undefined && (
+        <EmptyState icon={<Store size={20} />} title={texts.failed}>
+          {error instanceof NotFound ? texts.missing : sayProblem(error)}
+        </EmptyState>
+      )}
+      {brand === undefined && error === null && <PageSkeleton />}
+      {brand !== undefined && (
+        <PageBody width="wide">
+          <Standing place={place} brand={brand} />
+          <div className={styles.columns}>
+            {mayChange ? (
+              <Editor place={place} brand={brand} onChanged={changed} />
+            ) : (
+              <ReadDetails
+                details={brand.brandDetails}
+                sharedBy={known.find((each) => each.brandId === brandId)?.sharedBy}
+              />
+            )}
+            <div className={styles.side}>
+              <VersionsCard place={place} />
+              {isOwn && <SharingCard place={place} />}
+              <HistoryCard place={place} />
+              <FactsCard brand={brand} />
+            </div>
+          </div>
+          {removing && (
+            <RemoveDialog
+              name={name}
+              text={texts.remove.brand}
+              remove={() => client.brands({ orgId }).delete(brand)}
+              onClose={() => setRemoving(false)}
+              onRemoved={() => {
+                changed();
+                navigate(paths.brands);
+              }}
+            />
+          )}
+        </PageBody>
+      )}
+    </Page>
+  );
+}

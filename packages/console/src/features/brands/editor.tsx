@@ -1,0 +1,113 @@
+import { type Brand, Rejected, StaleEtag, type ValidationReport } from "@callmark/client";
+import { useMutation } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+import { compareDetails } from "../../shared/format/brand-rows.ts";
+import { sayProblem } from "../../shared/format/problem.ts";
+import type { BrandPlace } from "../../shared/session/place.ts";
+import { useSession } from "../../shared/session/session.ts";
+import { Button } from "../../shared/ui/button.tsx";
+import { Card } from "../../shared/ui/card.tsx";
+import { ConflictDialog } from "../../shared/ui/conflict-dialog.tsx";
+import { ReportNotes } from "../../shared/ui/report-notes.tsx";
+import { toastDone } from "../../shared/ui/toast.ts";
+import { brands } from "../../texts/brands.ts";
+import { BrandForm } from "./brand-form.tsx";
+import { detailsOf, draftOf, isSame } from "./draft.ts";
+import styles from "./editor.module.css";
+import { generalReports } from "./field-reports.ts";
+
+const { details: texts } = brands;
+
+export interface EditorProps {
+  readonly place: BrandPlace;
+  readonly brand: Brand;
+  readonly onChanged: () => void;
+}
+
+/** Changes a brand, unless somebody else has changed it meanwhile. */
+export function Editor({ place: { orgId }, brand, onChanged }: EditorProps) {
+  const { client } = useSession();
+  // The version that the fields began with; what comes in while nothing is changed takes its place.
+  const [base, setBase] = useState(brand);
+  const [draft, setDraft] = useState(() => draftOf(brand.brandDetails));
+  const [reports, setReports] = useState<readonly ValidationReport[]>([]);
+  const [theirs, setTheirs] = useState<Brand>();
+  const isChanged = !isSame(draft, draftOf(base.brandDetails));
+  if (brand.etag !== base.etag && !isChanged) {
+    setBase(brand);
+    setDraft(draftOf(brand.brandDetails));
+  }
+  const mine = detailsOf(draft, base.brandDetails);
+  const start = (from: Brand) => {
+    setBase(from);
+    setDraft(draftOf(from.brandDetails));
+    setTheirs(undefined);
+  };
+
+  const save = useMutation({
+    mutationFn: (over: Brand) => client.brands({ orgId }).update(over, mine),
+    onSuccess: ({ validationReports, ...now }) => {
+      toastDone(texts.saved.title, texts.saved.text);
+      setReports(validationReports);
+      start(now);
+      onChanged();
+    },
+    onError: async (error) => {
+      if (error instanceof Rejected) setReports(error.validationReports);
+      if (error instanceof StaleEtag) setTheirs(await client.brands({ orgId }).get(base.id));
+    },
+  });
+  const { error } = save;
+  const isSaid = error instanceof Rejected || error instanceof StaleEtag;
+
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    save.mutate(base);
+  };
+
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Card title={texts.card}>
+        <BrandForm
+          draft={draft}
+          onChange={setDraft}
+          reports={reports}
+          isCountryFixed={base.brandDetails.countryCodes !== undefined}
+        />
+        <div className={styles.general} role="alert">
+          <ReportNotes reports={generalReports(reports)} />
+          {error !== null && !isSaid && <p className={styles.problem}>{sayProblem(error)}</p>}
+        </div>
+        {isChanged && (
+          <div className={styles.bar}>
+            <span className={styles.unsaved}>{texts.unsaved}</span>
+            <Button
+              onClick={() => {
+                setReports([]);
+                start(brand);
+              }}
+            >
+              {texts.discard}
+            </Button>
+            <Button type="submit" tone="primary" busy={save.isPending}>
+              {texts.save}
+            </Button>
+          </div>
+        )}
+      </Card>
+      {theirs !== undefined && (
+        <ConflictDialog
+          theirs={theirs}
+          rows={compareDetails(theirs.brandDetails, mine)}
+          busy={save.isPending}
+          onTheirs={() => {
+            start(theirs);
+            onChanged();
+          }}
+          onMine={() => save.mutate(theirs)}
+          onClose={() => setTheirs(undefined)}
+        />
+      )}
+    </form>
+  );
+}

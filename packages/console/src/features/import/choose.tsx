@@ -1,0 +1,74 @@
+import { FileUp } from "lucide-react";
+import { useState } from "react";
+import { useDropzone } from "react-dropzone";
+import { Button } from "../../shared/ui/button.tsx";
+import { classes } from "../../shared/ui/classes.ts";
+import { Field } from "../../shared/ui/field.tsx";
+import { Select } from "../../shared/ui/select.tsx";
+import { importing as texts } from "../../texts/import.ts";
+import styles from "./choose.module.css";
+
+/** How numbers are written in a file. */
+export type Country = keyof typeof texts.countries;
+
+const COUNTRIES = (Object.entries(texts.countries) as [Country, string][]).map(([value, label]) => ({
+  value,
+  label,
+}));
+
+export interface ChooseProps {
+  readonly country: Country;
+  readonly onCountry: (country: Country) => void;
+  readonly onFile: (file: File) => void;
+}
+
+/** Takes a file that is dropped or chosen. */
+export function Choose({ country, onCountry, onFile }: ChooseProps) {
+  const [problem, setProblem] = useState<string>();
+  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
+    accept: {
+      "text/csv": [".csv"],
+      "text/plain": [".txt"],
+      "application/x-ndjson": [".ndjson", ".jsonl"],
+    },
+    multiple: false,
+    noClick: true,
+    noKeyboard: true,
+    onDrop: ([file]) => {
+      setProblem(file === undefined ? texts.unreadable : undefined);
+      if (file !== undefined) onFile(file);
+    },
+  });
+  return (
+    <>
+      <div
+        {...getRootProps({ role: undefined, tabIndex: undefined })}
+        className={classes(styles.drop, isDragActive && styles.over)}
+      >
+        <input {...getInputProps({ "aria-label": texts.choose })} />
+        <FileUp size={26} aria-hidden />
+        <p className={styles.title}>{isDragActive ? texts.dropping : texts.drop}</p>
+        <p className={styles.formats}>{texts.formats}</p>
+        <Button tone="primary" onClick={open}>
+          {texts.choose}
+        </Button>
+        {problem !== undefined && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+      </div>
+      <Field label={texts.country} className={styles.country}>
+        <Select value={country} onChange={onCountry} choices={COUNTRIES} />
+      </Field>
+      <section>
+        <h2 className={styles.how}>{texts.how.title}</h2>
+        <ol className={styles.steps}>
+          {texts.how.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,204 @@
+import type { CallmarkClient } from "@callmark/client";
+import {
+  applyPlan,
+  type CountryCode,
+  type Desired,
+  FaultyFile,
+  makePlan,
+  type Plan,
+  type Problem,
+  type Refused,
+  requestsOf,
+} from "@callmark/sync";
+import type { BrandPlace } from "../../shared/session/place.ts";
+import { MemoryJournal } from "./memory-journal.ts";
+import { readFile } from "./read-file.ts";
+
+/** Caller IDs that are compared in one request. */
+const PAGE = 1_000;
+/** Requests under way at the same time. */
+const CONCURRENCY = 6;
+/** How often those who watch are told of progress, in milliseconds. */
+const TOLD = 100;
+
+/** Where an apply stands. */
+export interface Standing {
+  readonly plan: Plan;
+  readonly done: number;
+  readonly refused: readonly Refused[];
+  /** Steps in all, those that are left out not counted. */
+  readonly total: number;
+}
+
+export type ImportState =
+  | { readonly is: "choosing" }
+  | { readonly is: "reading"; readonly name: string }
+  | {
+      readonly is: "faulty";
+      readonly name: string;
+      readonly problems: readonly Problem[];
+      readonly count: number;
+    }
+  | { readonly is: "comparing"; readonly compared: number; readonly total: number | undefined }
+  | {
+      readonly is: "planned";
+      readonly name: string;
+      readonly plan: Plan;
+      readonly normalised: Desired["normalised"];
+    }
+  | ({ readonly is: "applying"; readonly isPausing: boolean; readonly isWaiting: boolean } & Standing)
+  | ({ readonly is: "paused" } & Standing)
+  | ({ readonly is: "finished" } & Standing)
+  | { readonly is: "failed"; readonly during: "reading" | "comparing"; readonly error: unknown }
+  | ({ readonly is: "stopped"; readonly error: unknown } & Standing);
+
+type OnFinished = (state: Standing) => void;
+
+/** One import, from the file to the last change. Lives on while other pages are looked at. */
+export class ImportRun {
+  #state: ImportState = { is: "choosing" };
+  readonly #followers = new Set<() => void>();
+  readonly #client: CallmarkClient;
+  readonly #place: BrandPlace;
+  readonly #onFinished: OnFinished;
+  #abort = new AbortController();
+  #stop = new AbortController();
+  #journal = new MemoryJournal();
+  #deletes = false;
+
+  constructor(client: CallmarkClient, place: BrandPlace, onFinished: OnFinished) {
+    this.#client = client;
+    this.#place = place;
+    this.#onFinished = onFinished;
+  }
+
+  readonly state = (): ImportState => this.#state;
+
+  readonly follow = (follower: () => void): (() => void) => {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  };
+
+  /** Would it be lost with the page? */
+  get isRunning(): boolean {
+    return this.#state.is === "applying" || this.#state.is === "paused";
+  }
+
+  /** Checks a file, and compares it with what the brand has. */
+  async check(file: File, country: CountryCode | undefined): Promise<void> {
+    const { signal } = this.#begin();
+    const { name } = file;
+    this.#put({ is: "reading", name });
+    try {
+      const desired = await readFile(file, country, signal);
+      await this.#compare(name, desired, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof FaultyFile) {
+        this.#put({ is: "faulty", name, problems: error.problems, count: error.count });
+      } else {
+        const during = this.#state.is === "comparing" ? "comparing" : "reading";
+        this.#put({ is: "failed", during, error });
+      }
+    }
+  }
+
+  async #compare(name: string, desired: Desired, signal: AbortSignal): Promise<void> {
+    this.#put({ is: "comparing", compared: 0, total: undefined });
+    const { orgId, brandId } = this.#place;
+    const plan = await makePlan({
+      target: { baseUrl: this.#client.baseUrl, orgId, brandId },
+      desired,
+      remote: this.#client.callerIds(this.#place).list({ limit: PAGE, signal }).pages(),
+      now: new Date(),
+      onCompared: (compared, total) => this.#put({ is: "comparing", compared, total }),
+    });
+    this.#put({ is: "planned", name, plan, normalised: desired.normalised });
+  }
+
+  /** Does what the plan says; deletes only where they are wanted. */
+  apply(deletes: boolean): void {
+    if (this.#state.is !== "planned") return;
+    this.#deletes = deletes;
+    this.#journal = new MemoryJournal();
+    void this.#apply(this.#state.plan);
+  }
+
+  /** Finishes what is under way, and begins nothing until it is told to go on. */
+  pause(): void {
+    if (this.#state.is !== "applying") return;
+    this.#stop.abort();
+    this.#put({ ...this.#state, isPausing: true });
+  }
+
+  /** Goes on where it was paused, or stopped by itself. */
+  resume(): void {
+    if (this.#state.is === "paused" || this.#state.is === "stopped") void this.#apply(this.#state.plan);
+  }
+
+  /** Begins anew with another file; what has been done stays. */
+  reset(): void {
+    this.#begin();
+    this.#put({ is: "choosing" });
+  }
+
+  async #apply(plan: Plan): Promise<void> {
+    const { signal } = this.#abort;
+    this.#stop = new AbortController();
+    let isWaiting = false;
+    let told = 0;
+    const tell = () => {
+      told = Date.now();
+      this.#put({
+        is: "applying",
+        isPausing: this.#stop.signal.aborted,
+        isWaiting,
+        ...this.#standing(plan),
+      });
+    };
+    tell();
+    try {
+      const { left } = await applyPlan({
+        plan,
+        callerIds: this.#client.callerIds(this.#place),
+        journal: this.#journal,
+        progress: this.#journal.progress,
+        deletes: this.#deletes,
+        concurrency: CONCURRENCY,
+        stop: this.#stop.signal,
+        abandon: signal,
+        onEnded: () => {
+          isWaiting = false;
+          if (Date.now() - told >= TOLD && !signal.aborted) tell();
+        },
+        onWaiting: () => {
+          isWaiting = true;
+          if (!signal.aborted) tell();
+        },
+      });
+      if (signal.aborted) return;
+      if (left > 0) return this.#put({ is: "paused", ...this.#standing(plan) });
+      const finished = { is: "finished", ...this.#standing(plan) } as const;
+      this.#put(finished);
+      this.#onFinished(finished);
+    } catch (error) {
+      if (!signal.aborted) this.#put({ is: "stopped", error, ...this.#standing(plan) });
+    }
+  }
+
+  #standing(plan: Plan): Standing {
+    const { done, refused } = this.#journal;
+    return { plan, done, refused, total: requestsOf(plan, { deletes: this.#deletes }) };
+  }
+
+  #begin(): AbortController {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    return this.#abort;
+  }
+
+  #put(state: ImportState): void {
+    this.#state = state;
+    for (const follower of this.#followers) follower();
+  }
+}

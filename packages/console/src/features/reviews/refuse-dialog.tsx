@@ -1,0 +1,75 @@
+import type { Review } from "@callmark/client";
+import { type SubmitEvent, useId, useRef, useState } from "react";
+import { Button } from "../../shared/ui/button.tsx";
+import { Dialog } from "../../shared/ui/dialog.tsx";
+import { Field, TextInput } from "../../shared/ui/field.tsx";
+import { Select } from "../../shared/ui/select.tsx";
+import { common } from "../../texts/common.ts";
+import { reviews } from "../../texts/reviews.ts";
+import { type Code, codeChoices } from "./codes.ts";
+import styles from "./refuse-dialog.module.css";
+
+const { rejecting: texts } = reviews;
+
+/** Characters that a note may have. */
+const NOTE_CHARACTERS = 1_000;
+
+export interface Refusal {
+  readonly code: Code | undefined;
+  readonly note: string | undefined;
+}
+
+export interface RefuseDialogProps {
+  readonly review: Review;
+  /** `fail` says that it could not be judged, for which no rule need be named. */
+  readonly how: "reject" | "fail";
+  readonly onRefuse: (refusal: Refusal) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks why a version is refused. */
+export function RefuseDialog({ review, how, onRefuse, onClose }: RefuseDialogProps) {
+  const choices = codeChoices(review.resourceType);
+  const [code, setCode] = useState<Code | undefined>(choices[0]?.value);
+  const [note, setNote] = useState("");
+  const form = useId();
+  const first = useRef<HTMLInputElement>(null);
+  const isReject = how === "reject";
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    onRefuse({ code: isReject ? code : undefined, note: note.trim() === "" ? undefined : note.trim() });
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      initialFocus={first}
+      title={isReject ? texts.title : texts.failTitle}
+      description={isReject ? texts.text : texts.failText}
+      actions={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button type="submit" form={form} tone="danger">
+            {isReject ? texts.submit : texts.submitFail}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className={styles.form} onSubmit={onSubmit}>
+        {isReject && code !== undefined && (
+          <Field label={texts.code} hint={<code className={styles.code}>{code}</code>}>
+            <Select value={code} onChange={setCode} choices={choices} />
+          </Field>
+        )}
+        <Field label={texts.note} hint={texts.noteHint}>
+          <TextInput
+            ref={first}
+            value={note}
+            maxLength={NOTE_CHARACTERS}
+            onChange={({ target }) => setNote(target.value)}
+          />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,11 @@
+/** What happened to a resource, as a sentence. */
+export const notices = {
+  kinds: { BRAND: "Brand", BRAND_ASSET: "Logo", BUSINESS_CALLER_ID: "Caller ID" },
+  unnamed: { BRAND: "Unnamed brand", BRAND_ASSET: "Logo", BUSINESS_CALLER_ID: "A deleted caller ID" },
+  outcome: {
+    PROCESSING_SUCCESSFUL: "was published",
+    VALIDATION_FAILURE: "was rejected",
+    PROCESSING_FAILURE: "could not be processed",
+  },
+  delegated: { CREATE: "is now shared with you by", DELETE: "is no longer shared with you by" },
+} as const;

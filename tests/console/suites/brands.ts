@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { DEMO } from "../../support/demo.ts";
+import { newBrand, pageOf } from "../pages.ts";
+import type { World } from "../world.ts";
+
+/** The list of brands, and the details of one. */
+export function brands(world: () => World): void {
+  const api = () => world().client().brands(DEMO);
+
+  test("a brand is created once every rule is content, each report beside its field", async () => {
+    await using tab = await world().signedIn("/brands");
+    const { page } = tab;
+    await page.getByRole("link", { name: "Northwind Parcels" }).waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New brand" });
+    await dialog.getByLabel("Name", { exact: true }).fill("Harbour Freight Lines and Warehouses");
+    await dialog.getByLabel("Primary category").fill("No Category");
+    await dialog.getByRole("button", { name: "Create brand" }).click();
+    await dialog.getByText("'categories' value 'No Category' is invalid").waitFor();
+    const category = dialog.getByLabel("Primary category");
+    expect(await category.getAttribute("aria-invalid")).toBe("true");
+    expect(await dialog.getByLabel("Address").getAttribute("aria-invalid")).toBe("true");
+    expect(await dialog.getByLabel("Name", { exact: true }).getAttribute("aria-invalid")).not.toBe("true");
+    await category.fill("shopping.shipping_center");
+    await dialog.getByLabel("Address").fill("https://harbour.example");
+    await dialog.getByRole("button", { name: "Create brand" }).click();
+    await page.getByText("This brand waits for its first review").waitFor();
+    await page.getByText("longer than the 32 characters").waitFor();
+    const [created] = await Array.fromAsync(
+      api().list({ where: "brandDetails.displayNames.name=='Harbour Freight Lines and Warehouses'" }),
+    );
+    expect(page.url()).toContain(pageOf(created?.id ?? "none", "details"));
+  });
+
+  test("of two who change a brand at once, the later one chooses", async () => {
+    const brand = await newBrand(world(), "Conflict Couriers");
+    await using tab = await world().signedIn(pageOf(brand.id, "details"));
+    const { page } = tab;
+    const name = page.getByLabel("Name", { exact: true });
+    await name.fill("Conflict Couriers Mine");
+    const details = { ...brand.brandDetails, categories: ["dining.restaurant"] };
+    await api().update(brand, details as Parameters<ReturnType<typeof api>["update"]>[1]);
+    await page.getByRole("button", { name: "Save and submit" }).click();
+    const dialog = page.getByRole("dialog", { name: "Somebody else has changed this" });
+    await dialog.waitFor();
+    const sides = dialog.locator("section");
+    expect(await sides.nth(0).textContent()).toContain("dining.restaurant");
+    expect(await sides.nth(1).textContent()).toContain("Conflict Couriers Mine");
+    await dialog.getByRole("button", { name: "Save mine over it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await expect
+      .poll(async () => (await api().get(brand.id)).brandDetails)
+      .toMatchObject({
+        displayNames: [{ name: "Conflict Couriers Mine" }],
+        categories: ["shopping.shipping_center"],
+      });
+    await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+  });
+
+  test("a rejected brand shows why, in the reviewer's words", async () => {
+    const { id, etag } = await newBrand(world(), "Rejected Removals");
+    await world()
+      .client("demo-reviewer")
+      .reviews()
+      .reject(
+        { resourceType: "BRAND", brandId: id, id, etag },
+        { code: "VALIDATION__BrandDetailsIncorrect", note: "There is no such business." },
+      );
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    await page.getByText("This version was rejected").waitFor();
+    expect(await page.getByText("“There is no such business.”").count()).toBeGreaterThan(0);
+    expect(await page.getByText("VALIDATION__BrandDetailsIncorrect").count()).toBeGreaterThan(0);
+  });
+
+  test("what is in force is compared with what waits", async () => {
+    const brand = await newBrand(world(), "Compare Carriers");
+    const { id, etag } = brand;
+    await world().client("demo-reviewer").reviews().approve({ resourceType: "BRAND", brandId: id, id, etag });
+    const details = { ...brand.brandDetails, categories: ["dining.restaurant"] };
+    const current = await api().get(id);
+    await api().update(current, details as Parameters<ReturnType<typeof api>["update"]>[1]);
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    await page.getByRole("button", { name: "Compare", exact: true }).click();
+    const sides = page.getByRole("dialog").locator("section");
+    await sides.first().waitFor();
+    expect(await sides.nth(0).textContent()).toContain("shopping.shipping_center");
+    expect(await sides.nth(1).textContent()).toContain("dining.restaurant");
+  });
+
+  test("a brand is deleted after it was asked for", async () => {
+    const { id } = await newBrand(world(), "Deleted Deliveries");
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete Deleted Deliveries?" });
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await page.getByRole("heading", { name: "Brands", level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Deleted Deliveries" }).waitFor({ state: "detached" });
+  });
+
+  test("a reader sees no control that writes; a partner those of what lies in the brand", async () => {
+    for (const account of ["demo-reader", "demo-partner"] as const) {
+      await using tab = await world().signedIn(pageOf(DEMO.brandId, "details"), account);
+      const { page } = tab;
+      await page.getByText("shopping.shipping_center").waitFor();
+      await page.getByText("In force").first().waitFor();
+      expect(await page.getByRole("main").getByRole("textbox").count(), account).toBe(0);
+      expect(await page.getByRole("button", { name: "Delete" }).count(), account).toBe(0);
+      await page.getByRole("link", { name: "Logo" }).click();
+      await page.getByText("1024 × 1024").waitFor();
+      const drops = page.getByRole("button", { name: "Choose a picture" });
+      if (account === "demo-partner") await drops.nth(1).waitFor();
+      else expect(await drops.count()).toBe(0);
+    }
+    await using reader = await world().signedIn("/brands", "demo-reader");
+    await reader.page.getByRole("link", { name: "Northwind Parcels" }).waitFor();
+    expect(await reader.page.getByRole("button", { name: "New brand" }).count()).toBe(0);
+    expect(await reader.page.getByRole("link", { name: "Import" }).count()).toBe(0);
+  });
+}

@@ -1,0 +1,105 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { DEMO } from "../../support/demo.ts";
+import { newBrand, newCallerId, read } from "../pages.ts";
+import type { World } from "../world.ts";
+
+/** The queue of reviewers. */
+export function reviews(world: () => World): void {
+  const callerIds = () => world().client().callerIds(DEMO);
+  const queue = (page: Page) => page.getByRole("navigation", { name: "What waits, oldest first" });
+  const evidence = (page: Page) => page.getByRole("region", { name: "What is reviewed" });
+  const open = async (page: Page, name: string) => {
+    await queue(page).getByRole("button", { name }).click();
+    await evidence(page).getByRole("heading", { name, level: 2 }).waitFor();
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  };
+
+  test("a reviewer sees the queue alone, oldest first, and decides by keyboard", async () => {
+    const first = await newCallerId(world());
+    const second = await newCallerId(world());
+    await using tab = await world().signedIn("/", "demo-reviewer");
+    const { page } = tab;
+    expect(await page.getByRole("navigation", { name: "Main" }).getByRole("link").allTextContents()).toEqual([
+      "Review queue",
+    ]);
+    const name = (one: typeof first) => read(one.callerIdDetails.phoneNumber);
+    await queue(page).getByText(name(second)).waitFor();
+    const listed = await queue(page).getByRole("button").allTextContents();
+    const placeOf = (one: typeof first) => listed.findIndex((text) => text.includes(name(one)));
+    expect(placeOf(first)).toBeLessThan(placeOf(second));
+    await open(page, name(first));
+    await evidence(page).getByText("Northwind Parcels, Inc.").waitFor();
+    await page.keyboard.press("a");
+    await evidence(page)
+      .getByRole("heading", { name: name(second) })
+      .waitFor();
+    await page.getByText("Approved").waitFor();
+    await page.keyboard.press("r");
+    await page.getByRole("dialog", { name: "Reject" }).waitFor();
+    await page.keyboard.type("Not theirs.");
+    await page.keyboard.press("Enter");
+    await page.getByText("Rejected").waitFor();
+    expect((await callerIds().get(first.id)).state).toBe("PUBLISHED");
+    expect((await callerIds().get(second.id)).state).toBe("REJECTED");
+    const [step] = await Array.fromAsync(callerIds().history(second.id));
+    expect(step).toMatchObject({
+      reason: "Not theirs.",
+      validationReports: [{ code: "VALIDATION__PhoneNumberOwnershipNotIndependentlyVerifiable" }],
+    });
+  });
+
+  test("of two reviewers of one item, the second is told and goes on with the next", async () => {
+    const contested = await newCallerId(world());
+    await newCallerId(world());
+    const name = read(contested.callerIdDetails.phoneNumber);
+    await using one = await world().signedIn("/reviews", "demo-reviewer");
+    await using other = await world().signedIn("/reviews", "demo-reviewer");
+    await open(one.page, name);
+    await open(other.page, name);
+    // The other's list must not be read anew in between.
+    await other.page.route("**/review/v1/reviews?*", (route) => route.abort());
+    await one.page.keyboard.press("a");
+    await one.page.getByText("Approved").waitFor();
+    await other.page.keyboard.press("r");
+    await other.page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
+    await other.page.getByText("Somebody else has decided this meanwhile").first().waitFor();
+    await evidence(other.page).getByRole("heading", { name }).waitFor({ state: "detached" });
+    expect((await callerIds().get(contested.id)).state).toBe("PUBLISHED");
+  });
+
+  test("what was changed meanwhile is not decided", async () => {
+    const changed = await newCallerId(world());
+    const name = read(changed.callerIdDetails.phoneNumber);
+    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    const { page } = tab;
+    await open(page, name);
+    await page.route("**/review/v1/reviews?*", (route) => route.abort());
+    await callerIds().update(changed, changed.callerIdDetails);
+    await page.keyboard.press("a");
+    await page.getByText("It has been changed meanwhile").first().waitFor();
+    expect((await callerIds().get(changed.id)).state).toBe("SUBMITTED");
+  });
+
+  test("what another has decided is shown as it is while one looks at it", async () => {
+    const { id, etag, callerIdDetails } = await newCallerId(world());
+    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    const { page } = tab;
+    await open(page, read(callerIdDetails.phoneNumber));
+    const review = { resourceType: "BUSINESS_CALLER_ID", brandId: DEMO.brandId, id, etag } as const;
+    await world().client("demo-reviewer").reviews().approve(review);
+    await page.getByText("This does not wait any more").waitFor();
+    expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
+  });
+
+  test("a brand shows all that it says", async () => {
+    await newBrand(world(), "Reviewed Removals");
+    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    const { page } = tab;
+    await open(page, "Reviewed Removals");
+    const shown = await evidence(page).textContent();
+    for (const text of ["shopping.shipping_center", "https://example.com/", "Northwind Parcels, Inc."]) {
+      expect(shown).toContain(text);
+    }
+  });
+}
