@@ -37,7 +37,7 @@ export async function openTab(
 ): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE);
   const complaints: Complaints = { elsewhere: [], violations: [], errors: [] };
   const { origin } = new URL(url);
   page.on("request", (request) => {
@@ -57,6 +57,14 @@ export async function openTab(
       expect(complaints).toEqual({ elsewhere: [], violations: [], errors: [] });
     },
   };
+}
+
+/** How long a page may take to show what it is asked to, in milliseconds: as long as Playwright waits for an element. */
+const PATIENCE = 20_000;
+
+/** Expects something of a value that is read again until it is so. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: PATIENCE });
 }
 
 const axe = readFile(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");

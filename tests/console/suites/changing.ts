@@ -1,6 +1,7 @@
 import { NotFound } from "@callmark/client";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { rowOf, TABLE, type World } from "../world.ts";
 
 const CENTER = "department.general.support.service_center";
@@ -47,18 +48,30 @@ export function changing(world: () => World): void {
     await aside.getByText("Incoming call").waitFor();
     const before = await callerIds().get(SECOND);
     // The stream tells only of what comes after it was opened.
-    await expect
-      .poll(
-        async () => {
-          const now = await callerIds().get(SECOND);
-          await callerIds().update(now, { phoneNumber: before.callerIdDetails.phoneNumber });
-          await page.waitForTimeout(500);
-          return row.textContent();
-        },
-        { timeout: 15_000 },
-      )
-      .toContain("No departmentSubmitted");
+    await eventually(async () => {
+      const now = await callerIds().get(SECOND);
+      await callerIds().update(now, { phoneNumber: before.callerIdDetails.phoneNumber });
+      await page.waitForTimeout(500);
+      return row.textContent();
+    }).toContain("No departmentSubmitted");
     await aside.getByText("No department").first().waitFor();
+  });
+
+  test("what waits for its review stands beside what is in force, with who brought it about", async () => {
+    const { phoneNumber } = (await callerIds().get(SECOND)).callerIdDetails;
+    await callerIds().update(await callerIds().get(SECOND), { phoneNumber });
+    await using tab = await world().signedIn(`${TABLE}?open=${SECOND}`);
+    const aside = tab.page.getByRole("complementary", panel);
+    const part = (title: string) =>
+      aside.locator("section").filter({ has: tab.page.getByRole("heading", { name: title }) });
+    await part("Versions").getByText("In force", { exact: true }).waitFor();
+    expect(await part("Versions").textContent()).toMatch(
+      /In forceService Centersince .*SubmittedNo departmentsince just now/,
+    );
+    await part("History").getByText("by demo").first().waitFor();
+    expect(await part("History").getByRole("listitem").first().textContent()).toBe(
+      "Submitted by demojust now",
+    );
   });
 
   test("a number is registered, shown, and deleted", async () => {

@@ -2,6 +2,7 @@ import { eq, isIn } from "@callmark/client";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { TABLE, type World } from "../world.ts";
 
 const heading = (page: Page) => page.getByRole("heading", { name: "Caller IDs" }).locator("xpath=..");
@@ -19,8 +20,8 @@ export function filtering(world: () => World): void {
     await page.getByRole("checkbox", { name: "Rejected" }).click();
     await page.keyboard.press("Escape");
     const both = String(isIn("state", ["SUBMITTED", "REJECTED"]));
-    await expect.poll(() => ql(page).inputValue()).toBe(both);
-    await expect.poll(() => heading(page).textContent()).toContain((await total(both)).toLocaleString("en"));
+    await eventually(() => ql(page).inputValue()).toBe(both);
+    await eventually(() => heading(page).textContent()).toContain((await total(both)).toLocaleString("en"));
 
     await page.getByRole("button", { name: "Department", exact: true }).click();
     await page.getByRole("checkbox", { name: "No department" }).click();
@@ -29,14 +30,14 @@ export function filtering(world: () => World): void {
     await page.getByLabel("Number", { exact: true }).fill("(800)");
     await page.keyboard.press("Enter");
     const all = `${both};callerIdDetails.department!=*;callerIdDetails.phoneNumber==*800*`;
-    await expect.poll(() => ql(page).inputValue()).toBe(all);
-    await expect.poll(() => heading(page).textContent()).toContain((await total(all)).toLocaleString("en"));
+    await eventually(() => ql(page).inputValue()).toBe(all);
+    await eventually(() => heading(page).textContent()).toContain((await total(all)).toLocaleString("en"));
     expect(new URL(page.url()).searchParams.get("ql")).toBe(all);
 
     await page.getByRole("button", { name: "Remove the filter by state" }).click();
-    await expect.poll(() => ql(page).inputValue()).not.toContain("state");
+    await eventually(() => ql(page).inputValue()).not.toContain("state");
     await page.goBack();
-    await expect.poll(() => ql(page).inputValue()).toBe(all);
+    await eventually(() => ql(page).inputValue()).toBe(all);
   });
 
   test("text becomes chips, and what no chip has stays as it is", async () => {
@@ -50,7 +51,7 @@ export function filtering(world: () => World): void {
     expect(await page.getByRole("button", { name: "State Published" }).count()).toBe(1);
     expect(await page.getByRole("button", { name: /^Created since/ }).count()).toBe(1);
     await page.getByRole("button", { name: "Remove the filter by created" }).click();
-    await expect.poll(() => ql(page).inputValue()).toBe("state==PUBLISHED;(id==1,id!=2)");
+    await eventually(() => ql(page).inputValue()).toBe("state==PUBLISHED;(id==1,id!=2)");
   });
 
   test("a fault is underlined where it is: of the language at once, of the fields by what the registry says", async () => {
@@ -98,9 +99,9 @@ export function filtering(world: () => World): void {
     await page.keyboard.type("+1 (800) 555-5555");
     await page.getByRole("option", { name: /Find/ }).waitFor();
     await page.keyboard.press("Enter");
-    await expect
-      .poll(() => ql(page).inputValue())
-      .toBe(String(eq("callerIdDetails.phoneNumber", "+18005555555")));
-    await expect.poll(() => page.getByRole("row").count()).toBe(2);
+    await eventually(() => ql(page).inputValue()).toBe(
+      String(eq("callerIdDetails.phoneNumber", "+18005555555")),
+    );
+    await eventually(() => page.getByRole("row").count()).toBe(2);
   });
 }

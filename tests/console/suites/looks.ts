@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { eventually } from "../browser.ts";
 import { TABLE, type World } from "../world.ts";
 
 /** How light the page is behind its text, from 0 to 255. */
@@ -18,7 +19,7 @@ export function looks(world: () => World): void {
     expect(await lightness(page)).toBeLessThan(40);
     await page.getByRole("button", { name: /^Account demo/ }).click();
     await page.getByRole("menuitem", { name: "Light", exact: true }).click();
-    await expect.poll(() => lightness(page)).toBeGreaterThan(220);
+    await eventually(() => lightness(page)).toBeGreaterThan(220);
     await page.reload();
     expect(await lightness(page)).toBeGreaterThan(220);
   });

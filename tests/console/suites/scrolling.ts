@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { ROWS, type World } from "../world.ts";
 
 /** Rows that may be drawn at once, with those just out of sight. */
@@ -36,7 +37,7 @@ export function scrolling(world: () => World): void {
 
     // The oldest of all: nothing was made before it.
     await page.keyboard.press("Enter");
-    await expect.poll(() => new URL(page.url()).searchParams.get("open")).toBeTruthy();
+    await eventually(() => new URL(page.url()).searchParams.get("open")).toBeTruthy();
     const id = new URL(page.url()).searchParams.get("open") ?? "";
     const callerIds = world().client().callerIds(DEMO);
     const { createdDate } = await callerIds.get(id);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DEMO_SECRET } from "../../support/demo.ts";
+import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { TABLE, type World } from "../world.ts";
 
 /** Signing in, staying signed in, and what is kept meanwhile. */
@@ -7,7 +8,7 @@ export function session(world: () => World): void {
   test("the demo's link fills the sign-in, and is cleared at once", async () => {
     await using tab = await world().open(`/#demo=demo:${DEMO_SECRET}`);
     const { page } = tab;
-    await expect.poll(() => page.getByLabel("Client ID").inputValue()).toBe("demo");
+    await eventually(() => page.getByLabel("Client ID").inputValue()).toBe("demo");
     expect(await page.getByLabel("Client secret").inputValue()).toBe(DEMO_SECRET);
     expect(page.url()).toBe(`${world().program.url}/`);
     await page.keyboard.press("Enter");
@@ -38,9 +39,9 @@ export function session(world: () => World): void {
     await using tab = await world().open("/#demo=demo:wrong");
     const { page } = tab;
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect
-      .poll(() => page.getByRole("alert").textContent())
-      .toBe("The client ID or the secret is wrong.");
+    await eventually(() => page.getByRole("alert").textContent()).toBe(
+      "The client ID or the secret is wrong.",
+    );
   });
 
   test("a link shows the same to who signs in with it", async () => {
@@ -65,6 +66,23 @@ export function session(world: () => World): void {
     expect(await page.getByText("New caller ID").count()).toBe(0);
   });
 
+  test("a partner is led to the brand that is shared with it, and is offered nothing of another's", async () => {
+    const { orgId, brandId } = DEMO.other;
+    const shared = `/orgs/${orgId}/brands/${brandId}/caller-ids`;
+    await using tab = await world().signedIn("/", "demo-partner");
+    const { page } = tab;
+    await page.waitForURL(`**${shared}`);
+    await page.getByRole("button", { name: "Harbor Dental Harbor Dental Group" }).waitFor();
+    await page.getByRole("row").nth(1).waitFor();
+    await page.getByRole("button", { name: "New caller ID" }).waitFor();
+
+    await using foreign = await world().signedIn(shared);
+    await foreign.page.getByText("The organization of the path is not yours").waitFor();
+    expect(await foreign.page.getByRole("button", { name: "New caller ID" }).count()).toBe(0);
+    await foreign.page.getByRole("link", { name: "Caller IDs" }).click();
+    await foreign.page.getByRole("row").nth(3).waitFor();
+  });
+
   test("shortly before the token ends the secret is asked for again, and the page stays", async () => {
     await using tab = await world().open(`${TABLE}?ql=state==REJECTED#demo=demo:${DEMO_SECRET}`);
     const { page } = tab;
@@ -85,7 +103,10 @@ export function session(world: () => World): void {
     await page.clock.fastForward("02:00");
     await renewed;
     await page.getByRole("row").nth(2).click();
-    await page.getByRole("complementary", { name: "Caller ID" }).getByText("Incoming call").waitFor();
+    await page
+      .getByRole("complementary", { name: "Caller ID" })
+      .getByRole("heading", { name: "Details" })
+      .waitFor();
     expect(await dialog.count()).toBe(0);
   });
 }

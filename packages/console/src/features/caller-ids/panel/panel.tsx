@@ -50,7 +50,8 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
   const callerId = isGone ? (isDeleted ? listed : undefined) : (data ?? listed);
   const [doing, setDoing] = useState<"edit" | "delete">();
   const section = useRef<HTMLElement>(null);
-  const mayChange = canWrite && data !== undefined && !isGone;
+  // The etag guards what the table has as well: nothing waits for what is being read.
+  const mayChange = canWrite && callerId !== undefined && callerId.state !== "DELETED";
 
   useLiveEvents(place.orgId, (events, missed) => {
     if (missed || events.some(({ resourceDetails }) => resourceDetails.resourceId === id)) {
@@ -134,12 +135,12 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
             department={callerId.callerIdDetails.department}
             state={callerId.state}
           />
-          {canWrite && !isDeleted && doing !== "edit" && (
+          {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
-              <Button icon={<Pencil size={14} />} disabled={!mayChange} onClick={() => setDoing("edit")}>
+              <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
                 {texts.keys.edit}
               </Button>
-              <Button icon={<Trash2 size={14} />} disabled={!mayChange} onClick={() => setDoing("delete")}>
+              <Button icon={<Trash2 size={14} />} onClick={() => setDoing("delete")}>
                 {texts.keys.remove}
               </Button>
             </div>
@@ -148,7 +149,7 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
             <EditForm
               place={place}
               departments={departments}
-              callerId={data}
+              callerId={callerId}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
             />
@@ -159,7 +160,7 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
           {doing === "delete" && mayChange && (
             <DeleteDialog
               place={place}
-              callerId={data}
+              callerId={callerId}
               onClose={() => setDoing(undefined)}
               onDeleted={() => {
                 onChanged();
