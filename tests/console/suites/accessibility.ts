@@ -104,7 +104,7 @@ export function accessibility(world: () => World): void {
   });
 
   test("everything is done without a pointer, and the focus is seen", async () => {
-    await using tab = await world().open("/");
+    await using tab = await world().open(TABLE);
     const { page } = tab;
     await page.getByLabel("Client ID").waitFor();
     await page.keyboard.type("demo");

@@ -109,7 +109,7 @@ export function brands(world: () => World): void {
       expect(await page.getByRole("main").getByRole("textbox").count(), account).toBe(0);
       expect(await page.getByRole("button", { name: "Delete" }).count(), account).toBe(0);
       await page.getByRole("link", { name: "Logo" }).click();
-      await page.getByText("1024 × 1024").waitFor();
+      await page.getByText("1024 × 1024", { exact: true }).waitFor();
       const drops = page.getByRole("button", { name: "Choose a picture" });
       if (account === "demo-partner") await drops.nth(1).waitFor();
       else expect(await drops.count()).toBe(0);

@@ -12,8 +12,7 @@ export function session(world: () => World): void {
     expect(await page.getByLabel("Client secret").inputValue()).toBe(DEMO_SECRET);
     expect(page.url()).toBe(`${world().program.url}/`);
     await page.keyboard.press("Enter");
-    await page.waitForURL(`**${TABLE}`);
-    await page.getByRole("heading", { name: "Caller IDs" }).waitFor();
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
   });
 
   test("neither secret nor token is kept anywhere but in memory", async () => {
@@ -71,8 +70,9 @@ export function session(world: () => World): void {
     const shared = `/orgs/${orgId}/brands/${brandId}/caller-ids`;
     await using tab = await world().signedIn("/", "demo-partner");
     const { page } = tab;
-    await page.waitForURL(`**${shared}`);
     await page.getByRole("button", { name: "Harbor Dental Harbor Dental Group" }).waitFor();
+    await page.getByRole("link", { name: "Caller IDs", exact: true }).click();
+    await page.waitForURL(`**${shared}`);
     await page.getByRole("row").nth(1).waitFor();
     await page.getByRole("button", { name: "New caller ID" }).waitFor();
 

@@ -73,17 +73,6 @@ export const brands = {
     refused: "This version was rejected. Calls go on showing the version in force.",
     refusedFirst: "This version was rejected. Change what the report says and save again.",
   },
-  history: {
-    title: "History",
-    none: "Nothing has happened since the registry began to keep it.",
-    by: {
-      account: "by",
-      reviewer: "by a reviewer",
-      automatic: "by the review itself",
-      operator: "by the operator",
-    },
-    anAccount: "an account",
-  },
   sharing: {
     title: "Shared with",
     none: "Nobody. An operator shares a brand with a partner.",

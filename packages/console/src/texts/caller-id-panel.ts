@@ -30,17 +30,6 @@ export const panel = {
     since: "since",
     earlier: "Earlier versions",
   },
-  history: {
-    title: "History",
-    none: "The registry keeps no steps of it.",
-    byAccount: (clientId: string) => `by ${clientId}`,
-    by: {
-      account: "by an account",
-      reviewer: "by a reviewer",
-      automatic: "by the automatic review",
-      operator: "by the operator",
-    },
-  },
   edit: {
     note: "Saving sends the caller ID to review again. The version in force stays until that is decided.",
   },

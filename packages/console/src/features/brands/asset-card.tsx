@@ -13,6 +13,7 @@ import { StatePill } from "../../shared/ui/pill.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { assets as texts } from "../../texts/assets.ts";
 import { brands } from "../../texts/brands.ts";
+import { history } from "../../texts/history.ts";
 import styles from "./asset-card.module.css";
 import { assetPastQuery, imageQuery } from "./asset-queries.ts";
 import { Picture } from "./picture.tsx";
@@ -126,7 +127,7 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
         </Suspense>
         {past !== undefined && past.history.length > 0 && (
           <section>
-            <h3>{brands.history.title}</h3>
+            <h3>{history.title}</h3>
             <HistoryList steps={past.history} />
           </section>
         )}

@@ -9,6 +9,7 @@ import { Detail, DetailList } from "../../shared/ui/detail-list.tsx";
 import { HistoryList } from "../../shared/ui/history-list.tsx";
 import { Pill } from "../../shared/ui/pill.tsx";
 import { brands } from "../../texts/brands.ts";
+import { history } from "../../texts/history.ts";
 import { brandHistoryQuery, brandVersionsQuery, sharedWithQuery } from "./brand-queries.ts";
 import styles from "./side-cards.module.css";
 
@@ -69,7 +70,7 @@ export function SharingCard({ place }: { readonly place: BrandPlace }) {
 export function HistoryCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
   const { data } = useQuery(brandHistoryQuery(client, place));
-  return <Card title={brands.history.title}>{data !== undefined && <HistoryList steps={data} />}</Card>;
+  return <Card title={history.title}>{data !== undefined && <HistoryList steps={data} />}</Card>;
 }
 
 /** What the registry says of a brand. */

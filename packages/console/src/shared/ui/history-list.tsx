@@ -1,34 +1,47 @@
 import type { HistoryStep } from "@callmark/client";
-import { brands } from "../../texts/brands.ts";
+import { history as texts } from "../../texts/history.ts";
+import { states } from "../../texts/states.ts";
+import { classes } from "./classes.ts";
 import { DateText } from "./date-text.tsx";
 import styles from "./history-list.module.css";
-import { StatePill } from "./pill.tsx";
+import pill from "./pill.module.css";
+import { toneOf } from "./pill.tsx";
 import { ReportNotes } from "./report-notes.tsx";
 
-const { history: texts } = brands;
-
-/** The steps in the life of a resource, newest first. */
+/** The steps of a resource, newest first: its states, who brought them about, and what reviews found. */
 export function HistoryList({ steps }: { readonly steps: readonly HistoryStep[] }) {
   if (steps.length === 0) return <p className={styles.none}>{texts.none}</p>;
   return (
-    <ol className={styles.list}>
+    <ol>
       {steps.map((step) => (
-        <li key={step.createdDate + step.state + step.etag} className={styles.step}>
-          <div className={styles.line}>
-            <StatePill state={step.state} bare />
-            <span className={styles.by}>{whose(step)}</span>
-            <span className={styles.when}>
-              <DateText value={step.createdDate} />
-            </span>
-          </div>
-          {step.reason !== undefined && <p className={styles.reason}>“{step.reason}”</p>}
-          <ReportNotes reports={[...step.validationReports, ...step.processingReports]} codes />
-        </li>
+        <Step key={`${step.createdDate} ${step.state} ${step.etag}`} step={step} />
       ))}
     </ol>
   );
 }
 
-function whose({ by: { role, clientId } }: HistoryStep): string {
-  return role === "account" ? `${texts.by.account} ${clientId ?? texts.anAccount}` : texts.by[role];
+function Step({ step }: { readonly step: HistoryStep }) {
+  const { state, by, createdDate, reason, validationReports, processingReports } = step;
+  return (
+    <li className={styles.step}>
+      <span className={classes(styles.mark, pill[toneOf(state)])} aria-hidden>
+        <span className={pill.dot} />
+      </span>
+      <div className={styles.words}>
+        <p>
+          <strong>{states[state]}</strong>{" "}
+          <span className={styles.faint}>
+            {by.role === "account" && by.clientId !== undefined
+              ? texts.byAccount(by.clientId)
+              : texts.by[by.role]}
+          </span>
+        </p>
+        {reason !== undefined && <p className={styles.reason}>“{reason}”</p>}
+        <ReportNotes reports={[...validationReports, ...processingReports]} codes />
+      </div>
+      <span className={styles.date}>
+        <DateText value={createdDate} />
+      </span>
+    </li>
+  );
 }

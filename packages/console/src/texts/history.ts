@@ -1,0 +1,12 @@
+/** The steps of a resource. */
+export const history = {
+  title: "History",
+  none: "The registry keeps no steps of it.",
+  byAccount: (clientId: string) => `by ${clientId}`,
+  by: {
+    account: "by an account",
+    reviewer: "by a reviewer",
+    automatic: "by the automatic review",
+    operator: "by the operator",
+  },
+} as const;
