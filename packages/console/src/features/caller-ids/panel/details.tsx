@@ -1,8 +1,7 @@
 import type { CallerId } from "@callmark/client";
-import type { ReactNode } from "react";
 import { departmentLabel } from "../../../shared/format/department.ts";
-import { CopyButton } from "../../../shared/ui/copy-button.tsx";
 import { DateText } from "../../../shared/ui/date-text.tsx";
+import { Detail, DetailList } from "../../../shared/ui/detail-list.tsx";
 import { panel as panelTexts } from "../../../texts/caller-id-panel.ts";
 import { callerIds as texts } from "../../../texts/caller-ids.ts";
 import styles from "./details.module.css";
@@ -14,7 +13,7 @@ export function Details({ callerId }: { readonly callerId: CallerId }) {
   const { phoneNumber, department } = callerIdDetails;
   return (
     <Section title={panelTexts.details}>
-      <dl className={styles.list}>
+      <DetailList>
         <Detail name={texts.columns.number} copy={phoneNumber}>
           <span className={styles.mono}>{phoneNumber}</span>
         </Detail>
@@ -37,26 +36,7 @@ export function Details({ callerId }: { readonly callerId: CallerId }) {
         <Detail name={panelTexts.etag} copy={etag}>
           <span className={styles.mono}>{etag}</span>
         </Detail>
-      </dl>
+      </DetailList>
     </Section>
-  );
-}
-
-interface DetailProps {
-  readonly name: string;
-  /** What the button beside it copies. */
-  readonly copy?: string;
-  readonly children: ReactNode;
-}
-
-function Detail({ name, copy, children }: DetailProps) {
-  return (
-    <div className={styles.line}>
-      <dt className={styles.name}>{name}</dt>
-      <dd className={styles.value}>
-        <span className={styles.text}>{children}</span>
-        {copy !== undefined && <CopyButton text={copy} what={name.toLowerCase()} />}
-      </dd>
-    </div>
   );
 }
