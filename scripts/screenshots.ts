@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { CallmarkClient } from "../packages/client/src/index.ts";
 
 /*
  * The pictures of the README: `node packages/cli/bin/pinned-node.js scripts/screenshots.ts`, once the console is built.
@@ -15,16 +16,29 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PICTURES = join(ROOT, "docs/images");
 const ENTRY = join(ROOT, "packages/cli/bin/callmark.js");
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const ORG = "9467895078742654934";
 const BRAND = "9467895078742654921";
-const TABLE = `/orgs/9467895078742654934/brands/${BRAND}/caller-ids`;
+const IN_BRAND = `/orgs/${ORG}/brands/${BRAND}`;
+const TABLE = `${IN_BRAND}/caller-ids`;
 const OPEN = "9467895078742654966";
 /** As many as a brand may have, with the demo's own. */
-const GENERATED = "149996";
+const GENERATED = "149990";
+
+/** A file as people write it. */
+const NUMBERS = `phoneNumber,department
+(800) 555-5555,department.general.support.service_center
++18005550123,
+1.80056E+10,
+800-555-0124,department.general.support.customer_service
+(800) 555-0123,
+`;
 
 /** A picture: its file's name, the page, and how it is looked at. */
 interface Picture {
   readonly name: string;
   readonly path: string;
+  /** Of the demo. */
+  readonly account?: string;
   readonly scheme: "light" | "dark";
   readonly narrow?: boolean;
   /** Waits for what is to be seen. */
@@ -51,6 +65,39 @@ const PICTURES_TAKEN: readonly Picture[] = [
     narrow: true,
     until: (page) => page.getByRole("row").nth(5).waitFor(),
   },
+  {
+    name: "overview",
+    path: "/",
+    scheme: "light",
+    until: async (page) => {
+      await page.getByRole("button", { name: "12 months" }).click();
+      await page.getByText(/^\+[0-9,]+ in this time$/).waitFor();
+    },
+  },
+  {
+    name: "brand",
+    path: `${IN_BRAND}/details`,
+    scheme: "dark",
+    until: (page) => page.getByText("Switchboard Partners").waitFor(),
+  },
+  {
+    name: "review",
+    path: "/reviews",
+    account: "demo-reviewer",
+    scheme: "light",
+    until: (page) =>
+      page.getByRole("region", { name: "What is reviewed" }).getByRole("heading").first().waitFor(),
+  },
+  {
+    name: "import",
+    path: `${IN_BRAND}/import`,
+    scheme: "dark",
+    until: async (page) => {
+      const file = { name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(NUMBERS) };
+      await page.locator("input[type=file]").setInputFiles(file);
+      await page.getByText("1.80056E+10").first().waitFor();
+    },
+  },
 ];
 
 const folder = await mkdtemp(join(tmpdir(), "callmark-"));
@@ -60,6 +107,7 @@ const env = {
   CALLMARK_METRICS_PORT: "0",
   CALLMARK_DATABASE_URL: `file:${join(folder, "registry.db")}`,
   CALLMARK_LOG_LEVEL: "error",
+  CALLMARK_REVIEW: "manual",
 };
 if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM} (CHROMIUM_PATH)`);
 await mkdir(PICTURES, { recursive: true });
@@ -72,6 +120,9 @@ try {
   const url = await addressOf(server.stdout);
   const generate = ["admin", "generate", "--brand", BRAND, "--count", GENERATED, "--seed", "pictures"];
   spawnSync(process.execPath, [ENTRY, ...generate], { env, stdio: "inherit" });
+  const client = new CallmarkClient({ baseUrl: url, clientId: "demo", clientSecret: "demo-secret" });
+  const callerIds = client.callerIds({ orgId: ORG, brandId: BRAND });
+  for (const last of ["21", "34", "55", "89"]) await callerIds.create({ phoneNumber: `+18005550${last}0` });
   for (const picture of PICTURES_TAKEN) await take(browser, url, picture);
 } finally {
   await browser.close();
@@ -93,7 +144,7 @@ async function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
 async function take(
   browser: Browser,
   url: string,
-  { name, path, scheme, narrow, until }: Picture,
+  { name, path, account = "demo", scheme, narrow, until }: Picture,
 ): Promise<void> {
   const context = await browser.newContext({
     colorScheme: scheme,
@@ -102,7 +153,7 @@ async function take(
     deviceScaleFactor: narrow ? 2 : 1,
   });
   const page = await context.newPage();
-  await page.goto(`${url}${path}#demo=demo:demo-secret`);
+  await page.goto(`${url}${path}#demo=${account}:demo-secret`);
   await page.getByRole("button", { name: "Sign in" }).click();
   await until(page);
   await page.waitForLoadState("load");
