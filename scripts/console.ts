@@ -28,7 +28,7 @@ export type Outcome = "fresh" | "built" | { readonly leftOut: string };
 /** Builds the console where it is missing or older than its sources; `begins` is told before that takes its time. */
 export async function buildConsole({ begins }: { readonly begins: () => void }): Promise<Outcome> {
   const digest = await digestOfSources();
-  if ((await readFile(join(BUILT, DIGEST), "utf8").catch(() => "")) === digest) return "fresh";
+  if (await isBuiltFrom(digest)) return "fresh";
   const vite = await import("vite").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ERR_MODULE_NOT_FOUND") return undefined;
     throw error;
@@ -43,6 +43,8 @@ export async function buildConsole({ begins }: { readonly begins: () => void }):
   try {
     await vite.build({ root: CONSOLE, logLevel: "error", build: { outDir: fresh, emptyOutDir: true } });
     await writeFile(join(fresh, DIGEST), digest);
+    // Another process may have been faster, and what it built is served already.
+    if (await isBuiltFrom(digest)) return "fresh";
     await rm(BUILT, { recursive: true, force: true });
     await rename(fresh, BUILT);
   } catch (error) {
@@ -53,6 +55,10 @@ export async function buildConsole({ begins }: { readonly begins: () => void }):
     await rm(fresh, { recursive: true, force: true });
   }
   return "built";
+}
+
+async function isBuiltFrom(digest: string): Promise<boolean> {
+  return (await readFile(join(BUILT, DIGEST), "utf8").catch(() => "")) === digest;
 }
 
 /** A digest of all that the console is built from: the names and contents of the files. */

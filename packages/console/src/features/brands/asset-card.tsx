@@ -127,7 +127,7 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
         </Suspense>
         {past !== undefined && past.history.length > 0 && (
           <section>
-            <h3>{history.title}</h3>
+            <h3 className={styles.title}>{history.title}</h3>
             <HistoryList steps={past.history} />
           </section>
         )}
