@@ -1,10 +1,10 @@
 import { CallmarkClient } from "@callmark/client";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
+import { nodeFetch } from "./node-fetch.ts";
 import { DEMO } from "./profiles/demo.ts";
 import { configFolder } from "./profiles/profiles.ts";
 import { type Account, type Named, settleAccount } from "./profiles/settle.ts";
-import { nodeFetch } from "./sync/node-fetch.ts";
 import { readId } from "./values.ts";
 
 /** What a verb gets of its options to find its server by; see `addConnectionOptions`. */
