@@ -6,6 +6,7 @@ import { interruptible } from "./interrupt.ts";
 import { type BeginOptions, beginAndRun } from "./sync/begin.ts";
 import { findBrand, pagesOf } from "./sync/brand.ts";
 import { addDeleteOptions, addPaceOptions } from "./sync/options.ts";
+import { keepHeapSmall } from "./sync/small-heap.ts";
 
 interface Options extends BeginOptions {
   readonly from: string;
@@ -45,6 +46,7 @@ async function copyBrand(options: Options): Promise<void> {
     throw new UsageError(`Both are brand ${one.brandId} at ${one.baseUrl}`);
   }
   const plan = await interruptible(async (signal) => {
+    keepHeapSmall();
     const desired = await desiredOf(pagesOf(source, { signal, quiet: json }));
     const remote = pagesOf(brand, { signal, quiet: json });
     return makePlan({ target: brand.target, desired, remote, now: new Date() });

@@ -10,6 +10,7 @@ import { type Brand, findBrand, pagesOf } from "./sync/brand.ts";
 import { addReadingOptions, type ReadingOptions, readDesiredFile } from "./sync/desired-file.ts";
 import { rateOption } from "./sync/options.ts";
 import { addResubmitOption } from "./sync/resubmit.ts";
+import { keepHeapSmall } from "./sync/small-heap.ts";
 import { summaryLines, summaryOf } from "./sync/summary.ts";
 
 interface Options extends ConnectionOptions, ReadingOptions {
@@ -63,6 +64,7 @@ export async function planFrom(
   { resubmit, json = false, ...reading }: ReadingOptions & Pick<Options, "resubmit" | "json">,
   signal: AbortSignal,
 ): Promise<Plan> {
+  keepHeapSmall();
   const desired = await readDesiredFile(file, reading, { json, signal });
   return makePlan({
     target: brand.target,
