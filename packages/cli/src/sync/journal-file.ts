@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, ftruncateSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { type Journal, type JournalEntry, type Progress, readJournal, writeEntry } from "@callmark/sync";
 
@@ -36,7 +36,8 @@ export function openJournal(path: string, steps: number): JournalFile {
     progress,
     append(entry: JournalEntry) {
       isDirty = true;
-      writeSync(file, writeEntry(entry));
+      // Whole, or not without an error: a disk that is nearly full takes a part of what one write gives it.
+      writeFileSync(file, writeEntry(entry));
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer);

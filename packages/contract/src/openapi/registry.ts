@@ -50,7 +50,8 @@ function read(
   };
 }
 
-const VERSIONS = "Newest first; the one that is in force has no `to`. A deleted resource still has them.";
+const VERSIONS =
+  "Newest first; the one that is in force has no `to`. A deleted caller ID or asset still has them, as long as its brand is there.";
 const HISTORY = "Newest first, as far back as the registry keeps events.";
 
 /** The paths of the registry's own API in the OpenAPI document. */

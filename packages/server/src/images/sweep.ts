@@ -17,7 +17,8 @@ export interface Sweep {
 
 /**
  * Removes pictures that no image knows of: what a process left that died on its way. A folder in which nothing is known
- * is somebody else's, or the database is the wrong one: there nothing is removed. Gives how many images' pictures were
+ * is somebody else's, or the database is the wrong one: there nothing is removed. A copy of the database knows the
+ * older pictures, and so must not be given the same folder (docs/operating.md). Gives how many images' pictures were
  * removed, and how many were left for that reason.
  */
 export async function sweep({

@@ -65,7 +65,8 @@ export class Outage {
     const since = time.now() - this.#lastAnswer;
     if (since >= patience) return Promise.reject(error);
     const asked = error instanceof ServiceUnavailable ? (error.retryAfter ?? 0) * 1_000 : 0;
-    const delay = Math.max(this.#delay, asked);
+    // However long a server asks for, patience ends when it does.
+    const delay = Math.min(Math.max(this.#delay, asked), patience - since);
     this.#delay = Math.min(LONGEST_DELAY, this.#delay * 2);
     onWaiting?.({ reason: error.message, delay, since });
     return time.sleep(delay, signal).catch(() => {});

@@ -4,7 +4,7 @@ import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
 import type { ResourceRow } from "./get.ts";
 
-/** Steps 1, 5 and 9 of the order of checks, for what is kept of a resource beside it; a deleted one still has it. */
+/** Steps 1, 5 and 9 of the order of checks, for what is kept of a resource beside it; a deleted one of a brand that is there has it. */
 export async function findKept(
   tx: Transaction,
   { kind, orgId, brandId, id, accessRevision, partnerId }: ReadKept,

@@ -56,13 +56,26 @@ export async function statusOfNext(
   return first === undefined ? "pending" : "waiting";
 }
 
-/** Of its own org a webhook hears everything, of another's brand only while that is shared. */
-export async function mayHear(tx: Transaction, orgId: string, notification: string): Promise<boolean> {
+/**
+ * Of its own org a webhook hears everything, of another's brand only while that is shared. `known`: what was found of
+ * brands before, in the same transaction.
+ */
+export async function mayHear(
+  tx: Transaction,
+  orgId: string,
+  notification: string,
+  known: Map<string, boolean>,
+): Promise<boolean> {
   const { orgId: ownerId, resourceDetails } = JSON.parse(notification) as {
     readonly orgId?: string;
     readonly resourceDetails?: { readonly brandId: string };
   };
   if (ownerId === undefined || resourceDetails === undefined || sortKey(ownerId) === orgId) return true;
-  const keys = { brandId: sortKey(resourceDetails.brandId), partnerId: orgId };
-  return (await tx.get(tx.dialect.statements.brands.isShared, keys)) !== undefined;
+  const { brandId } = resourceDetails;
+  const before = known.get(brandId);
+  if (before !== undefined) return before;
+  const keys = { brandId: sortKey(brandId), partnerId: orgId };
+  const isShared = (await tx.get(tx.dialect.statements.brands.isShared, keys)) !== undefined;
+  known.set(brandId, isShared);
+  return isShared;
 }

@@ -37,9 +37,10 @@ export async function pageDeliveries(
     return { created: queued, id: String(sequence) };
   });
   const deliveries: HeardDelivery[] = [];
+  const shared = new Map<string, boolean>();
   for (const row of page) {
     const { body, ...rest } = deliveryOf(row);
-    deliveries.push((await mayHear(tx, sortKey(input.orgId), body)) ? { ...rest, body } : rest);
+    deliveries.push((await mayHear(tx, sortKey(input.orgId), body, shared)) ? { ...rest, body } : rest);
   }
   return { outcome: "deliveries", deliveries, ...(more && { more }) };
 }

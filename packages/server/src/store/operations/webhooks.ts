@@ -80,10 +80,12 @@ export async function claimDeliveries(
   const webhook = await tx.get(find, { webhookId });
   if (webhook === undefined) return [];
   const claimed: Delivery[] = [];
+  const shared = new Map<string, boolean>();
   for (const row of await tx.all(findDue, { webhookId, now, atMost })) {
     const eventId = row.event_id;
     await tx.run(lease, { webhookId, eventId, leaseUntil, worker });
-    if (await mayHear(tx, webhook.org_id, row.body)) claimed.push({ ...deliveryOf(row), due: leaseUntil });
+    if (await mayHear(tx, webhook.org_id, row.body, shared))
+      claimed.push({ ...deliveryOf(row), due: leaseUntil });
     else {
       const attempt = { at: now, error: "The brand is no longer shared" };
       await recordAttempt(tx, { webhookId, eventId, worker, attempt, after: { status: "given_up" } });
