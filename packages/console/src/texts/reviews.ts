@@ -15,7 +15,6 @@ export const reviews = {
     number: "Number",
     department: "Department",
     brand: "Brand",
-    brandState: "Its state",
     org: "Organization",
     intent: "Purpose",
     size: "Size",

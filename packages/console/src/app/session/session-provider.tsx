@@ -1,6 +1,6 @@
 import { type Account, CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Session, SessionContext } from "../../shared/session/session.ts";
 import { endSession } from "../../shared/session/session-end.ts";
 import type { Prefilled } from "./fragment.ts";
@@ -33,31 +33,40 @@ export interface SessionProviderProps {
 export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   const [held, setHeld] = useState<Held>();
   const [asked, setAsked] = useState<"no" | "soon" | "now">("no");
+  const [filled, setFilled] = useState(prefilled);
+  /** Whose session it is: what another one began must not reach it. */
+  const current = useRef<CallmarkClient>(undefined);
   const queries = useQueryClient();
 
   const signIn = useCallback(async (clientId: string, secret: string) => {
-    const vault = new Vault(secret, () => setAsked("now"));
+    const vault = new Vault(secret, () => {
+      if (current.current === client) setAsked("now");
+    });
     const client = newClient(clientId, () => vault.take());
     const account = await client.account();
     // By this machine's clock, which need not be the registry's.
     const { expires } = await client.accessToken();
+    current.current = client;
+    setFilled(undefined);
     setHeld({ client, vault, account, expires });
   }, []);
 
   const signOut = useCallback(() => {
     endSession();
+    current.current = undefined;
+    held?.vault.forget();
     setHeld(undefined);
     setAsked("no");
     queries.clear();
-  }, [queries]);
+  }, [queries, held]);
 
   /** Fetches the next token; the client asks by itself where nobody has typed the secret yet. */
   const renew = useCallback(async (client: CallmarkClient) => {
     try {
       const { expires } = await client.accessToken();
-      setHeld((now) => now && { ...now, expires });
+      setHeld((now) => (now?.client === client ? { ...now, expires } : now));
     } catch {
-      setAsked("now");
+      if (current.current === client) setAsked("now");
     }
   }, []);
 
@@ -81,7 +90,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     return { client, account, canWrite: account.permission === "read-write", signOut };
   }, [held, signOut]);
 
-  if (held === undefined || session === undefined) return <SignIn prefilled={prefilled} onSignIn={signIn} />;
+  if (held === undefined || session === undefined) return <SignIn prefilled={filled} onSignIn={signIn} />;
   return (
     <SessionContext value={session}>
       {children}

@@ -22,6 +22,12 @@ export class Vault {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** The session has ended: nobody needs it any more. */
+  forget(): void {
+    this.#secret = undefined;
+    this.#waiting = [];
+  }
+
   /** A secret that was typed again: for whoever waits, else for the next who asks. */
   give(secret: string): void {
     if (this.#waiting.length === 0) this.#secret = secret;

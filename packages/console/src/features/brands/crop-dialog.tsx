@@ -39,7 +39,8 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [part, setPart] = useState<Part>();
-  const [altText, setAltText] = useState(over?.brandAssetDetails.altTexts?.[0]?.text ?? "");
+  const [first, ...others] = over?.brandAssetDetails.altTexts ?? [];
+  const [altText, setAltText] = useState(first?.text ?? "");
   const size = SIZES[intent];
   const isSmall = part !== undefined && part.width < size.width;
 
@@ -52,7 +53,10 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
         ...over?.brandAssetDetails,
         imageId,
         intent,
-        altTexts: altText.trim() === "" ? [] : [{ text: altText.trim(), locale: LOCALE }],
+        altTexts:
+          altText.trim() === ""
+            ? others
+            : [{ text: altText.trim(), locale: first?.locale ?? LOCALE }, ...others],
       };
       const assets = client.brandAssets(place);
       await (over === undefined ? assets.create(details) : assets.update(over, details));

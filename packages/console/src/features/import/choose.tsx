@@ -1,8 +1,6 @@
 import { FileUp } from "lucide-react";
 import { useState } from "react";
-import { useDropzone } from "react-dropzone";
-import { Button } from "../../shared/ui/button.tsx";
-import { classes } from "../../shared/ui/classes.ts";
+import { DropZone } from "../../shared/ui/drop-zone.tsx";
 import { Field } from "../../shared/ui/field.tsx";
 import { Select } from "../../shared/ui/select.tsx";
 import { importing as texts } from "../../texts/import.ts";
@@ -25,39 +23,25 @@ export interface ChooseProps {
 /** Takes a file that is dropped or chosen. */
 export function Choose({ country, onCountry, onFile }: ChooseProps) {
   const [problem, setProblem] = useState<string>();
-  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    accept: {
-      "text/csv": [".csv"],
-      "text/plain": [".txt"],
-      "application/x-ndjson": [".ndjson", ".jsonl"],
-    },
-    multiple: false,
-    noClick: true,
-    noKeyboard: true,
-    onDrop: ([file]) => {
-      setProblem(file === undefined ? texts.unreadable : undefined);
-      if (file !== undefined) onFile(file);
-    },
-  });
+  const take = (file: File | undefined) => {
+    setProblem(file === undefined ? texts.unreadable : undefined);
+    if (file !== undefined) onFile(file);
+  };
   return (
     <>
-      <div
-        {...getRootProps({ role: undefined, tabIndex: undefined })}
-        className={classes(styles.drop, isDragActive && styles.over)}
-      >
-        <input {...getInputProps({ "aria-label": texts.choose })} />
-        <FileUp size={26} aria-hidden />
-        <p className={styles.title}>{isDragActive ? texts.dropping : texts.drop}</p>
-        <p className={styles.formats}>{texts.formats}</p>
-        <Button tone="primary" onClick={open}>
-          {texts.choose}
-        </Button>
-        {problem !== undefined && (
-          <p role="alert" className={styles.problem}>
-            {problem}
-          </p>
-        )}
-      </div>
+      <DropZone
+        icon={FileUp}
+        texts={texts}
+        needs={texts.formats}
+        accept={{
+          "text/csv": [".csv"],
+          "text/plain": [".txt"],
+          "application/x-ndjson": [".ndjson", ".jsonl"],
+        }}
+        problem={problem}
+        large
+        onFile={take}
+      />
       <Field label={texts.country} className={styles.country}>
         <Select value={country} onChange={onCountry} choices={COUNTRIES} />
       </Field>

@@ -14,8 +14,8 @@ const runs = new WeakMap<CallmarkClient, Map<string, ImportRun>>();
 export function useImport(place: BrandPlace): ImportRun {
   const { client } = useSession();
   const run = runOf(client, place);
-  const state = useSyncExternalStore(run.follow, run.state);
-  const isRunning = run.isRunning && state.is !== "finished";
+  useSyncExternalStore(run.follow, run.state);
+  const { isRunning } = run;
   useEffect(() => {
     if (!isRunning) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -43,7 +43,10 @@ function runOf(client: CallmarkClient, place: BrandPlace): ImportRun {
         : texts.finished.some(count(done), count(refused.length)),
     ),
   );
-  onSessionEnd(() => run.reset());
+  const listenNoMore = onSessionEnd(() => {
+    listenNoMore();
+    run.reset();
+  });
   ofClient.set(place.brandId, run);
   return run;
 }

@@ -22,6 +22,7 @@ export function useQueue() {
   const [said, setSaid] = useState("");
   const reviews = queue?.reviews ?? [];
   // What is open stays, also where it waits no more, until one goes on.
+  if (open === undefined && reviews[0] !== undefined) setOpen(reviews[0]);
   const current = open ?? reviews[0];
   const place = current === undefined ? -1 : reviews.findIndex((each) => keyOf(each) === keyOf(current));
   const isGone = current !== undefined && queue !== undefined && place === -1;
@@ -35,7 +36,9 @@ export function useQueue() {
   const pass = (review: Review) => {
     const key = keyOf(review);
     const rest = reviews.filter((each) => keyOf(each) !== key);
-    setOpen(rest[Math.min(Math.max(0, place), rest.length - 1)]);
+    const next = rest[Math.min(Math.max(0, place), rest.length - 1)];
+    // Who has gone on to another meanwhile stays there.
+    setOpen((now) => (now === undefined || keyOf(now) === key ? next : now));
     queries.setQueryData(query.queryKey, (known: Queue | undefined) =>
       known === undefined
         ? undefined

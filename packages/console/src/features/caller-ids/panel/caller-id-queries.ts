@@ -1,5 +1,6 @@
-import type { CallmarkClient, Listing } from "@callmark/client";
+import type { CallmarkClient } from "@callmark/client";
 import { queryOptions } from "@tanstack/react-query";
+import { firstOf } from "../../../shared/data/first-of.ts";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 
 /** So many versions, and steps, are shown: the newest. */
@@ -18,7 +19,7 @@ export function callerIdQuery(client: CallmarkClient, place: BrandPlace, id: str
 export function versionsQuery(client: CallmarkClient, place: BrandPlace, id: string) {
   return queryOptions({
     queryKey: [...callerIdQuery(client, place, id).queryKey, "versions"],
-    queryFn: ({ signal }) => firstPage(client.callerIds(place).versions(id, { limit: SHOWN, signal })),
+    queryFn: ({ signal }) => firstOf(client.callerIds(place).versions(id, { limit: SHOWN, signal })),
   });
 }
 
@@ -26,11 +27,6 @@ export function versionsQuery(client: CallmarkClient, place: BrandPlace, id: str
 export function historyQuery(client: CallmarkClient, place: BrandPlace, id: string) {
   return queryOptions({
     queryKey: [...callerIdQuery(client, place, id).queryKey, "history"],
-    queryFn: ({ signal }) => firstPage(client.callerIds(place).history(id, { limit: SHOWN, signal })),
+    queryFn: ({ signal }) => firstOf(client.callerIds(place).history(id, { limit: SHOWN, signal })),
   });
-}
-
-async function firstPage<Item>(listing: Listing<Item>): Promise<readonly Item[]> {
-  for await (const { data } of listing.pages()) return data;
-  return [];
 }
