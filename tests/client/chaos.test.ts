@@ -1,18 +1,13 @@
 import { eq } from "@callmark/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sharedProgram } from "../support/program.ts";
 import { freshNumber, sharedRegistry } from "../support/world.ts";
-import { type Deed, startProxy, type TestProxy } from "./proxy.ts";
+import { type Deed, sharedProxy } from "./proxy.ts";
 import { all, newPlace } from "./support.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);
-let proxy: TestProxy;
-
-beforeAll(async () => {
-  proxy = await startProxy(program());
-});
-afterAll(() => proxy[Symbol.asyncDispose]());
+const proxy = sharedProxy(program);
 
 const SUPPORT = "department.general.support.customer_service";
 const DEEDS: readonly Deed[] = [
@@ -46,13 +41,13 @@ test.each(Array.from({ length: 4 }, () => Math.trunc(Math.random() * 2 ** 31)))(
   async (seed) => {
     const random = randomFrom(seed);
     const { client, orgId, brandId } = await newPlace(program(), registry(), {
-      baseUrl: proxy.url,
+      baseUrl: proxy().url,
       retries: { attempts: 40, firstDelay: 1, longestDelay: 5 },
     });
     const callerIds = client.callerIds({ orgId, brandId });
     await client.accessToken();
     let isRefused = false;
-    proxy.script = () => {
+    proxy().script = () => {
       const isMeddled = random() < MEDDLED;
       const deed = DEEDS[Math.trunc(random() * DEEDS.length)] ?? "pass";
       if (!isMeddled) return "pass";
@@ -74,8 +69,8 @@ test.each(Array.from({ length: 4 }, () => Math.trunc(Math.random() * 2 ** 31)))(
       return live;
     });
     await Promise.all(writes);
-    proxy.reset();
-    await proxy.settled();
+    proxy().reset();
+    await proxy().settled();
     const there = await all(callerIds.list());
     expect(new Map(there.map(({ id, callerIdDetails }) => [id, callerIdDetails.department]))).toEqual(live);
     // Nothing was created beside it and deleted again.

@@ -1,25 +1,19 @@
 import { BadRequest, eq, InvalidFilter, NotFound, Rejected, UnexpectedAnswer } from "@callmark/client";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pngOf } from "../../packages/server/test/pixels.ts";
 import { sharedProgram } from "../support/program.ts";
 import { write } from "../support/resources.ts";
 import { freshNumber, sharedRegistry } from "../support/world.ts";
-import { isGet, isPost, isPut, isToken, type Reply, type Seen, startProxy, type TestProxy } from "./proxy.ts";
+import { isGet, isPost, isPut, isToken, type Reply, type Seen, sharedProxy, startProxy } from "./proxy.ts";
 import { all, newPlace } from "./support.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);
-let proxy: TestProxy;
-
-beforeAll(async () => {
-  proxy = await startProxy(program());
-});
-afterAll(() => proxy[Symbol.asyncDispose]());
-beforeEach(() => proxy.reset());
+const proxy = sharedProxy(program);
 
 async function place() {
   const made = await newPlace(program(), registry(), {
-    baseUrl: proxy.url,
+    baseUrl: proxy().url,
     retries: { firstDelay: 2, longestDelay: 10 },
   });
   const { client, orgId, brandId } = made;
@@ -82,7 +76,7 @@ describe("pages", () => {
       { orgId, brandId },
       Array.from({ length: 7 }, () => ({})),
     );
-    proxy.script = pages(change);
+    proxy().script = pages(change);
     const listed = await all(callerIds.list({ where: eq("state", "PUBLISHED"), limit: 3 }));
     expect(new Set(listed.map(({ id }) => id))).toEqual(new Set(ids));
     expect(listed).toHaveLength(7);
@@ -96,7 +90,7 @@ describe("pages", () => {
       Array.from({ length: 250 }, () => ({})),
     );
     // What the client asks for is 1,000; what the server gives is 100.
-    proxy.rewrite = (target) => target.replace("limit=1000", "limit=100");
+    proxy().rewrite = (target) => target.replace("limit=1000", "limit=100");
     const pages = await all(callerIds.list({ limit: 1_000 }).pages());
     expect(pages.map(({ data }) => data.length)).toEqual([100, 100, 50]);
   });
@@ -109,7 +103,7 @@ describe("pages", () => {
       Array.from({ length: 5 }, () => ({})),
     );
     let page = 0;
-    proxy.script = pages((body) => {
+    proxy().script = pages((body) => {
       page += 1;
       return page === 2 ? { ...body, data: [] } : body;
     });
@@ -120,18 +114,18 @@ describe("pages", () => {
 
   test("a next page that cannot be asked for is an error, and not the end", async () => {
     const { callerIds } = await place();
-    proxy.script = pages((body) => ({ ...body, pagination: { next: "/api/v1/orgs/1?page=2" } }));
+    proxy().script = pages((body) => ({ ...body, pagination: { next: "/api/v1/orgs/1?page=2" } }));
     await expect(all(callerIds.list())).rejects.toBeInstanceOf(UnexpectedAnswer);
   });
 
   test("a list that goes round in a circle is an error", async () => {
     const { callerIds } = await place();
     let page = 0;
-    proxy.script = pages((body) => {
+    proxy().script = pages((body) => {
       page += 1;
       return { ...body, pagination: { cursors: { after: page % 2 === 0 ? "one" : "other" } } };
     });
-    proxy.rewrite = (target) => target.replace(/after=\w+/, "after=");
+    proxy().rewrite = (target) => target.replace(/after=\w+/, "after=");
     await expect(all(callerIds.list())).rejects.toThrow("goes round in a circle");
     expect(page).toBe(3);
   });
@@ -139,7 +133,7 @@ describe("pages", () => {
   test("a total that is not there is an error where it is asked for, and nowhere else", async () => {
     const { callerIds } = await place();
     await callerIds.create({ phoneNumber: freshNumber() });
-    proxy.script = pages(({ total: _, ...body }) => body);
+    proxy().script = pages(({ total: _, ...body }) => body);
     expect(await all(callerIds.list())).toHaveLength(1);
     expect(await all(callerIds.list().pages())).toEqual([{ data: [expect.anything()] }]);
     await expect(callerIds.list().total()).rejects.toBeInstanceOf(UnexpectedAnswer);
@@ -157,7 +151,7 @@ describe("refusals", () => {
     const { callerIds } = await place();
     const phoneNumber = freshNumber();
     await callerIds.create({ phoneNumber });
-    proxy.script = (seen) => (reply) => ({
+    proxy().script = (seen) => (reply) => ({
       ...otherCodes(seen)(reply),
       status: isPost(seen) ? status : reply.status,
     });
@@ -174,13 +168,13 @@ describe("refusals", () => {
   test("a lost create is found whatever a duplicate is called", async () => {
     const { callerIds } = await place();
     let posts = 0;
-    proxy.script = (seen) => {
+    proxy().script = (seen) => {
       if (!isPost(seen)) return "pass";
       posts += 1;
       if (posts === 1) return "reset";
       return posts === 2 ? "deliver twice" : "pass";
     };
-    proxy.change = (seen, reply) =>
+    proxy().change = (seen, reply) =>
       isPost(seen) && reply.status === 400
         ? { status: 409, body: '{"code":"Conflict","message":"Exists"}' }
         : reply;
@@ -194,7 +188,7 @@ describe("refusals", () => {
     const { callerIds } = await place();
     const created = await callerIds.create({ phoneNumber: freshNumber() });
     let puts = 0;
-    proxy.script = (seen) => {
+    proxy().script = (seen) => {
       if (!isPut(seen)) return "pass";
       puts += 1;
       return puts === 1 ? "drop the answer" : (reply) => ({ status: reply.status });
@@ -211,7 +205,7 @@ describe("refusals", () => {
     expect(error).toBeInstanceOf(BadRequest);
     expect(error).toMatchObject({ ql, position: 17, field: "nothing", status: 400 });
     for (const body of ['[{"code":"X","message":"No"}]', '{"code":"X","message":"No"}', "", "<html>"]) {
-      proxy.script = (seen) => (isGet(seen) ? { status: 400, body } : "pass");
+      proxy().script = (seen) => (isGet(seen) ? { status: 400, body } : "pass");
       const other = await all(callerIds.list({ where: ql })).catch((thrown: unknown) => thrown);
       expect(other).toBeInstanceOf(InvalidFilter);
       expect(other).toMatchObject({ ql, position: undefined, field: undefined });
@@ -243,7 +237,7 @@ describe("refusals", () => {
 describe("answers", () => {
   test("an upload that is answered without a body is found by its location", async () => {
     const { client, orgId } = await place();
-    proxy.script = (seen) => (isPost(seen) ? (reply) => ({ ...reply, body: "" }) : "pass");
+    proxy().script = (seen) => (isPost(seen) ? (reply) => ({ ...reply, body: "" }) : "pass");
     const images = client.images({ orgId });
     const image = await images.upload(await pngOf(8, 8), { filename: "a.png" });
     expect(image).toEqual(await images.metadata(image.id));
@@ -253,7 +247,7 @@ describe("answers", () => {
   test("a redirect is not followed, whatever it points at", async () => {
     const { callerIds } = await place();
     const elsewhere = await startProxy(program());
-    proxy.script = ({ target }) =>
+    proxy().script = ({ target }) =>
       isToken({ target }) ? "pass" : { status: 307, headers: { location: elsewhere.url + target } };
     await expect(callerIds.create({ phoneNumber: freshNumber() })).rejects.toMatchObject({
       name: "UnexpectedAnswer",
@@ -265,9 +259,9 @@ describe("answers", () => {
 
   test("a page for people in place of JSON is no answer", async () => {
     const { callerIds } = await place();
-    proxy.script = (seen) => (isToken(seen) ? "pass" : { status: 200, body: "<html>Log in</html>" });
+    proxy().script = (seen) => (isToken(seen) ? "pass" : { status: 200, body: "<html>Log in</html>" });
     await expect(callerIds.get("1")).rejects.toBeInstanceOf(UnexpectedAnswer);
-    proxy.script = (seen) => (isToken(seen) ? "pass" : { status: 200, body: "{}" });
+    proxy().script = (seen) => (isToken(seen) ? "pass" : { status: 200, body: "{}" });
     await expect(callerIds.get("1")).rejects.toBeInstanceOf(UnexpectedAnswer);
     await expect(all(callerIds.list())).rejects.toBeInstanceOf(UnexpectedAnswer);
   });
@@ -275,12 +269,16 @@ describe("answers", () => {
 
 test("a base URL with a path has it before every request", async () => {
   const { client, orgId, brandId } = await newPlace(program(), registry(), {
-    baseUrl: `${proxy.url}/registry/`,
+    baseUrl: `${proxy().url}/registry/`,
   });
-  proxy.rewrite = (target) => target.replace(/^\/registry\//, "/");
+  proxy().rewrite = (target) => target.replace(/^\/registry\//, "/");
   await write(registry(), { orgId, brandId }, [{}, {}, {}]);
-  const since = proxy.seen.length;
+  const since = proxy().seen.length;
   expect(await all(client.callerIds({ orgId, brandId }).list({ limit: 1 }))).toHaveLength(3);
-  expect(client.baseUrl).toBe(`${proxy.url}/registry`);
-  expect(proxy.seen.slice(since).every(({ target }) => target.startsWith("/registry/api/v1/"))).toBe(true);
+  expect(client.baseUrl).toBe(`${proxy().url}/registry`);
+  expect(
+    proxy()
+      .seen.slice(since)
+      .every(({ target }) => target.startsWith("/registry/api/v1/")),
+  ).toBe(true);
 });

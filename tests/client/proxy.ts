@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { Program } from "../support/program.ts";
 
 /** A request as it came to the proxy. */
 export interface Seen {
@@ -60,6 +62,17 @@ export interface TestProxy extends AsyncDisposable {
   /** Refuses connections, until `listen` is called. */
   close(): Promise<void>;
   listen(): Promise<void>;
+}
+
+/** One before a program, for all tests of a file; each begins with it as it was. Called at the top of the file. */
+export function sharedProxy(program: () => Program): () => TestProxy {
+  let proxy: TestProxy;
+  beforeAll(async () => {
+    proxy = await startProxy(program());
+  });
+  afterAll(() => proxy[Symbol.asyncDispose]());
+  beforeEach(() => proxy.reset());
+  return () => proxy;
 }
 
 /** Starts a proxy before a program. */

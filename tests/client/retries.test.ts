@@ -12,24 +12,18 @@ import {
   Timeout,
   Unauthorized,
 } from "@callmark/client";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pngOf } from "../../packages/server/test/pixels.ts";
 import { callerIdOf } from "../support/answer.ts";
 import { sharedProgram } from "../support/program.ts";
 import { write } from "../support/resources.ts";
 import { addReviewer, freshNumber, sharedRegistry } from "../support/world.ts";
-import { type Deed, isDelete, isGet, isPost, isPut, isToken, startProxy, type TestProxy } from "./proxy.ts";
+import { type Deed, isDelete, isGet, isPost, isPut, isToken, sharedProxy } from "./proxy.ts";
 import { all, newPlace } from "./support.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);
-let proxy: TestProxy;
-
-beforeAll(async () => {
-  proxy = await startProxy(program());
-});
-afterAll(() => proxy[Symbol.asyncDispose]());
-beforeEach(() => proxy.reset());
+const proxy = sharedProxy(program);
 
 /** No test waits between attempts for longer than it must. */
 const SOON = {
@@ -44,22 +38,25 @@ const timeoutOf = (deed: Deed) => ({ timeout: deed === "stall" ? 2_000 : 30_000 
 
 /** A client of a new org behind the proxy, and how often each kind of request has come since. */
 async function behindProxy(options: Partial<ClientOptions> = {}) {
-  const place = await newPlace(program(), registry(), { ...SOON, ...options, baseUrl: proxy.url });
+  const place = await newPlace(program(), registry(), { ...SOON, ...options, baseUrl: proxy().url });
   const { client, orgId, brandId } = place;
   await client.accessToken();
-  const since = proxy.seen.length;
+  const since = proxy().seen.length;
   return {
     ...place,
     callerIds: client.callerIds({ orgId, brandId }),
     /** The methods of the requests since then, tokens as `token`. */
-    sent: () => proxy.seen.slice(since).map((seen) => (isToken(seen) ? "token" : seen.method)),
+    sent: () =>
+      proxy()
+        .seen.slice(since)
+        .map((seen) => (isToken(seen) ? "token" : seen.method)),
   };
 }
 
 /** Closes the proxy; once this is over, kept connections are known to be gone. */
 async function goAway(): Promise<void> {
-  await proxy.close();
-  await expect(fetch(proxy.url)).rejects.toThrow();
+  await proxy().close();
+  await expect(fetch(proxy().url)).rejects.toThrow();
 }
 
 const details = (more: Partial<CallerIdDetails> = {}): CallerIdDetails => ({
@@ -84,7 +81,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
   "token refused: read, create, update, delete, upload, decide, replay"() {
     test("another token is fetched, and the request is sent again", async () => {
       const { callerIds, sent, world } = await behindProxy();
-      proxy.next((seen) => !isToken(seen), { status: 401 });
+      proxy().next((seen) => !isToken(seen), { status: 401 });
       const { id } = await callerIds.create(details());
       expect(sent()).toEqual(["POST", "token", "POST"]);
       expect(callerIdOf(await world.api.get(id)).id).toBe(id);
@@ -92,7 +89,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
 
     test("once: a second 401 is about the account", async () => {
       const { callerIds, sent } = await behindProxy();
-      proxy.script = (seen) => (isToken(seen) ? "pass" : { status: 401 });
+      proxy().script = (seen) => (isToken(seen) ? "pass" : { status: 401 });
       await expect(callerIds.get("1")).rejects.toBeInstanceOf(Unauthorized);
       expect(sent()).toEqual(["GET", "token", "GET"]);
     });
@@ -100,7 +97,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("once for all who are refused at the same time", async () => {
       const { callerIds, sent } = await behindProxy();
       const refused = new Set<string | undefined>();
-      proxy.script = ({ headers, target }) => {
+      proxy().script = ({ headers, target }) => {
         if (isToken({ target })) return "pass";
         if (refused.size === 0) refused.add(headers.authorization);
         return refused.has(headers.authorization) ? { status: 401 } : "pass";
@@ -113,7 +110,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
   "turned away: read, create, update, delete, upload, decide, replay, token"() {
     test("a request that was turned away is sent again, and not looked for", async () => {
       const { callerIds, sent } = await behindProxy();
-      proxy.next(isPost, { status: 429, headers: { "retry-after": "0" } }, { status: 429 });
+      proxy().next(isPost, { status: 429, headers: { "retry-after": "0" } }, { status: 429 });
       await callerIds.create(details());
       expect(sent()).toEqual(["POST", "POST", "POST"]);
     });
@@ -124,14 +121,14 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       });
       await goAway();
       const created = callerIds.create(details());
-      await proxy.listen();
+      await proxy().listen();
       await created;
       expect(sent()).toEqual(["POST"]);
     });
 
     test("the error says that nothing was carried out", async () => {
       const { callerIds } = await behindProxy();
-      proxy.script = () => ({ status: 429, headers: { "retry-after": "0" } });
+      proxy().script = () => ({ status: 429, headers: { "retry-after": "0" } });
       await expect(callerIds.create(details())).rejects.toMatchObject({
         name: "ServiceUnavailable",
         status: 429,
@@ -144,7 +141,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
         neverSent: true,
         outcomeUnknown: false,
       });
-      await proxy.listen();
+      await proxy().listen();
     });
   },
 
@@ -152,7 +149,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test.each(LOST.map((deed) => [nameOfDeed(deed), deed] as const))("a read: %s", async (_, deed) => {
       const { callerIds, sent } = await behindProxy(timeoutOf(deed));
       const { id } = await callerIds.create(details());
-      proxy.next(isGet, deed);
+      proxy().next(isGet, deed);
       expect((await callerIds.get(id)).id).toBe(id);
       expect(sent()).toEqual(["POST", "GET", "GET"]);
     });
@@ -160,7 +157,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("a page in the middle of a walk", async () => {
       const { callerIds } = await behindProxy();
       for (let count = 0; count < 5; count += 1) await callerIds.create(details());
-      proxy.next(({ target }) => target.includes("after="), "cut the answer", "pass", "reset");
+      proxy().next(({ target }) => target.includes("after="), "cut the answer", "pass", "reset");
       expect(new Set((await all(callerIds.list({ limit: 2 }))).map(({ id }) => id)).size).toBe(5);
     });
 
@@ -168,15 +165,15 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { client, orgId } = await newPlace(program(), registry(), {
         ...SOON,
         ...timeoutOf(deed),
-        baseUrl: proxy.url,
+        baseUrl: proxy().url,
       });
-      proxy.next(isToken, deed);
+      proxy().next(isToken, deed);
       await all(client.brands({ orgId }).list());
     });
 
     test("so often and no oftener; the error keeps its cause", async () => {
       const { callerIds, sent } = await behindProxy({ retries: { ...SOON.retries, attempts: 3 } });
-      proxy.script = () => "reset";
+      proxy().script = () => "reset";
       const error = await callerIds.get("1").catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ConnectionLost);
       expect(error).toMatchObject({ outcomeUnknown: false, status: undefined });
@@ -189,9 +186,9 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test.each(LOST.map((deed) => [nameOfDeed(deed), deed] as const))("%s", async (_, deed) => {
       const { callerIds, sent } = await behindProxy(timeoutOf(deed));
       const wanted = details({ department: SUPPORT });
-      proxy.next(isPost, deed);
+      proxy().next(isPost, deed);
       const created = await callerIds.create(wanted);
-      await proxy.settled();
+      await proxy().settled();
       const [only, ...more] = await all(callerIds.list());
       expect(more).toEqual([]);
       expect({ ...created, validationReports: undefined }).toEqual({ ...only, validationReports: undefined });
@@ -204,7 +201,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, world, sent } = await behindProxy();
       const wanted = details({ department: SUPPORT });
       let isThere: Promise<unknown> | undefined;
-      proxy.script = (seen) => {
+      proxy().script = (seen) => {
         if (!isPost(seen) || isThere !== undefined) return "pass";
         isThere = world.api.create({ ...wanted, department: CENTER });
         return "reset";
@@ -224,14 +221,14 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, orgId, brandId, sent } = await behindProxy();
       const wanted = details();
       await write(registry(), { orgId, brandId }, [{ details: wanted, createdDate: "2026-10-02T11:41:00Z" }]);
-      proxy.next(isPost, "drop the answer");
+      proxy().next(isPost, "drop the answer");
       await expect(callerIds.create(wanted)).rejects.toBeInstanceOf(Rejected);
       expect(sent()).toEqual(["POST", "GET", "POST", "GET"]);
     });
 
     test("where the server never answers, nobody knows", async () => {
       const { callerIds, sent } = await behindProxy({ retries: { ...SOON.retries, attempts: 2 } });
-      proxy.script = (seen) => (isPost(seen) ? "reset" : "pass");
+      proxy().script = (seen) => (isPost(seen) ? "reset" : "pass");
       await expect(callerIds.create(details())).rejects.toMatchObject({
         name: "ConnectionLost",
         outcomeUnknown: true,
@@ -241,7 +238,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
 
     test("nor where the look fails", async () => {
       const { callerIds } = await behindProxy();
-      proxy.script = (seen) => (isPost(seen) ? "drop the answer" : isGet(seen) ? { status: 403 } : "pass");
+      proxy().script = (seen) => (isPost(seen) ? "drop the answer" : isGet(seen) ? { status: 403 } : "pass");
       await expect(callerIds.create(details())).rejects.toMatchObject({
         name: "Forbidden",
         outcomeUnknown: true,
@@ -251,8 +248,8 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("nor where the server is gone after it", async () => {
       const { callerIds } = await behindProxy({ retries: { ...SOON.retries, attempts: 2 } });
       let closed: Promise<void> | undefined;
-      proxy.script = (seen) => {
-        if (isPost(seen)) closed = proxy.close();
+      proxy().script = (seen) => {
+        if (isPost(seen)) closed = proxy().close();
         return "reset";
       };
       await expect(callerIds.create(details())).rejects.toMatchObject({
@@ -260,7 +257,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
         outcomeUnknown: true,
       });
       await closed;
-      await proxy.listen();
+      await proxy().listen();
     });
   },
 
@@ -268,7 +265,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("the duplicate of itself is taken", async () => {
       const { callerIds, sent } = await behindProxy();
       const wanted = details();
-      proxy.next(isPost, "reset", "deliver twice");
+      proxy().next(isPost, "reset", "deliver twice");
       const created = await callerIds.create(wanted);
       expect(sent()).toEqual(["POST", "GET", "POST", "GET"]);
       expect(await all(callerIds.list())).toMatchObject([{ id: created.id, callerIdDetails: wanted }]);
@@ -276,7 +273,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
 
     test("what is refused for what it says stays refused", async () => {
       const { callerIds } = await behindProxy();
-      proxy.next(isPost, "reset");
+      proxy().next(isPost, "reset");
       await expect(callerIds.create({ phoneNumber: "+15555" })).rejects.toMatchObject({
         name: "Rejected",
         outcomeUnknown: false,
@@ -288,7 +285,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("one that was not carried out is sent again", async () => {
       const { callerIds, sent } = await behindProxy();
       const created = await callerIds.create(details());
-      proxy.next(isPut, "reset");
+      proxy().next(isPut, "reset");
       const updated = await callerIds.update(created, { ...created.callerIdDetails, department: SUPPORT });
       expect(updated.callerIdDetails.department).toBe(SUPPORT);
       expect(sent()).toEqual(["POST", "PUT", "PUT"]);
@@ -301,7 +298,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, sent } = await behindProxy(timeoutOf(deed));
       const created = await callerIds.create(details());
       const wanted = { ...created.callerIdDetails, department: SUPPORT };
-      proxy.next(isPut, deed);
+      proxy().next(isPut, deed);
       const { validationReports, ...updated } = await callerIds.update(created, wanted);
       expect(validationReports).toEqual([]);
       expect(updated.callerIdDetails).toEqual(wanted);
@@ -313,7 +310,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("details that are the same as before are no proof: the etag must have moved", async () => {
       const { callerIds, sent } = await behindProxy();
       const created = await callerIds.create(details());
-      proxy.next(isPut, "reset", { status: 412 });
+      proxy().next(isPut, "reset", { status: 412 });
       await expect(callerIds.update(created, created.callerIdDetails)).rejects.toBeInstanceOf(StaleEtag);
       expect(sent()).toEqual(["POST", "PUT", "PUT", "GET"]);
     });
@@ -322,7 +319,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, world } = await behindProxy();
       const created = await callerIds.create(details());
       const { phoneNumber } = created.callerIdDetails;
-      proxy.next(isPut, "reset");
+      proxy().next(isPut, "reset");
       expect((await world.api.update(created.id, `"${created.etag}"`, { phoneNumber })).status).toBe(200);
       await expect(callerIds.update(created, { phoneNumber, department: SUPPORT })).rejects.toMatchObject({
         name: "StaleEtag",
@@ -346,7 +343,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("one that was not carried out is sent again", async () => {
       const { callerIds, sent } = await behindProxy();
       const created = await callerIds.create(details());
-      proxy.next(isDelete, "reset");
+      proxy().next(isDelete, "reset");
       await callerIds.delete(created);
       expect(sent()).toEqual(["POST", "DELETE", "DELETE"]);
       await expect(callerIds.get(created.id)).rejects.toBeInstanceOf(NotFound);
@@ -356,7 +353,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, world } = await behindProxy();
       const created = await callerIds.create(details());
       await world.api.update(created.id, `"${created.etag}"`, created.callerIdDetails);
-      proxy.next(isDelete, "reset");
+      proxy().next(isDelete, "reset");
       await expect(callerIds.delete(created)).rejects.toBeInstanceOf(StaleEtag);
       expect((await callerIds.get(created.id)).id).toBe(created.id);
     });
@@ -367,7 +364,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test.each(carriedOut.map((deed) => [nameOfDeed(deed), deed] as const))("%s", async (_, deed) => {
       const { callerIds, sent } = await behindProxy(timeoutOf(deed));
       const created = await callerIds.create(details());
-      proxy.next(isDelete, deed);
+      proxy().next(isDelete, deed);
       await callerIds.delete(created);
       expect(sent()).toEqual(["POST", "DELETE", "DELETE"]);
       await expect(callerIds.get(created.id)).rejects.toBeInstanceOf(NotFound);
@@ -384,7 +381,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
   "lost: upload"() {
     test.each(["reset", "drop the answer", "cut the answer"] as const)("%s", async (deed) => {
       const { client, orgId, sent } = await behindProxy();
-      proxy.next(isPost, deed);
+      proxy().next(isPost, deed);
       const image = await client.images({ orgId }).upload(await pngOf(16, 16), { filename: "dot.png" });
       expect(image).toMatchObject({ filename: "dot.png", width: 16 });
       expect(sent()).toEqual(["POST", "POST"]);
@@ -396,7 +393,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, client, id } = await waiting();
       const [review] = await all(client.reviews().list());
       if (review === undefined) throw new Error("Nothing waits");
-      proxy.next(isPost, "reset");
+      proxy().next(isPost, "reset");
       await client.reviews().approve(review);
       expect((await callerIds.get(id)).state).toBe("PUBLISHED");
     });
@@ -407,7 +404,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
       const { callerIds, client, id } = await waiting();
       const [review] = await all(client.reviews().list());
       if (review === undefined) throw new Error("Nothing waits");
-      proxy.next(isPost, "drop the answer");
+      proxy().next(isPost, "drop the answer");
       await expect(client.reviews().approve(review)).rejects.toMatchObject({
         name: "ConnectionLost",
         outcomeUnknown: true,
@@ -421,7 +418,7 @@ const SHOWN: Readonly<Record<string, () => void>> = {
     test("it is sent again, whatever has become of the lost one", async () => {
       const { client, orgId, sent } = await behindProxy();
       const { webhookId, eventId } = await queued(orgId);
-      proxy.next(isPost, "reset", "drop the answer");
+      proxy().next(isPost, "reset", "drop the answer");
       await client.webhooks({ orgId }).replay(webhookId, eventId);
       expect(sent()).toEqual(["POST", "POST", "POST"]);
       await expect(client.webhooks({ orgId }).replay(webhookId, "another")).rejects.toBeInstanceOf(NotFound);
@@ -445,7 +442,7 @@ async function queued(orgId: string): Promise<{ readonly webhookId: string; read
 async function waiting() {
   const { callerIds } = await behindProxy();
   const { clientId, secret } = await addReviewer(registry());
-  const client = new CallmarkClient({ ...SOON, baseUrl: proxy.url, clientId, clientSecret: secret });
+  const client = new CallmarkClient({ ...SOON, baseUrl: proxy().url, clientId, clientSecret: secret });
   for await (const review of client.reviews().list()) await client.reviews().approve(review);
   const { id } = await callerIds.create(details());
   return { callerIds, client, id };
@@ -460,7 +457,7 @@ for (const [line, tests] of Object.entries(SHOWN)) describe(line, tests);
 describe("what is not in the policy", () => {
   test.each([400, 403, 404, 413, 415, 500])("%i is thrown at once", async (status) => {
     const { callerIds, sent } = await behindProxy();
-    proxy.script = () => ({ status });
+    proxy().script = () => ({ status });
     await expect(callerIds.create(details())).rejects.toMatchObject({
       status,
       outcomeUnknown: status === 500,
@@ -471,7 +468,7 @@ describe("what is not in the policy", () => {
 
 test("an answer that does not come in time is a timeout, which is a lost connection", async () => {
   const { callerIds } = await behindProxy({ timeout: 2_000, retries: { attempts: 1 } });
-  proxy.script = () => "stall";
+  proxy().script = () => "stall";
   const error = await callerIds.get("1").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Timeout);
   expect(error).toBeInstanceOf(ConnectionLost);
@@ -480,7 +477,7 @@ test("an answer that does not come in time is a timeout, which is a lost connect
 
 test("a server that asks for a longer wait than one waits is not waited for", async () => {
   const { callerIds, sent } = await behindProxy();
-  proxy.script = () => ({ status: 503, headers: { "retry-after": "3600" } });
+  proxy().script = () => ({ status: 503, headers: { "retry-after": "3600" } });
   const error = await callerIds.get("1").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(ServiceUnavailable);
   expect(error).toMatchObject({ retryAfter: 3600 });

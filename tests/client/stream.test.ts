@@ -1,20 +1,14 @@
 import { BadRequest, NotFound, type StreamEvent } from "@callmark/client";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { callerIdOf } from "../support/answer.ts";
 import { sharedProgram } from "../support/program.ts";
 import { freshNumber, sharedRegistry } from "../support/world.ts";
-import { isToken, startProxy, type TestProxy } from "./proxy.ts";
+import { isToken, sharedProxy } from "./proxy.ts";
 import { newPlace } from "./support.ts";
 
 const program = sharedProgram();
 const registry = sharedRegistry(program);
-let proxy: TestProxy;
-
-beforeAll(async () => {
-  proxy = await startProxy(program());
-});
-afterAll(() => proxy[Symbol.asyncDispose]());
-beforeEach(() => proxy.reset());
+const proxy = sharedProxy(program);
 
 const isStream = ({ target }: { readonly target: string }) => target.endsWith("/events/stream");
 
@@ -67,7 +61,7 @@ async function opened(
 
 async function at() {
   const made = await newPlace(program(), registry(), {
-    baseUrl: proxy.url,
+    baseUrl: proxy().url,
     retries: { firstDelay: 2, longestDelay: 10 },
   });
   const { orgId, brandId } = made;
@@ -109,7 +103,7 @@ describe("the stream of events", () => {
     for (let cut = 1; cut <= 5; cut += 1) {
       made.push((await stream.create()).id);
       await stream.until(() => stream.told.length === made.length);
-      proxy.cutAll();
+      proxy().cutAll();
       // What happens while it is away is told afterwards.
       made.push((await stream.create()).id);
       await stream.until(() => stream.told.length === made.length && stream.opens() > cut);
@@ -121,9 +115,9 @@ describe("the stream of events", () => {
   test("misses nothing where it is cut before its first event", async () => {
     const stream = await opened();
     await stream.until(() => stream.opens() === 1);
-    await proxy.close();
+    await proxy().close();
     const { id } = callerIdOf(await stream.world.api.create({ phoneNumber: freshNumber() }));
-    await proxy.listen();
+    await proxy().listen();
     await stream.until(() => stream.told.length === 1);
     expect(stream.ids()).toEqual([id]);
     await stream.leave("enough");
@@ -134,9 +128,9 @@ describe("the stream of events", () => {
     await stream.until(() => stream.opens() === 1);
     const first = await stream.create();
     await stream.until(() => stream.told.length === 1);
-    await proxy.close();
-    await proxy.listen();
-    proxy.next(
+    await proxy().close();
+    await proxy().listen();
+    proxy().next(
       isStream,
       { status: 500 },
       { status: 503 },
@@ -155,29 +149,29 @@ describe("the stream of events", () => {
     expect(await refused.ended).toBeInstanceOf(BadRequest);
     const stream = await opened();
     await stream.until(() => stream.opens() === 1);
-    proxy.script = (seen) => (isToken(seen) ? "pass" : { status: 404 });
-    proxy.cutAll();
+    proxy().script = (seen) => (isToken(seen) ? "pass" : { status: 404 });
+    proxy().cutAll();
     expect(await stream.ended).toBeInstanceOf(NotFound);
   });
 
   test("one that cannot be opened at first is an error", async () => {
     const place = await at();
-    proxy.script = (seen) => (isStream(seen) ? "reset" : "pass");
+    proxy().script = (seen) => (isStream(seen) ? "reset" : "pass");
     const stream = await opened({}, place);
     expect(await stream.ended).toMatchObject({ name: "ConnectionLost" });
-    expect(proxy.count((seen) => isStream(seen) && seen.target.includes(place.orgId))).toBe(5);
+    expect(proxy().count((seen) => isStream(seen) && seen.target.includes(place.orgId))).toBe(5);
   });
 
   test("an answer without events is the end of it", async () => {
     const place = await at();
-    proxy.script = (seen) => (isStream(seen) ? { status: 204 } : "pass");
+    proxy().script = (seen) => (isStream(seen) ? { status: 204 } : "pass");
     expect(await (await opened({}, place)).ended).toBeUndefined();
   });
 
   test("an iteration that is left closes the connection", async () => {
     const { client, orgId, callerIds } = await at();
     let streams = 0;
-    proxy.script = (seen) => {
+    proxy().script = (seen) => {
       if (isStream(seen)) streams += 1;
       return "pass";
     };
@@ -190,7 +184,7 @@ describe("the stream of events", () => {
       break;
     }
     await created;
-    await proxy.settled();
+    await proxy().settled();
     expect(streams).toBe(1);
   });
 });

@@ -1,7 +1,19 @@
 import { LIMITS } from "@callmark/contract";
-import Type, { type Static } from "typebox";
-import { Compile } from "typebox/compile";
+import type { Static } from "typebox";
 import { isCountry } from "./registry/phone-numbers.ts";
+import {
+  flag,
+  isOrigin,
+  key,
+  keyExpected,
+  LOG_LEVELS,
+  list,
+  logLevels,
+  published,
+  REVIEWS,
+  text,
+  wholeNumber,
+} from "./setting-values.ts";
 import { DATABASE_URLS, isDatabaseUrl, isReplicated, REPLICA_URLS } from "./store/open.ts";
 
 /** How one setting is read from the environment. `docs/settings.md` is generated from these. */
@@ -15,55 +27,6 @@ interface Setting<T> {
   /** `undefined` where the text is malformed. */
   read(text: string): T | undefined;
 }
-
-const text = (expected: string, accepts: (text: string) => boolean) => ({
-  expected,
-  read: (value: string) => (accepts(value) ? value : undefined),
-});
-
-function wholeNumber(from: number, to: number) {
-  const schema = Compile(Type.Integer({ minimum: from, maximum: to }));
-  return {
-    expected: `a whole number from ${from} to ${to}`,
-    read: (value: string) => {
-      const number = /^[0-9]{1,12}$/.test(value) ? Number(value) : Number.NaN;
-      return schema.Check(number) ? number : undefined;
-    },
-  };
-}
-
-const flag = {
-  expected: "true or false",
-  read: (value: string) => (value === "true" ? true : value === "false" ? false : undefined),
-};
-
-const LOG_LEVELS = Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]);
-const logLevels = Compile(LOG_LEVELS);
-
-function key(value: string): Buffer | undefined {
-  const bytes = Buffer.from(value, "base64");
-  return bytes.length === 32 && bytes.toString("base64") === value ? bytes : undefined;
-}
-const keyExpected = "32 bytes in base64, as `openssl rand -base64 32` prints them";
-
-function list(value: string): string[] {
-  return value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
-function isOrigin(value: string): boolean {
-  return URL.canParse(value) && new URL(value).origin === value;
-}
-
-const PUBLISHED = ["current", "in-force", "waived"] as const;
-const published = {
-  expected: `one of ${PUBLISHED.join(", ")}`,
-  read: (value: string) => PUBLISHED.find((one) => one === value),
-};
-
-const REVIEWS = ["auto", "manual", "script"] as const;
 
 /** Every setting, by the name of its environment variable. */
 export const SETTINGS = {

@@ -1,5 +1,6 @@
 import type { State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
+import type { AccountOperations } from "./accounts.ts";
 import type { CallerIdRequirements } from "./caller-id-rules.ts";
 import type { DelegationOperations } from "./delegations.ts";
 import type { IfMatch } from "./etag.ts";
@@ -182,7 +183,8 @@ export type Account = Omit<NewAccount, "secretHash">;
  * `StoreUnavailable` and has changed nothing, unless it throws `OutcomeUnknown`.
  */
 export interface StoreOperations
-  extends ReviewOperations,
+  extends AccountOperations,
+    ReviewOperations,
     EventOperations,
     NoticeOperations,
     ImageOperations,
@@ -237,40 +239,6 @@ export interface StoreOperations
     by: string;
     resources: readonly Given[];
   }): Promise<void>;
-
-  findGrant(input: { tokenHash: string }): Promise<Grant | undefined>;
-  /** The account's secret hash, to be compared in constant time, with what a token for it needs. */
-  findAccount(input: { clientId: string }): Promise<(Account & { readonly secretHash: string }) | undefined>;
-  /**
-   * False where the account was removed in the meantime, or has no longer the secret that was proved (`secretHash`,
-   * where one was).
-   */
-  addToken(input: {
-    tokenHash: string;
-    clientId: string;
-    secretHash?: string;
-    now: number;
-    expires: number;
-  }): Promise<boolean>;
-
-  /** What is known of an org beside its id. */
-  describeOrg(input: {
-    readonly orgId: string;
-    readonly accessRevision: number;
-  }): Promise<AccessChanged | { readonly outcome: "described"; readonly legalName?: string }>;
-  addOrg(input: { orgId: string; legalName?: string; now: number }): Promise<"added" | "exists">;
-  /** A brand without details, until an update gives it some. */
-  addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
-  /** An operator's act: a brand that is blocked takes no caller IDs. */
-  blockBrand(input: { brandId: string; blocked: boolean }): Promise<"done" | "noBrand">;
-  /** Does the registry require nothing of a brand unless it is told to, since it is older than their details? */
-  isWaived(input: Record<string, never>): Promise<boolean>;
-  findBrand(input: { brandId: string }): Promise<Collection | undefined>;
-  addAccount(input: NewAccount): Promise<"added" | "exists" | "noOrg">;
-  listAccounts(input: { orgId?: string }): Promise<readonly Account[]>;
-  /** Gives an account another secret; its tokens end. */
-  replaceSecret(input: { clientId: string; secretHash: string }): Promise<"replaced" | "noAccount">;
-  removeAccounts(input: { clientId: string } | { demo: true }): Promise<{ readonly removed: number }>;
   /** Writes whole organizations into a registry that has none; in another it writes nothing. */
   seed(input: {
     orgs: readonly SeedOrg[];
