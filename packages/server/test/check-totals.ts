@@ -25,17 +25,19 @@ const ASKED = [undefined, ...COUNTED_QL];
 
 /** Holds every total of a collection, on each store, against a plain count of all that is listed. */
 export async function checkTotals(stores: readonly Store[], collection: Collection): Promise<void> {
-  for (const store of stores) {
+  const check = async (store: Store) => {
     const all = await everything(store, collection);
-    for (const ql of ASKED) {
+    const checkTotal = async (ql: string | undefined) => {
       const filter = ql === undefined ? undefined : parse(ql);
       const counted = all.filter((one) =>
         filter === undefined ? one.state !== "DELETED" : matches(filter, one),
       );
       const { total } = await list(store, collection, ql, { limit: 1 });
       expect(total, ql ?? "no filter").toBe(counted.length);
-    }
-  }
+    };
+    await Promise.all(ASKED.map(checkTotal));
+  };
+  await Promise.all(stores.map(check));
 }
 
 /** The total of a page that has all there is: both are of one snapshot, or they would differ while others write. */

@@ -6,7 +6,7 @@ import { migrateStore } from "../../src/store/migrate.ts";
 /** A database of its own on the server of the tests, which goes with all connections to it. */
 export interface Database extends AsyncDisposable {
   readonly url: string;
-  /** Executes something on a connection that has nothing of the store's. */
+  /** Executes something on a connection that has nothing of the store's, and that is kept for the next. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: readonly string[]): Promise<Row[]>;
 }
 
@@ -16,10 +16,17 @@ export async function newDatabase(locale = "locale_provider icu icu_locale 'en-U
   await onServer(`create database ${name} template template0 encoding 'UTF8' ${locale}`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: url.href });
+  // A test may end all connections of its database; the next query opens another.
+  pool.on("error", () => {});
   return {
     url: url.href,
-    query: (sql, values) => execute(url.href, sql, values),
-    [Symbol.asyncDispose]: async () => void (await onServer(`drop database ${name} with (force)`)),
+    query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly string[] = []) =>
+      (await pool.query<Row>(sql, [...values])).rows,
+    async [Symbol.asyncDispose]() {
+      await pool.end();
+      await onServer(`drop database ${name} with (force)`);
+    },
   };
 }
 
