@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { METHODS } from "node:http";
 import { BASE_PATH, LIMITS, PATHS } from "@callmark/contract";
 import cors from "@fastify/cors";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import { METHODS } from "../node-http.ts";
 import { notFound } from "../registry/problem.ts";
 import { type Answer, problemAnswer, refusalOf, send } from "./answer.ts";
 import { refuseConnection, tameServer } from "./connection.ts";

@@ -1,13 +1,8 @@
 import { randomUUID } from "node:crypto";
-import {
-  type IncomingMessage,
-  METHODS,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Logger } from "pino";
+import { METHODS } from "../node-http.ts";
 import { problem } from "../registry/problem.ts";
 import { JSON_TYPE, problemAnswer } from "./answer.ts";
 

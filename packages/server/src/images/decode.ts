@@ -1,16 +1,10 @@
 import type { ImageType } from "@callmark/contract";
 import { LIMITS } from "@callmark/contract/vocabulary";
-import sharp, { type Metadata } from "sharp";
+import type { Metadata } from "sharp";
 import { Problem, problem } from "../registry/problem.ts";
 import { formatOf } from "./format.ts";
 import { outlinePng } from "./png.ts";
-
-// What is not asked for by name cannot be asked for by a file either: SVG reads others, and each loader is a risk.
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({ operation: ["VipsForeignLoadJpegBuffer", "VipsForeignLoadPngBuffer"] });
-// Each upload is decoded once, by one thread of its own.
-sharp.cache(false);
-sharp.concurrency(1);
+import { loadSharp } from "./sharp.ts";
 
 /** How long one step over a picture may take, in seconds. */
 export const STEP_SECONDS = 20;
@@ -35,6 +29,7 @@ export const invalidImage = (message: string): Problem => problem("InvalidImage"
 export async function decode(bytes: Buffer, label: string): Promise<Decoded> {
   const contentType = typeOf(bytes, label);
   if (contentType === "image/png") expectOneFrame(bytes);
+  const sharp = await loadSharp();
   const header = await readHeader(bytes);
   const { data, info } = await guarded(() =>
     sharp(bytes, { failOn: "warning", limitInputPixels: LIMITS.imageSide ** 2 })
@@ -76,6 +71,7 @@ function expectOneFrame(bytes: Buffer): void {
 }
 
 async function readHeader(bytes: Buffer): Promise<Metadata> {
+  const sharp = await loadSharp();
   // It is the limit of the next step; here the size is told in words.
   const header = await guarded(() => sharp(bytes, { failOn: "warning", limitInputPixels: false }).metadata());
   const { width, height, pages = 1 } = header;

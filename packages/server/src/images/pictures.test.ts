@@ -1,10 +1,11 @@
-import sharp from "sharp";
 import { expect, test } from "vitest";
 import { drawn } from "../../test/pixels.ts";
 import type { Picture } from "../registry/images.ts";
 import { decode } from "./decode.ts";
 import { picturesOf } from "./pictures.ts";
+import { loadSharp } from "./sharp.ts";
 
+const sharp = await loadSharp();
 // What is served is looked at by a reader that takes WebP too.
 sharp.unblock({ operation: ["VipsForeignLoadWebpBuffer"] });
 

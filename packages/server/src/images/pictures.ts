@@ -1,7 +1,8 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import type { Picture } from "../registry/images.ts";
 import { encodeBmp } from "./bmp.ts";
 import { type Decoded, STEP_SECONDS, stepFailure } from "./decode.ts";
+import { loadSharp } from "./sharp.ts";
 
 /** The boxes that an image is fitted into, in pixels; it is never enlarged. The first is `LARGEST_BOX`. */
 const BOXES = [1024, 512, 256];
@@ -34,8 +35,8 @@ async function allOf(decoded: Decoded): Promise<Picture[]> {
 }
 
 async function encoded(size: string, pixels: Pixels): Promise<Picture[]> {
-  const png = await open(pixels).png().toBuffer();
-  const webp = await open(pixels).webp({ quality: WEBP_QUALITY }).toBuffer();
+  const png = await (await open(pixels)).png().toBuffer();
+  const webp = await (await open(pixels)).webp({ quality: WEBP_QUALITY }).toBuffer();
   return [
     { name: `${size}.png`, bytes: png },
     { name: `${size}.webp`, bytes: webp },
@@ -44,7 +45,8 @@ async function encoded(size: string, pixels: Pixels): Promise<Picture[]> {
 
 async function fitted(pixels: Pixels, box: number): Promise<Pixels> {
   if (pixels.width <= box && pixels.height <= box) return pixels;
-  const { data, info } = await open(pixels)
+  const picture = await open(pixels);
+  const { data, info } = await picture
     .resize({ width: box, height: box, fit: "inside" })
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -53,7 +55,8 @@ async function fitted(pixels: Pixels, box: number): Promise<Pixels> {
 
 /** A BMP has no transparency: what is see-through is white. */
 async function bmpOf(pixels: Pixels): Promise<Picture> {
-  const data = await open(pixels)
+  const picture = await open(pixels);
+  const data = await picture
     .resize({ width: BMP_BOX, height: BMP_BOX, fit: "fill" })
     .flatten({ background: "#ffffff" })
     .raw()
@@ -64,6 +67,7 @@ async function bmpOf(pixels: Pixels): Promise<Picture> {
   };
 }
 
-function open({ data, width, height, channels }: Pixels): Sharp {
+async function open({ data, width, height, channels }: Pixels): Promise<Sharp> {
+  const sharp = await loadSharp();
   return sharp(data, { raw: { width, height, channels } }).timeout({ seconds: STEP_SECONDS });
 }

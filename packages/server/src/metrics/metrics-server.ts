@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createServer } from "../node-http.ts";
 
 /** Where metrics come from: a registry of this process, or of several. */
 export interface MetricsSource {

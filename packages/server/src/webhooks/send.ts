@@ -1,6 +1,7 @@
-import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
+import { Agent as HttpAgent, request as requestHttp } from "../node-http.ts";
 import { publicLookup, targetOf } from "./target.ts";
 
 /** How long a receiver may take for all of its answer, in milliseconds. */
@@ -42,7 +43,7 @@ export interface SenderOptions {
 export class Sender implements Disposable {
   readonly #allowPrivate: boolean;
   readonly #timeLimit: number;
-  readonly #agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
+  readonly #agents: { readonly http: InstanceType<typeof HttpAgent>; readonly https: HttpsAgent };
 
   constructor({ allowPrivate, timeLimit = TIME_LIMIT, lookup }: SenderOptions) {
     this.#allowPrivate = allowPrivate;
