@@ -1,13 +1,13 @@
 import type { CallerId } from "@callmark/client";
 import { type Format, type RemotePage, writeCsv } from "@callmark/sync";
 import { type Command, Option } from "commander";
+import { expectFree, writeWhole } from "./atomic-file.ts";
 import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import { exampleText } from "./examples.ts";
 import { interruptible } from "./interrupt.ts";
 import { writeOut } from "./listing/out.ts";
 import { print } from "./output.ts";
 import { count } from "./progress.ts";
-import { expectFree, writeWhole } from "./sync/atomic-file.ts";
 import { findBrand, pagesOf } from "./sync/brand.ts";
 import { formatOf } from "./sync/desired-file.ts";
 import { rateOption } from "./sync/options.ts";

@@ -1,11 +1,11 @@
 import type { State } from "@callmark/client";
 import { makePlan, type Plan, writePlan } from "@callmark/sync";
 import type { Command } from "commander";
+import { expectFree, writeWhole } from "./atomic-file.ts";
 import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
 import { exampleText } from "./examples.ts";
 import { interruptible } from "./interrupt.ts";
 import { print } from "./output.ts";
-import { expectFree, writeWhole } from "./sync/atomic-file.ts";
 import { type Brand, findBrand, pagesOf } from "./sync/brand.ts";
 import { addReadingOptions, type ReadingOptions, readDesiredFile } from "./sync/desired-file.ts";
 import { rateOption } from "./sync/options.ts";

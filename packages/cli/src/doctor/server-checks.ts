@@ -1,5 +1,4 @@
-import { type CallmarkClient, CallmarkError, TokenRefused } from "@callmark/client";
-import { isLoopback } from "../profiles/base-url.ts";
+import { type CallmarkClient, CallmarkError, isLoopback, TokenRefused } from "@callmark/client";
 import type { Account } from "../profiles/settle.ts";
 import { type ServerDate, serverDate } from "../server-date.ts";
 import { type Found, failed, ok, reasonOf, skipped } from "./found.ts";

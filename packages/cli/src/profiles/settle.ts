@@ -1,8 +1,8 @@
+import { checkedBaseUrl } from "../base-url.ts";
 import { type Environment, read } from "../environment.ts";
 import { UsageError } from "../errors.ts";
-import { checkedBaseUrl } from "./base-url.ts";
 import { DEMO, DEMO_PROFILE, DEMO_SECRET } from "./demo.ts";
-import { type Profile, type Profiles, readProfiles, readSecret } from "./profiles.ts";
+import { knownProfile, type Profile, type Profiles, readProfiles, readSecret } from "./profiles.ts";
 
 /** Which account is meant, and what of; each in place of what the environment or the profile has. */
 export interface Named {
@@ -73,14 +73,8 @@ export async function settleAccount(
 
 /** The profile by a name; the demo's is there without a login. Throws `UsageError` where there is none. */
 export function profileOf(name: string, { profiles }: Profiles): Profile {
-  const known = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  const profile = known ?? (name === DEMO ? DEMO_PROFILE : undefined);
-  if (profile !== undefined) return profile;
-  const others = Object.keys(profiles);
-  throw new UsageError(
-    `There is no profile '${name}'${others.length === 0 ? "" : `; there is ${others.join(", ")}`}`,
-    `→ callmark login --profile ${name} makes it`,
-  );
+  if (name === DEMO && !Object.hasOwn(profiles, DEMO)) return DEMO_PROFILE;
+  return knownProfile(profiles, name);
 }
 
 function nameOf(named: Named, sources: Sources): string | undefined {

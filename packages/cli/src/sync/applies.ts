@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Plan, readPlan, writePlan } from "@callmark/sync";
+import { writeWhole } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 import { readTextFile, replaceFile } from "../profiles/private-file.ts";
-import { writeWhole } from "./atomic-file.ts";
 
 const OWN_FILE = 0o600;
 const OWN_FOLDER = 0o700;

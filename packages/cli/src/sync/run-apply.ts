@@ -9,13 +9,13 @@ import {
   type Waiting,
   writeCsv,
 } from "@callmark/sync";
+import { writeWhole } from "../atomic-file.ts";
 import { Interrupted, SOME_REFUSED } from "../errors.ts";
 import { oneLine } from "../listing/text.ts";
 import { print } from "../output.ts";
 import { count, duration, progressBar } from "../progress.ts";
 import { exitCodeOf, onStop } from "../signals.ts";
 import { type Apply, finishApply, journalOf } from "./applies.ts";
-import { writeWhole } from "./atomic-file.ts";
 import type { Brand } from "./brand.ts";
 import { openJournal } from "./journal-file.ts";
 import { takeLock } from "./lock.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "./errors.ts";
 
 /** Bytes that are collected before they are written. */
 const BUFFER = 256 * 1024;
