@@ -10,31 +10,13 @@ import {
   isCountry,
   readDesired,
 } from "@callmark/sync";
-import { type Command, InvalidArgumentError, Option } from "commander";
 import { FAILED, Told, UsageError } from "../errors.ts";
 import { count } from "../progress.ts";
-
-/** How a file is read. */
-export interface ReadingOptions {
-  readonly country?: CountryCode;
-  readonly format?: Format;
-}
+import type { ReadingOptions } from "./options.ts";
 
 /** Problems that a person is shown; a machine gets all that are kept. */
 const SHOWN = 50;
 const FORMATS: Readonly<Record<string, Format>> = { ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" };
-
-export function addReadingOptions(command: Command): Command {
-  const country = new Option("--country <code>", "read numbers as they are written in a country, such as US");
-  const format = new Option("--format <format>", "the file's form, where its name does not say it");
-  return command.addOption(country.argParser(readCountry)).addOption(format.choices(["csv", "ndjson"]));
-}
-
-function readCountry(text: string): CountryCode {
-  const code = text.toUpperCase();
-  if (isCountry(code)) return code;
-  throw new InvalidArgumentError("It is a country's code of two letters, such as US.");
-}
 
 /** The form of a file by its name; `undefined` where the name does not say it. */
 export function formatOf(file: string): Format | undefined {
@@ -51,6 +33,7 @@ export async function readDesiredFile(
   { json, signal }: { readonly json: boolean; readonly signal: AbortSignal },
 ): Promise<Desired> {
   if (format === undefined) throw new UsageError(`--format says whether ${file} is csv or ndjson`);
+  if (country !== undefined) expectCountry(country);
   await expectFile(file);
   const bytes: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
   try {
@@ -61,6 +44,12 @@ export async function readDesiredFile(
     if (!(error instanceof FaultyFile)) throw error;
     tellProblems(file, error, json);
     throw new Told(FAILED);
+  }
+}
+
+function expectCountry(code: string): asserts code is CountryCode {
+  if (!isCountry(code)) {
+    throw new UsageError(`--country: '${code}' is none; it is a country's code of two letters, such as US`);
   }
 }
 
