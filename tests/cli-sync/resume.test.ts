@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { saveProfile } from "../../packages/cli/src/profiles/profiles.ts";
 import { Dice, seedOf } from "../durability/support/dice.ts";
 import { sharedProgram } from "../support/program.ts";
 import { sharedRegistry } from "../support/world.ts";
@@ -132,6 +133,25 @@ test("several that are unfinished are named, and the newest is gone on with", as
   expect(stderr).toMatch(/^Also unfinished: \S+, of one\.csv; callmark apply --resume \S+ goes on with it$/m);
   expect(stderr).toMatch(/^Going on with \S+, of two\.csv$/m);
   expect(await desk.has()).toEqual(expect.arrayContaining(rows));
+});
+
+test("what was begun with an account of the environment is not gone on with as a profile's", async () => {
+  const desk = await newDesk(program(), registry());
+  const { orgId, brandId } = desk.place;
+  await saveProfile(desk.path("config"), {
+    name: "other",
+    profile: { baseUrl: program().url, clientId: "nobody", orgId, brandId },
+    secret: "nothing",
+  });
+  const rows = rowsOf(40);
+  desk.write("a.csv", csvOf(rows));
+  const { child, ended } = desk.start(["apply", "a.csv", "--yes", "--rate", "20", "--concurrency", "1"]);
+  while (!hasBegun(desk)) await sleep(5);
+  child.kill("SIGKILL");
+  await ended;
+  const { code, stderr } = await desk.run(["apply", "--resume", "--rate", "100000"]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("Going on with")]);
+  expect(await desk.has()).toEqual(rows);
 });
 
 test("a journal whose last line is torn is gone on with, a damaged one is not", async () => {

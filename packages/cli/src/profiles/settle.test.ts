@@ -68,9 +68,22 @@ describe("which account is meant", () => {
     };
     expect(await settleAccount({}, environment, folder)).toEqual(account);
     await both();
-    expect(await settleAccount({}, environment, folder)).toEqual({ ...account, profile: "trial" });
+    expect(await settleAccount({}, environment, folder)).toEqual(account);
     expect(await settleAccount({ profile: "live" }, environment, folder)).toMatchObject(LIVE);
   });
+
+  test.each([
+    [{ CALLMARK_CLIENT_SECRET: "another" }, undefined],
+    [{ CALLMARK_CLIENT_ID: "another", CALLMARK_CLIENT_SECRET: "another" }, undefined],
+    [{ CALLMARK_BASE_URL: TRIAL.baseUrl, CALLMARK_CLIENT_ID: TRIAL.clientId }, "trial"],
+    [{ CALLMARK_ORG: "1003", CALLMARK_BRAND: "2003" }, "trial"],
+  ])(
+    "has a profile's name only where address, account and secret are the profile's: %j",
+    async (environment, name) => {
+      await both();
+      expect((await settleAccount({}, environment, folder)).profile).toBe(name);
+    },
+  );
 
   test("--org and --brand go before all", async () => {
     await both();

@@ -13,7 +13,7 @@ export interface Named {
 
 /** An account that can ask for tokens, and what is known of whom it acts for. */
 export interface Account {
-  /** The profile's name, where there is one. */
+  /** The profile's name, where address, account and secret are all its own: by its name alone they are found again. */
   readonly profile: string | undefined;
   /** Without a slash at the end. */
   readonly baseUrl: string;
@@ -56,12 +56,14 @@ export async function settleAccount(
     name !== undefined && baseUrl === profile?.baseUrl && clientId === profile?.clientId
       ? await secretOf(name, sources)
       : undefined;
-  const secret = read(fromOutside, "CALLMARK_CLIENT_SECRET") ?? kept;
+  const ofEnvironment = read(fromOutside, "CALLMARK_CLIENT_SECRET");
+  const secret = ofEnvironment ?? kept;
   const allowed =
     read(fromOutside, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" || profile?.allowPlainHttp === true;
   const whole = complete({ baseUrl, clientId, secret, name, profile });
   return {
-    profile: name,
+    // Where its secret is used, the address and the account are its own as well.
+    profile: ofEnvironment === undefined ? name : undefined,
     ...whole,
     baseUrl: checkedBaseUrl(whole.baseUrl, { allowPlainHttp: allowed }),
     allowPlainHttp: allowed,

@@ -20,7 +20,7 @@ const ID = /^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/;
 export interface About {
   /** The file that it was given, for people. */
   readonly file: string;
-  /** The profile's name, where there was one. */
+  /** The profile's name, where the account was a profile's. */
   readonly profile?: string;
   readonly deletes: boolean;
   /** Where refused rows go; absolute. */
