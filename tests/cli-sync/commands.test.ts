@@ -165,6 +165,12 @@ test.each<[string, readonly string[], string]>([
   ["a limit that is none", ["apply", "a.csv", "--max-deletes", "many"], "a number such as 50"],
   ["nobody to ask", ["apply", "a.csv"], "--yes says so"],
   ["nothing to go on with", ["apply", "--resume"], "No apply is unfinished"],
+  ["a file to go on with", ["apply", "a.csv", "--resume"], "takes no a.csv"],
+  [
+    "what was said at the beginning of what is gone on with",
+    ["apply", "--resume", "--delete", "--max-deletes", "5%", "--country", "US", "--rejected", "r.csv"],
+    "as it was begun, and takes no --country, --delete, --max-deletes, --rejected",
+  ],
   ["a plan and a country", ["apply", "p.json", "--country", "US"], "--country is for callmark plan"],
   [
     "a folder for refused rows that is not there",

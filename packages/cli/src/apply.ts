@@ -23,9 +23,11 @@ export function buildApply(apply: Command): void {
     .option("--json", "print {id, target, done: {create, update, delete}, refused, seconds, rejected}");
   addConnectionOptions(apply, { reach: "brand" })
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)
-    .action((file: string | undefined, { resume, ...options }: Options) =>
-      resume === undefined ? begin(file, options) : goOn(file, resume, options),
-    );
+    .action((file: string | undefined, { resume, ...options }: Options) => {
+      if (resume === undefined) return begin(file, options);
+      expectNothingElse(apply, file);
+      return goOn(resume, options);
+    });
 }
 
 async function begin(file: string | undefined, options: ApplyOptions): Promise<void> {
@@ -34,8 +36,21 @@ async function begin(file: string | undefined, options: ApplyOptions): Promise<v
   await applyFile(file, options);
 }
 
-async function goOn(file: string | undefined, which: string | true, options: ApplyOptions): Promise<void> {
-  if (file !== undefined) throw new UsageError(`--resume has its plan already, and takes no ${file}`);
+/** What may be said anew of an apply that is gone on with, by the options' names; all else was said at its beginning. */
+const BESIDE_RESUME = ["resume", "yes", "rate", "concurrency", "json", "profile", "org", "brand"];
+
+function expectNothingElse(apply: Command, file: string | undefined): void {
+  const others = apply.options
+    .filter((option) => apply.getOptionValueSource(option.attributeName()) === "cli")
+    .filter((option) => !BESIDE_RESUME.includes(option.attributeName()))
+    .map(({ long }) => long);
+  const taken = [...(file === undefined ? [] : [file]), ...others];
+  if (taken.length > 0) {
+    throw new UsageError(`--resume goes on with an apply as it was begun, and takes no ${taken.join(", ")}`);
+  }
+}
+
+async function goOn(which: string | true, options: ApplyOptions): Promise<void> {
   const { resume } = await import("./sync/resume.ts");
   await resume(which, options);
 }
