@@ -154,6 +154,34 @@ test("what was begun with an account of the environment is not gone on with as a
   expect(await desk.has()).toEqual(rows);
 });
 
+test("for a machine the standard output has the result alone, and each line of the error stream is JSON", async () => {
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  desk.write("a.csv", csvOf(rows));
+  const slow = ["apply", "a.csv", "--yes", "--json", "--rate", "20", "--concurrency", "1"];
+  const { child, ended } = desk.start(slow);
+  while (!hasBegun(desk)) await sleep(5);
+  child.kill("SIGTERM");
+  const { code, stdout, stderr } = await ended;
+  expect([code, stdout]).toEqual([143, ""]);
+  const [id] = appliesOf(desk);
+  expect(jsonLines(stderr)).toEqual([
+    { notice: { message: expect.stringContaining("once more ends it at once") } },
+    { error: { message: expect.stringContaining("Interrupted"), resume: id, left: expect.any(Number) } },
+  ]);
+  const resumed = await desk.run(["apply", "--resume", "--json", "--rate", "100000"]);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ id, done: { create: 40 } });
+  expect(jsonLines(resumed.stderr)).toEqual([
+    { notice: { message: expect.stringContaining("Going on with"), id, file: "a.csv" } },
+  ]);
+});
+
+const jsonLines = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
 test("a journal whose last line is torn is gone on with, a damaged one is not", async () => {
   const { desk, wanted } = await stage(5);
   const { child, ended } = desk.start([...APPLY, "--rate", "5"]);

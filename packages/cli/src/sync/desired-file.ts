@@ -11,6 +11,7 @@ import {
   readDesired,
 } from "@callmark/sync";
 import { FAILED, Told, UsageError } from "../errors.ts";
+import { tell } from "../output.ts";
 import { count } from "../progress.ts";
 import type { ReadingOptions } from "./options.ts";
 
@@ -38,7 +39,7 @@ export async function readDesiredFile(
   const bytes: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
   try {
     const desired = await readDesired(bytes, { format, country, signal });
-    if (!json) tellNormalised(desired);
+    tellNormalised(desired, json);
     return desired;
   } catch (error) {
     if (!(error instanceof FaultyFile)) throw error;
@@ -61,13 +62,16 @@ export async function expectFile(file: string): Promise<void> {
   if (!found.isFile() && found.isDirectory()) throw new UsageError(`${file} is a folder: expected a file`);
 }
 
-function tellNormalised({ normalised: { count: many, examples } }: Desired): void {
+function tellNormalised({ normalised }: Desired, json: boolean): void {
+  const { count: many, examples } = normalised;
   const [first] = examples;
   if (first === undefined) return;
   const example = `line ${first.line}: '${first.from.trim()}' is ${first.to}`;
-  process.stderr.write(
-    `${count(many)} ${many === 1 ? "number" : "numbers"} read as written in the country: ${example}\n`,
-  );
+  const numbers = many === 1 ? "number" : "numbers";
+  tell(`${count(many)} ${numbers} read as written in the country: ${example}`, {
+    json,
+    facts: { normalised },
+  });
 }
 
 function tellProblems(file: string, { problems, count: many, message }: FaultyFile, json: boolean): void {

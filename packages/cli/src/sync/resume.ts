@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from "../connection.ts";
 import { UsageError } from "../errors.ts";
+import { tell } from "../output.ts";
 import { type Apply, planOf, unfinishedApplies } from "./applies.ts";
 import { expectTarget, findBrand } from "./brand.ts";
 import type { PaceOptions } from "./options.ts";
@@ -23,12 +24,16 @@ export async function resume(which: string | true, options: ResumeOptions): Prom
   const brand = await findBrand({ org, brand: brandId, ...options, profile }, rate);
   expectTarget(plan, brand);
   const { json = false } = options;
-  if (!json) process.stderr.write(`Going on with ${apply.id}, of ${apply.about.file}\n`);
-  await runApply({ apply: { ...apply, about: { ...apply.about, concurrency } }, plan, brand, json });
+  const { id, about } = apply;
+  tell(`Going on with ${id}, of ${about.file}`, { json, facts: { id, file: about.file } });
+  await runApply({ apply: { ...apply, about: { ...about, concurrency } }, plan, brand, json });
 }
 
 /** The one that is meant; others that might be are named. */
-async function findUnfinished(which: string | true, { profile }: ConnectionOptions): Promise<Apply> {
+async function findUnfinished(
+  which: string | true,
+  { profile, json = false }: ResumeOptions,
+): Promise<Apply> {
   const state = stateFolder(process.env);
   const all = await unfinishedApplies(state);
   const fitting = all.filter(({ id, about }) =>
@@ -41,9 +46,8 @@ async function findUnfinished(which: string | true, { profile }: ConnectionOptio
     throw new UsageError(`${named} is unfinished in ${state}${known === "" ? "" : `; there is:${known}`}`);
   }
   for (const { id, about } of others) {
-    process.stderr.write(
-      `Also unfinished: ${id}, of ${about.file}; callmark apply --resume ${id} goes on with it\n`,
-    );
+    const message = `Also unfinished: ${id}, of ${about.file}; callmark apply --resume ${id} goes on with it`;
+    tell(message, { json, facts: { id, file: about.file } });
   }
   return newest;
 }

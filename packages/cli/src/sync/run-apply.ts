@@ -12,7 +12,7 @@ import {
 import { writeWhole } from "../atomic-file.ts";
 import { Interrupted, SOME_REFUSED } from "../errors.ts";
 import { oneLine } from "../listing/text.ts";
-import { print } from "../output.ts";
+import { print, tell } from "../output.ts";
 import { count, duration, progressBar } from "../progress.ts";
 import { exitCodeOf, onStop } from "../signals.ts";
 import { type Apply, finishApply, journalOf } from "./applies.ts";
@@ -70,10 +70,12 @@ async function carryOn({ apply, plan, brand, json }: RunInput): Promise<Applied>
       onWaiting: screen.waiting,
     });
     if (applied.left === 0) return applied;
-    throw new Interrupted(`Interrupted: ${howToGoOn(apply, applied.left)}`, stopping.exitCode());
+    const facts = { resume: apply.id, left: applied.left };
+    throw new Interrupted(`Interrupted: ${howToGoOn(apply, applied.left)}`, stopping.exitCode(), facts);
   } catch (error) {
-    screen.end();
-    if (!(error instanceof Interrupted)) screen.say(`Not finished: ${howToGoOn(apply)}`);
+    if (!(error instanceof Interrupted)) {
+      screen.say(`Not finished: ${howToGoOn(apply)}`, { resume: apply.id });
+    }
     throw error;
   } finally {
     screen.end();
@@ -120,9 +122,9 @@ function screenOf(
   let ended = 0;
   let refused = 0;
   const draw = () => bar.update(ended, total, refused > 0 ? `, ${count(refused)} refused` : "");
-  const say = (text: string) => {
+  const say = (message: string, facts?: Readonly<Record<string, unknown>>) => {
     bar.end();
-    process.stderr.write(`${text}\n`);
+    tell(message, { json, ...(facts !== undefined && { facts }) });
   };
   return {
     say,
@@ -133,7 +135,8 @@ function screenOf(
       draw();
     },
     waiting({ reason, delay }: Waiting) {
-      say(`No answer from ${baseUrl}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`);
+      const message = `No answer from ${baseUrl}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
+      say(message, { seconds: Math.ceil(delay / 1_000) });
       draw();
     },
   };
