@@ -42,7 +42,10 @@ nothing else.
 | 1 | It failed |
 | 2 | Wrong usage, or something is missing |
 | 3 | Some rows were refused, all others done |
-| 130 | Interrupted |
+| 130 | Interrupted by Ctrl-C (SIGINT) |
+| 143 | Interrupted by SIGTERM, as service managers send it; 129 by SIGHUP, when a terminal is closed |
+
+What \`watch\` and \`serve\` are for ends by a signal: \`serve\` ends with 0 then, \`watch\` as above.
 `;
 
 /** The page on the command line: the help of each command, made from the commands themselves. */

@@ -63,5 +63,6 @@ const EXAMPLES = [
 ];
 const NOTE = `
 
-Exit code: 0 all is done, 1 it failed, 2 wrong usage, 3 some rows were refused, 130 interrupted.
+Exit code: 0 all is done, 1 it failed, 2 wrong usage, 3 some rows were refused, 130 interrupted by Ctrl-C,
+143 by SIGTERM.
 Plan and journal are kept in the state folder (CALLMARK_STATE) for --resume.`;
