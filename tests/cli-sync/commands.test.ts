@@ -111,6 +111,38 @@ test("rows that are refused come back, are mended, and go in again", async () =>
   expect(await here.has()).toEqual([[A, CUSTOMERS], [B]]);
 });
 
+test("rows that are refused never take the place of a file, and how to send them again reaches the same brand", async () => {
+  const here = await desk();
+  const [A, B] = here.numbers;
+  const { clientId, secret } = here.place.world.account;
+  const { orgId, brandId } = here.place;
+  const profile = { baseUrl: program().url, clientId, orgId };
+  await saveProfile(here.path("config"), { name: "named", profile, secret });
+  here.write("rejected.csv", "somebody mends this\n");
+  here.write("a b.csv", `phoneNumber,department\n${nationalOf(A)},none\n`);
+  here.write("b.csv", `phoneNumber,department\n${B},none\n`);
+  const plan = ["plan", "a b.csv", "--country", "US", "--out", "plan.json"];
+  expect((await here.run(plan)).code).toBe(0);
+  const place = ["--profile", "named", "--brand", brandId];
+  const first = await here.run(["apply", "plan.json", ...place, "--rejected", "re jected.csv"]);
+  expect(first.code).toBe(3);
+  const path = here.path("re jected.csv");
+  expect(first.stdout).toContain(
+    `1 refused; mend them in ${path}, then callmark apply '${path}' --country US --profile named --brand ${brandId}, without --delete\n`,
+  );
+  const second = await here.run(["apply", "b.csv", "--yes"]);
+  expect([second.code, second.stderr]).toEqual([
+    3,
+    expect.stringContaining(`${here.path("rejected.csv")} is there already, and stays as it is\n`),
+  ]);
+  expect(second.stdout).toContain(`, then callmark apply ${here.path("rejected-2.csv")}, without --delete\n`);
+  expect(here.read("rejected.csv")).toBe("somebody mends this\n");
+  expect(here.read("rejected-2.csv")).toContain(`${B},none,VALIDATION__`);
+  expect(await here.json<ApplyResult>(["apply", "b.csv", "--yes"], 3)).toMatchObject({
+    rejected: here.path("rejected-3.csv"),
+  });
+});
+
 test("a file with wrong lines changes nothing, and each of them is told", async () => {
   const here = await desk();
   const [A] = here.numbers;

@@ -3,7 +3,7 @@ import { addConnectionOptions } from "./connection.ts";
 import { UsageError } from "./errors.ts";
 import { exampleText } from "./examples.ts";
 import type { ApplyOptions } from "./sync/apply-file.ts";
-import { addDeleteOptions, addPaceOptions, addReadingOptions } from "./sync/options.ts";
+import { addDeleteOptions, addPaceOptions, addReadingOptions, rejectedOption } from "./sync/options.ts";
 import { addResubmitOption } from "./sync/resubmit.ts";
 
 interface Options extends ApplyOptions {
@@ -11,14 +11,12 @@ interface Options extends ApplyOptions {
   readonly resume?: string | true;
 }
 
-const REJECTED = "rejected.csv";
-
 export function buildApply(apply: Command): void {
   apply.argument("[file]", "a plan (.json), or what callmark plan takes, which is planned first");
   addReadingOptions(apply);
   addDeleteOptions(addResubmitOption(apply)).option("--yes", "do not ask first");
   addPaceOptions(apply)
-    .option("--rejected <file>", "where the rows go that are refused", REJECTED)
+    .addOption(rejectedOption())
     .option("--resume [id]", "go on with the newest apply that is not finished, or with one of an id")
     .option("--json", "print {id, target, done: {create, update, delete}, refused, seconds, rejected}");
   addConnectionOptions(apply, { reach: "brand" })

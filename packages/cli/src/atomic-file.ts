@@ -15,12 +15,16 @@ export interface FileOptions {
 
 /** Throws `UsageError` where a file is there that may not be replaced. */
 export async function expectFree(path: string, { force }: FileOptions): Promise<void> {
-  if (force) return;
-  const isThere = await access(path).then(
+  if (!force && (await isThere(path))) {
+    throw new UsageError(`${path} is there already: --force replaces it`);
+  }
+}
+
+export function isThere(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   );
-  if (isThere) throw new UsageError(`${path} is there already: --force replaces it`);
 }
 
 /**

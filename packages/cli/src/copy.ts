@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { exampleText } from "./examples.ts";
 import type { CopyOptions } from "./sync/copy-brand.ts";
-import { addDeleteOptions, addPaceOptions } from "./sync/options.ts";
+import { addDeleteOptions, addPaceOptions, rejectedOption } from "./sync/options.ts";
 
 export function buildCopy(copy: Command): void {
   copy
@@ -12,7 +12,7 @@ export function buildCopy(copy: Command): void {
     .option("--to-brand <id>", "the brand that becomes the same");
   addDeleteOptions(copy).option("--yes", "do not ask first");
   addPaceOptions(copy)
-    .option("--rejected <file>", "where the numbers go that are refused", "rejected.csv")
+    .addOption(rejectedOption())
     .option("--json", "print {id, target, done: {create, update, delete}, refused, seconds, rejected}")
     .addHelpText(
       "after",

@@ -1,6 +1,6 @@
 import type { CallerId } from "@callmark/client";
 import type { CallerIds, Plan, RemotePage, Target } from "@callmark/sync";
-import { type ConnectionOptions, connectToBrand } from "../connection.ts";
+import { type ConnectionOptions, connectToBrand, findAccount } from "../connection.ts";
 import { UsageError } from "../errors.ts";
 import { progressBar } from "../progress.ts";
 
@@ -26,6 +26,18 @@ export async function findBrand(options: ConnectionOptions, rate: number | undef
     requestsPerSecond: client.requestsPerSecond,
     profile,
   };
+}
+
+/** The options by which a command that is typed here reaches a brand: those without which it would find another. */
+export async function optionsFor({ orgId, brandId }: Target, profile: string | undefined): Promise<string[]> {
+  const unnamed = await findAccount({}).catch(() => undefined);
+  const isNamed = profile !== undefined && profile !== unnamed?.profile;
+  const account = isNamed ? await findAccount({ profile }) : unnamed;
+  return [
+    ...(isNamed ? ["--profile", profile] : []),
+    ...(account?.orgId === orgId ? [] : ["--org", orgId]),
+    ...(account?.brandId === brandId ? [] : ["--brand", brandId]),
+  ];
 }
 
 /** Throws `UsageError` where a plan is for another brand. */

@@ -65,6 +65,11 @@ export function addPaceOptions(command: Command): Command {
   );
 }
 
+export function rejectedOption(): Option {
+  const what = "where rows go that are refused; a file that is there stays, and they go beside it";
+  return new Option("--rejected <file>", what).default("rejected.csv");
+}
+
 export function addDeleteOptions(command: Command): Command {
   const limit = new Option(
     "--max-deletes <limit>",

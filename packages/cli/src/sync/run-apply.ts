@@ -1,15 +1,5 @@
 import { styleText } from "node:util";
-import {
-  type Applied,
-  applyPlan,
-  type Plan,
-  type Progress,
-  rejectedRows,
-  requestsOf,
-  type Waiting,
-  writeCsv,
-} from "@callmark/sync";
-import { writeWhole } from "../atomic-file.ts";
+import { type Applied, applyPlan, type Plan, type Progress, requestsOf, type Waiting } from "@callmark/sync";
 import { Interrupted, SOME_REFUSED } from "../errors.ts";
 import { oneLine } from "../listing/text.ts";
 import { print, tell } from "../output.ts";
@@ -19,6 +9,7 @@ import { type Apply, finishApply, journalOf } from "./applies.ts";
 import type { Brand } from "./brand.ts";
 import { openJournal } from "./journal-file.ts";
 import { takeLock } from "./lock.ts";
+import { howToSendAgain, writeRejected } from "./rejected-file.ts";
 
 /** Milliseconds that what is under way may take to finish, once it is told to stop. */
 const GRACE = 10_000;
@@ -42,12 +33,17 @@ export async function runApply(input: RunInput): Promise<void> {
   await using _lock = await takeLock(apply.folder);
   const applied = await carryOn(input);
   const { done, refused } = applied;
-  const rejected = await writeRejected(plan, applied, apply.about.rejected);
+  const wanted = apply.about.rejected;
+  const rejected = await writeRejected(plan, applied, wanted);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const result = { id: apply.id, target: plan.target, done, refused: refused.length, seconds, rejected };
   await finishApply(apply, result);
   if (!json) tellRefused(plan, applied);
-  print(result, { json, lines: resultLines(plan, applied, seconds, rejected) });
+  if (rejected !== null && rejected !== wanted)
+    tell(`${wanted} is there already, and stays as it is`, { json });
+  const again = rejected === null ? undefined : await howToSendAgain(plan, apply, rejected);
+  const mend = again === undefined ? "" : `; mend them in ${rejected}, then ${again}, without --delete`;
+  print(result, { json, lines: resultLines(plan, applied, { seconds, mend }) });
   if (refused.length > 0) process.exitCode = SOME_REFUSED;
 }
 
@@ -142,14 +138,6 @@ function screenOf(
   };
 }
 
-/** The file that it has written; `null` where nothing was refused that the input has a row for. */
-async function writeRejected(plan: Plan, applied: Applied, path: string): Promise<string | null> {
-  const { columns, rows } = rejectedRows(plan, applied);
-  if (rows.length === 0) return null;
-  await writeWhole(path, [writeCsv([columns, ...rows])], { force: true });
-  return path;
-}
-
 function tellRefused({ steps }: Plan, { refused }: Applied): void {
   for (const { step: place, code, message } of refused.slice(0, SHOWN)) {
     const step = steps[place];
@@ -164,8 +152,7 @@ function tellRefused({ steps }: Plan, { refused }: Applied): void {
 function resultLines(
   { counts }: Plan,
   { done, refused }: Applied,
-  seconds: number,
-  rejected: string | null,
+  { seconds, mend }: { readonly seconds: number; readonly mend: string },
 ): string[] {
   const parts = [
     `${count(done.create)} created`,
@@ -175,8 +162,5 @@ function resultLines(
   ];
   const mark = refused.length === 0 ? styleText("green", "✓", { stream: process.stdout }) : "";
   const first = `${mark} ${parts.join(", ")}, in ${duration(seconds)}`.trim();
-  if (refused.length === 0) return [first];
-  const where =
-    rejected === null ? "" : `; mend them in ${rejected}, then callmark apply ${rejected} without --delete`;
-  return [first, `${count(refused.length)} refused${where}`];
+  return refused.length === 0 ? [first] : [first, `${count(refused.length)} refused${mend}`];
 }

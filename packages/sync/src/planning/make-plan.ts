@@ -31,7 +31,7 @@ type DeleteStep = Extract<Step, { action: "delete" }>;
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { target, desired, now, resubmit = [] } = input;
-  const { rows, hasDepartments, columns } = desired;
+  const { rows, hasDepartments, columns, country } = desired;
   const places = new Map(rows.map(({ phoneNumber }, place) => [phoneNumber, place]));
   const isThere = new Uint8Array(rows.length);
   const updates: [place: number, step: UpdateStep][] = [];
@@ -61,6 +61,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     version: PLAN_VERSION,
     made: now.toISOString(),
     target,
+    ...(country !== undefined && { country }),
     columns,
     counts: {
       create: creates.length,

@@ -53,6 +53,8 @@ export const PlanHead = Type.Object(
     /** RFC 3339. */
     made: Text,
     target: Target,
+    /** The country whose way of writing numbers the input has. */
+    country: Type.Optional(Text),
     /** The names of the input's columns. */
     columns: Type.ReadonlyType(Type.Array(Text)),
     /** How many there are of each action, and how many caller IDs are left as they are. */
