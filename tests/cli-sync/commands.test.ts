@@ -227,6 +227,24 @@ test("NDJSON and the standard input are read as well", async () => {
   expect(await here.has()).toEqual([[A, CUSTOMERS], [B]]);
 });
 
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s is not waited with until more of the standard input comes",
+  async (signal) => {
+    const here = await desk();
+    const { child, ended } = here.start(["plan", "-", "--format", "csv"], { stdin: "open" });
+    // More than a pipe holds: once it is taken, it is being read.
+    const isTaken = new Promise((resolve) => child.stdin.once("drain", resolve));
+    child.stdin.write(csvOf(rowsOf(20_000)));
+    await isTaken;
+    child.kill(signal);
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([
+      signal === "SIGINT" ? 130 : 143,
+      "error: Interrupted: there is no plan\n",
+    ]);
+  },
+);
+
 test("what is exported is read back as it was, for a spreadsheet too", async () => {
   const here = await desk();
   const rows = rowsOf(1_050, (at) => (at % 3 === 0 ? CENTER : undefined));

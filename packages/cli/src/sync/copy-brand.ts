@@ -26,7 +26,10 @@ export async function copyBrand(options: CopyOptions): Promise<void> {
     keepHeapSmall();
     const desired = await desiredOf(pagesOf(source, { signal, quiet: json }));
     const remote = pagesOf(brand, { signal, quiet: json });
-    return makePlan({ target: brand.target, desired, remote, now: new Date() });
+    const made = await makePlan({ target: brand.target, desired, remote, now: new Date() });
+    // Somebody who asks to stop while the last of it is compared does not see it done.
+    signal.throwIfAborted();
+    return made;
   }, "nothing was changed");
   const file = `brand ${one.brandId} at ${one.baseUrl}`;
   await beginAndRun({ plan, brand, file, isSeen: false }, options);

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
+import { addAbortSignal } from "node:stream";
 import { styleText } from "node:util";
 import {
   type CountryCode,
@@ -36,7 +37,8 @@ export async function readDesiredFile(
   if (format === undefined) throw new UsageError(`--format says whether ${file} is csv or ndjson`);
   if (country !== undefined) expectCountry(country);
   await expectFile(file);
-  const bytes: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
+  // It may be a pipe, which is not waited for once somebody has asked to stop.
+  const bytes = addAbortSignal(signal, file === "-" ? process.stdin : createReadStream(file));
   try {
     const desired = await readDesired(bytes, { format, country, signal });
     tellNormalised(desired, json);

@@ -36,7 +36,7 @@ export async function exportBrand(file: string, options: ExportOptions): Promise
   };
   await interruptible(async (signal) => {
     const pieces = format === "csv" ? csvOf(counted(signal), excel) : ndjsonOf(counted(signal));
-    if (file !== "-") return writeWhole(file, pieces, { force });
+    if (file !== "-") return writeWhole(file, pieces, { force, signal });
     for await (const piece of pieces) if (!(await writeOut(piece))) return;
   }, "no file was written");
   const stream = file === "-" ? process.stderr : process.stdout;

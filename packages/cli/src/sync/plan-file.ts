@@ -26,7 +26,7 @@ export async function planFile(file: string, options: PlanOptions): Promise<void
   const brand = await findBrand(options, options.rate);
   const plan = await interruptible(async (signal) => {
     const made = await planFrom(file, brand, options, signal);
-    if (out !== undefined) await writeWhole(out, writePlan(made), { force });
+    if (out !== undefined) await writeWhole(out, writePlan(made), { force, signal });
     return made;
   }, "there is no plan");
   const extent = { deletes: options.delete ?? false, requestsPerSecond: brand.requestsPerSecond };
@@ -34,7 +34,7 @@ export async function planFile(file: string, options: PlanOptions): Promise<void
   print(summaryOf(plan, extent), { json, lines: [...summaryLines(plan, extent), ...written] });
 }
 
-/** Reads what a file asks for, and compares it with what the brand has. */
+/** Reads what a file asks for, and compares it with what the brand has. Throws the signal's reason once it is aborted. */
 export async function planFrom(
   file: string,
   brand: Brand,
@@ -43,11 +43,14 @@ export async function planFrom(
 ): Promise<Plan> {
   keepHeapSmall();
   const desired = await readDesiredFile(file, reading, { json, signal });
-  return makePlan({
+  const plan = await makePlan({
     target: brand.target,
     desired,
     remote: pagesOf(brand, { signal, quiet: json }),
     now: new Date(),
     ...(resubmit !== undefined && { resubmit }),
   });
+  // Somebody who asks to stop while the last of it is compared does not see it done.
+  signal.throwIfAborted();
+  return plan;
 }
