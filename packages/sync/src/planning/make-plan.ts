@@ -1,5 +1,4 @@
 import type { CallerId, State } from "@callmark/client";
-import { cellsOf } from "../reading/csv.ts";
 import type { Desired, DesiredRow } from "../reading/rows.ts";
 import { PLAN_KIND, PLAN_VERSION, type Plan, type Step, type Target } from "./plan.ts";
 
@@ -108,7 +107,7 @@ function createOf({ line, phoneNumber, department, record }: DesiredRow): Step {
     phoneNumber,
     ...(department !== undefined && { department }),
     line,
-    ...(record !== undefined && { cells: cellsOf(record) }),
+    ...(record !== undefined && { record }),
   };
 }
 
@@ -131,7 +130,7 @@ function updateOf(
     ...(!isEqual && was !== undefined && { was }),
     ...(isEqual && { resubmitted: state }),
     line,
-    ...(record !== undefined && { cells: cellsOf(record) }),
+    ...(record !== undefined && { record }),
   };
 }
 
