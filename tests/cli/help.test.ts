@@ -84,7 +84,8 @@ describe("what is loaded", () => {
   test("a command that talks to a server: the client, and no server", async () => {
     const loaded = await loadedBy("ids", "list", "--org", "1", "--brand", "1", "--profile", "demo");
     expect(loaded).toContain("client/src/client.ts");
-    expect(loaded.filter((file) => /^(server|ql|sync)\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /^(server|ql)\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => file.startsWith("sync/"))).toEqual(["sync/src/spreadsheet.ts"]);
     // Nor what other commands are.
     expect(loaded.filter((file) => /^cli\/src\/(admin|login|doctor|watch|reviews)\//.test(file))).toEqual([]);
   });

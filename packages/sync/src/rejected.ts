@@ -1,8 +1,8 @@
 import type { Applied } from "./applying/apply.ts";
-import { guard } from "./csv-text.ts";
 import type { Plan } from "./planning/plan.ts";
 import { cellsOf } from "./reading/csv.ts";
 import { DEPARTMENT_COLUMN, NUMBER_COLUMN } from "./reading/rows.ts";
+import { guard } from "./spreadsheet.ts";
 
 /** The columns that say why a row was refused; when a file with them is read again, they go along. */
 const CODE_COLUMN = "code";
