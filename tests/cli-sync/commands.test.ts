@@ -161,6 +161,16 @@ test("a file with wrong lines changes nothing, and each of them is told", async 
   expect(await here.callerIds()).toEqual([]);
 });
 
+test("however many lines are wrong, each of them is told", async () => {
+  const here = await desk();
+  const lines = Array.from({ length: 3_000 }, (_, at) => at + 2);
+  here.write("a.csv", `phoneNumber\n${lines.map((line) => `x${line}\n`).join("")}`);
+  const { stderr } = await here.run(["plan", "a.csv"]);
+  const told = stderr.matchAll(/^line (\d+), phoneNumber: 'x\1' is not E\.164/gm);
+  expect([...told].map(([, line]) => Number(line))).toEqual(lines);
+  expect(stderr).toContain("error: a.csv: 3,000 lines are wrong; nothing was done");
+});
+
 test("more deletes than are allowed are not begun", async () => {
   const here = await desk();
   const rows = rowsOf(30);

@@ -16,7 +16,7 @@ import { tell } from "../output.ts";
 import { count } from "../progress.ts";
 import type { ReadingOptions } from "./options.ts";
 
-/** Problems that a person is shown; a machine gets all that are kept. */
+/** Problems that are shown on a terminal; elsewhere go all that are kept. */
 const SHOWN = 50;
 const FORMATS: Readonly<Record<string, Format>> = { ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" };
 
@@ -82,11 +82,13 @@ function tellProblems(file: string, { problems, count: many, message }: FaultyFi
     return;
   }
   const label = styleText("red", "error:", { stream: process.stderr });
+  const shown = process.stderr.isTTY ? SHOWN : problems.length;
   const lines = problems
-    .slice(0, SHOWN)
+    .slice(0, shown)
     .map(
       ({ line, column, reason }) => `line ${line}${column === undefined ? "" : `, ${column}`}: ${reason}\n`,
     );
-  const more = many > SHOWN ? `… and ${count(many - SHOWN)} more\n` : "";
+  const way = shown < problems.length ? "; with 2> FILE all of them are written there" : "";
+  const more = many > shown ? `… and ${count(many - shown)} more${way}\n` : "";
   process.stderr.write(`${lines.join("")}${more}${label} ${file}: ${message}; nothing was done\n`);
 }
