@@ -53,7 +53,8 @@ async function* ndjsonOf(pages: AsyncIterable<RemotePage>): AsyncGenerator<strin
   for await (const { data } of pages) {
     yield data
       .map(({ callerIdDetails, state, id, createdDate, updatedDate }) =>
-        JSON.stringify({ ...callerIdDetails, state, id, createdDate, updatedDate }),
+        // A number without a department says so: left out in every line, departments would not be spoken of.
+        JSON.stringify({ department: null, ...callerIdDetails, state, id, createdDate, updatedDate }),
       )
       .map((line) => `${line}\n`)
       .join("");
