@@ -43,6 +43,9 @@ export function readHeader(columns: readonly string[]): Header | { readonly reas
  * caller ID, `callerIdDetails.phoneNumber`.
  */
 export function nearly(name: string): string | undefined {
-  const plain = name.slice(name.lastIndexOf(".") + 1).toLowerCase().replace(/[^a-z]/g, "");
+  const plain = name
+    .slice(name.lastIndexOf(".") + 1)
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
   return [NUMBER_COLUMN, DEPARTMENT_COLUMN].find((known) => known !== name && known.toLowerCase() === plain);
 }
