@@ -30,9 +30,11 @@ export async function findBrand(options: ConnectionOptions, rate: number | undef
 
 /** The options by which a command that is typed here reaches a brand: those without which it would find another. */
 export async function optionsFor({ orgId, brandId }: Target, profile: string | undefined): Promise<string[]> {
-  const unnamed = await findAccount({}).catch(() => undefined);
+  // Profiles may have changed since the brand was found: then all is said that can be.
+  const accountOf = (named: ConnectionOptions) => findAccount(named).catch(() => undefined);
+  const unnamed = await accountOf({});
   const isNamed = profile !== undefined && profile !== unnamed?.profile;
-  const account = isNamed ? await findAccount({ profile }) : unnamed;
+  const account = isNamed ? await accountOf({ profile }) : unnamed;
   return [
     ...(isNamed ? ["--profile", profile] : []),
     ...(account?.orgId === orgId ? [] : ["--org", orgId]),

@@ -39,8 +39,9 @@ export async function runApply(input: RunInput): Promise<void> {
   const result = { id: apply.id, target: plan.target, done, refused: refused.length, seconds, rejected };
   await finishApply(apply, result);
   if (!json) tellRefused(plan, applied);
-  if (rejected !== null && rejected !== wanted)
+  if (rejected !== null && rejected !== wanted) {
     tell(`${wanted} is there already, and stays as it is`, { json });
+  }
   const again = rejected === null ? undefined : await howToSendAgain(plan, apply, rejected);
   const mend = again === undefined ? "" : `; mend them in ${rejected}, then ${again}, without --delete`;
   print(result, { json, lines: resultLines(plan, applied, { seconds, mend }) });
