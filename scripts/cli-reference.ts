@@ -14,8 +14,8 @@ const HEAD = `# The command line
 
 A command finds its server and its account by options, else by the environment, else by the profile. The profile is
 the one that \`--profile\` or \`CALLMARK_PROFILE\` names, or else the current one; a profile that \`--profile\` names
-leaves the environment aside. A secret that is kept goes to the server and with the account that it was kept for alone.
-Where nobody has said anything, it is the demo's account on the demo's address.
+leaves the environment aside, but for \`CALLMARK_ALLOW_PLAIN_HTTP\`. A secret that is kept goes to the server and with
+the account that it was kept for alone. Where nobody has said anything, it is the demo's account on the demo's address.
 
 | variable | what it is |
 | --- | --- |

@@ -180,6 +180,7 @@ test("a secret goes in the clear only where that is allowed", async () => {
   await expect(settleAccount({}, {}, folder)).rejects.toThrow("in the clear");
   const allowed = { CALLMARK_ALLOW_PLAIN_HTTP: "true" };
   expect(await settleAccount({}, allowed, folder)).toMatchObject({ baseUrl: plain, allowPlainHttp: true });
+  expect(await settleAccount({ profile: "plain" }, allowed, folder)).toMatchObject({ allowPlainHttp: true });
   const profile = { ...LIVE, baseUrl: plain, allowPlainHttp: true };
   await saveProfile(folder, { name: "plain", profile, secret: "s" });
   expect(await settleAccount({}, {}, folder)).toMatchObject({ baseUrl: plain, allowPlainHttp: true });

@@ -58,8 +58,9 @@ export async function settleAccount(
       : undefined;
   const ofEnvironment = read(fromOutside, "CALLMARK_CLIENT_SECRET");
   const secret = ofEnvironment ?? kept;
+  // It is said of the network, whoever's the account is.
   const allowed =
-    read(fromOutside, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" || profile?.allowPlainHttp === true;
+    read(environment, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" || profile?.allowPlainHttp === true;
   const whole = complete({ baseUrl, clientId, secret, name, profile });
   return {
     // Where its secret is used, the address and the account are its own as well.
