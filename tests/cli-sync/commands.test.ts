@@ -143,6 +143,30 @@ test("rows that are refused never take the place of a file, and how to send them
   });
 });
 
+test("deletes that are refused have no row in a file, and are told to machines too", async () => {
+  const here = await desk();
+  const [A, B] = here.numbers;
+  here.write("both.csv", csvOf([[A], [B]]));
+  here.write("one.csv", csvOf([[A]]));
+  await here.run(["apply", "both.csv", "--yes"]);
+  await here.run(["plan", "one.csv", "--out", "plan.json"]);
+  here.write("changed.csv", csvOf([[A], [B, CENTER]]));
+  await here.run(["apply", "changed.csv", "--yes"]);
+  const args = ["apply", "plan.json", "--delete", "--max-deletes", "50%"];
+  const machine = await here.run([...args, "--json"]);
+  expect([machine.code, JSON.parse(machine.stdout)]).toMatchObject([3, { refused: 1, rejected: null }]);
+  expect(JSON.parse(machine.stderr).notice).toEqual({
+    message: expect.stringContaining(`delete: ${B}: ChangedSincePlan: `),
+    action: "delete",
+    phoneNumber: B,
+    id: expect.stringMatching(/^\d+$/),
+    code: "ChangedSincePlan",
+  });
+  const person = await here.run(args);
+  expect(person.stderr).toMatch(/^delete: \+\d+: ChangedSincePlan: /);
+  expect(await here.has()).toEqual([[A], [B, CENTER]]);
+});
+
 test("a file with wrong lines changes nothing, and each of them is told", async () => {
   const here = await desk();
   const [A] = here.numbers;

@@ -38,7 +38,7 @@ export async function runApply(input: RunInput): Promise<void> {
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const result = { id: apply.id, target: plan.target, done, refused: refused.length, seconds, rejected };
   await finishApply(apply, result);
-  if (!json) tellRefused(plan, applied);
+  tellRefused(plan, applied, json);
   if (rejected !== null && rejected !== wanted) {
     tell(`${wanted} is there already, and stays as it is`, { json });
   }
@@ -139,15 +139,22 @@ function screenOf(
   };
 }
 
-function tellRefused({ steps }: Plan, { refused }: Applied): void {
-  for (const { step: place, code, message } of refused.slice(0, SHOWN)) {
+/** A person is told of the first rows that were refused, a machine of those that no file has: deletes. */
+function tellRefused({ steps }: Plan, { refused }: Applied, json: boolean): void {
+  const told = json
+    ? refused.filter(({ step }) => steps[step]?.action === "delete")
+    : refused.slice(0, SHOWN);
+  for (const { step: place, code, message } of told) {
     const step = steps[place];
     if (step === undefined) continue;
+    const { action, phoneNumber } = step;
     const where = step.action === "delete" ? "delete" : `line ${step.line}`;
-    process.stderr.write(`${where}: ${step.phoneNumber}: ${oneLine(`${code}: ${message}`)}\n`);
+    const id = step.action === "create" ? undefined : step.id;
+    const text = `${where}: ${phoneNumber}: ${oneLine(`${code}: ${message}`)}`;
+    tell(text, { json, facts: { action, phoneNumber, id, code } });
   }
   const more = refused.length - SHOWN;
-  if (more > 0) process.stderr.write(`… and ${count(more)} more\n`);
+  if (!json && more > 0) process.stderr.write(`… and ${count(more)} more\n`);
 }
 
 function resultLines(
