@@ -14,8 +14,8 @@ const HEAD = `# The command line
 
 A command finds its server and its account by options, else by the environment, else by the profile. The profile is
 the one that \`--profile\` or \`CALLMARK_PROFILE\` names, or else the current one; a profile that \`--profile\` names
-leaves the environment aside. A secret that is kept goes to the server and with the account that it was kept for alone.
-Where nobody has said anything, it is the demo's account on the demo's address.
+leaves the environment aside, but for \`CALLMARK_ALLOW_PLAIN_HTTP\`. A secret that is kept goes to the server and with
+the account that it was kept for alone. Where nobody has said anything, it is the demo's account on the demo's address.
 
 | variable | what it is |
 | --- | --- |
@@ -32,7 +32,9 @@ that others may.
 On a terminal lists are tables, with colour unless \`NO_COLOR\` is set. In a pipe they are lines without a heading, with a
 tab between the cells. \`--json\` prints one document, \`--ndjson\` a line of JSON for each, \`--csv\` CSV with a heading
 (RFC 4180). Errors stand on the error stream; with \`--json\` or \`--ndjson\` as one line,
-\`{"error":{"message", "code", "status", "requestId", …}}\`.
+\`{"error":{"message", "code", "status", "requestId", …}}\`. What \`plan\`, \`apply\` and \`copy\` tell meanwhile, such as a
+server that is waited for, is a line there too: \`{"notice":{"message", …}}\`. The standard output has the result, and
+nothing else.
 
 | exit code | |
 | --- | --- |
@@ -40,7 +42,10 @@ tab between the cells. \`--json\` prints one document, \`--ndjson\` a line of JS
 | 1 | It failed |
 | 2 | Wrong usage, or something is missing |
 | 3 | Some rows were refused, all others done |
-| 130 | Interrupted |
+| 130 | Interrupted by Ctrl-C (SIGINT) |
+| 143 | Interrupted by SIGTERM, as service managers send it; 129 by SIGHUP, when a terminal is closed |
+
+What \`watch\` and \`serve\` are for ends by a signal: \`serve\` ends with 0 then, \`watch\` as above.
 `;
 
 /** The page on the command line: the help of each command, made from the commands themselves. */

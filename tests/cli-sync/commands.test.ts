@@ -111,6 +111,62 @@ test("rows that are refused come back, are mended, and go in again", async () =>
   expect(await here.has()).toEqual([[A, CUSTOMERS], [B]]);
 });
 
+test("rows that are refused never take the place of a file, and how to send them again reaches the same brand", async () => {
+  const here = await desk();
+  const [A, B] = here.numbers;
+  const { clientId, secret } = here.place.world.account;
+  const { orgId, brandId } = here.place;
+  const profile = { baseUrl: program().url, clientId, orgId };
+  await saveProfile(here.path("config"), { name: "named", profile, secret });
+  here.write("rejected.csv", "somebody mends this\n");
+  here.write("a b.csv", `phoneNumber,department\n${nationalOf(A)},none\n`);
+  here.write("b.csv", `phoneNumber,department\n${B},none\n`);
+  const plan = ["plan", "a b.csv", "--country", "US", "--out", "plan.json"];
+  expect((await here.run(plan)).code).toBe(0);
+  const place = ["--profile", "named", "--brand", brandId];
+  const first = await here.run(["apply", "plan.json", ...place, "--rejected", "re jected.csv"]);
+  expect(first.code).toBe(3);
+  const path = here.path("re jected.csv");
+  expect(first.stdout).toContain(
+    `1 refused; mend them in ${path}, then callmark apply '${path}' --country US --profile named --brand ${brandId}, without --delete\n`,
+  );
+  const second = await here.run(["apply", "b.csv", "--yes"]);
+  expect([second.code, second.stderr]).toEqual([
+    3,
+    expect.stringContaining(`${here.path("rejected.csv")} is there already, and stays as it is\n`),
+  ]);
+  expect(second.stdout).toContain(`, then callmark apply ${here.path("rejected-2.csv")}, without --delete\n`);
+  expect(here.read("rejected.csv")).toBe("somebody mends this\n");
+  expect(here.read("rejected-2.csv")).toContain(`${B},none,VALIDATION__`);
+  expect(await here.json<ApplyResult>(["apply", "b.csv", "--yes"], 3)).toMatchObject({
+    rejected: here.path("rejected-3.csv"),
+  });
+});
+
+test("deletes that are refused have no row in a file, and are told to machines too", async () => {
+  const here = await desk();
+  const [A, B] = here.numbers;
+  here.write("both.csv", csvOf([[A], [B]]));
+  here.write("one.csv", csvOf([[A]]));
+  await here.run(["apply", "both.csv", "--yes"]);
+  await here.run(["plan", "one.csv", "--out", "plan.json"]);
+  here.write("changed.csv", csvOf([[A], [B, CENTER]]));
+  await here.run(["apply", "changed.csv", "--yes"]);
+  const args = ["apply", "plan.json", "--delete", "--max-deletes", "50%"];
+  const machine = await here.run([...args, "--json"]);
+  expect([machine.code, JSON.parse(machine.stdout)]).toMatchObject([3, { refused: 1, rejected: null }]);
+  expect(JSON.parse(machine.stderr).notice).toEqual({
+    message: expect.stringContaining(`delete: ${B}: ChangedSincePlan: `),
+    action: "delete",
+    phoneNumber: B,
+    id: expect.stringMatching(/^\d+$/),
+    code: "ChangedSincePlan",
+  });
+  const person = await here.run(args);
+  expect(person.stderr).toMatch(/^delete: \+\d+: ChangedSincePlan: /);
+  expect(await here.has()).toEqual([[A], [B, CENTER]]);
+});
+
 test("a file with wrong lines changes nothing, and each of them is told", async () => {
   const here = await desk();
   const [A] = here.numbers;
@@ -127,6 +183,16 @@ test("a file with wrong lines changes nothing, and each of them is told", async 
   expect(machine.code).toBe(1);
   expect(JSON.parse(machine.stderr).error).toMatchObject({ count: 2, problems: [{ line: 3 }, { line: 4 }] });
   expect(await here.callerIds()).toEqual([]);
+});
+
+test("however many lines are wrong, each of them is told", async () => {
+  const here = await desk();
+  const lines = Array.from({ length: 3_000 }, (_, at) => at + 2);
+  here.write("a.csv", `phoneNumber\n${lines.map((line) => `x${line}\n`).join("")}`);
+  const { stderr } = await here.run(["plan", "a.csv"]);
+  const told = stderr.matchAll(/^line (\d+), phoneNumber: 'x\1' is not E\.164/gm);
+  expect([...told].map(([, line]) => Number(line))).toEqual(lines);
+  expect(stderr).toContain("error: a.csv: 3,000 lines are wrong; nothing was done");
 });
 
 test("more deletes than are allowed are not begun", async () => {
@@ -165,6 +231,12 @@ test.each<[string, readonly string[], string]>([
   ["a limit that is none", ["apply", "a.csv", "--max-deletes", "many"], "a number such as 50"],
   ["nobody to ask", ["apply", "a.csv"], "--yes says so"],
   ["nothing to go on with", ["apply", "--resume"], "No apply is unfinished"],
+  ["a file to go on with", ["apply", "a.csv", "--resume"], "takes no a.csv"],
+  [
+    "what was said at the beginning of what is gone on with",
+    ["apply", "--resume", "--delete", "--max-deletes", "5%", "--country", "US", "--rejected", "r.csv"],
+    "as it was begun, and takes no --country, --delete, --max-deletes, --rejected",
+  ],
   ["a plan and a country", ["apply", "p.json", "--country", "US"], "--country is for callmark plan"],
   [
     "a folder for refused rows that is not there",
@@ -188,6 +260,24 @@ test("NDJSON and the standard input are read as well", async () => {
   expect(code).toBe(0);
   expect(await here.has()).toEqual([[A, CUSTOMERS], [B]]);
 });
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s is not waited with until more of the standard input comes",
+  async (signal) => {
+    const here = await desk();
+    const { child, ended } = here.start(["plan", "-", "--format", "csv"], { stdin: "open" });
+    // More than a pipe holds: once it is taken, it is being read.
+    const isTaken = new Promise((resolve) => child.stdin.once("drain", resolve));
+    child.stdin.write(csvOf(rowsOf(20_000)));
+    await isTaken;
+    child.kill(signal);
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([
+      signal === "SIGINT" ? 130 : 143,
+      "error: Interrupted: there is no plan\n",
+    ]);
+  },
+);
 
 test("what is exported is read back as it was, for a spreadsheet too", async () => {
   const here = await desk();

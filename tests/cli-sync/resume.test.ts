@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { saveProfile } from "../../packages/cli/src/profiles/profiles.ts";
 import { Dice, seedOf } from "../durability/support/dice.ts";
 import { sharedProgram } from "../support/program.ts";
 import { sharedRegistry } from "../support/world.ts";
@@ -133,6 +134,53 @@ test("several that are unfinished are named, and the newest is gone on with", as
   expect(stderr).toMatch(/^Going on with \S+, of two\.csv$/m);
   expect(await desk.has()).toEqual(expect.arrayContaining(rows));
 });
+
+test("what was begun with an account of the environment is not gone on with as a profile's", async () => {
+  const desk = await newDesk(program(), registry());
+  const { orgId, brandId } = desk.place;
+  await saveProfile(desk.path("config"), {
+    name: "other",
+    profile: { baseUrl: program().url, clientId: "nobody", orgId, brandId },
+    secret: "nothing",
+  });
+  const rows = rowsOf(40);
+  desk.write("a.csv", csvOf(rows));
+  const { child, ended } = desk.start(["apply", "a.csv", "--yes", "--rate", "20", "--concurrency", "1"]);
+  while (!hasBegun(desk)) await sleep(5);
+  child.kill("SIGKILL");
+  await ended;
+  const { code, stderr } = await desk.run(["apply", "--resume", "--rate", "100000"]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("Going on with")]);
+  expect(await desk.has()).toEqual(rows);
+});
+
+test("for a machine the standard output has the result alone, and each line of the error stream is JSON", async () => {
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  desk.write("a.csv", csvOf(rows));
+  const slow = ["apply", "a.csv", "--yes", "--json", "--rate", "20", "--concurrency", "1"];
+  const { child, ended } = desk.start(slow);
+  while (!hasBegun(desk)) await sleep(5);
+  child.kill("SIGTERM");
+  const { code, stdout, stderr } = await ended;
+  expect([code, stdout]).toEqual([143, ""]);
+  const [id] = appliesOf(desk);
+  expect(jsonLines(stderr)).toEqual([
+    { notice: { message: expect.stringContaining("once more ends it at once") } },
+    { error: { message: expect.stringContaining("Interrupted"), resume: id, left: expect.any(Number) } },
+  ]);
+  const resumed = await desk.run(["apply", "--resume", "--json", "--rate", "100000"]);
+  expect(JSON.parse(resumed.stdout)).toMatchObject({ id, done: { create: 40 } });
+  expect(jsonLines(resumed.stderr)).toEqual([
+    { notice: { message: expect.stringContaining("Going on with"), id, file: "a.csv" } },
+  ]);
+});
+
+const jsonLines = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
 test("a journal whose last line is torn is gone on with, a damaged one is not", async () => {
   const { desk, wanted } = await stage(5);

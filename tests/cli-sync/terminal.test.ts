@@ -37,6 +37,15 @@ test("a person sees the plan, is asked, and watches a bar that says what was ref
   expect(shown).not.toMatch(/[█░]/);
 });
 
+test("a person sees the first lines that are wrong, and how to get all of them", async () => {
+  const { desk, sit } = await seat();
+  desk.write("a.csv", `phoneNumber\n${"x\n".repeat(70)}`);
+  const { code, screen } = await sit("plan", "a.csv").ended;
+  expect(code).toBe(1);
+  expect(screen.match(/^line \d+, phoneNumber: 'x'/gm)).toHaveLength(50);
+  expect(screen).toContain("… and 20 more; with 2> FILE all of them are written there");
+});
+
 test("a person who says no changes nothing", async () => {
   const { desk, sit } = await seat();
   desk.write("a.csv", csvOf(rowsOf(2)));

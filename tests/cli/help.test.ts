@@ -69,10 +69,23 @@ describe("what is loaded", () => {
     expect(loaded.toSorted()).toEqual(["cli/src/commands.ts", "cli/src/errors.ts", "cli/src/program.ts"]);
   });
 
+  test.each(["plan", "apply", "copy", "export"])(
+    "the help of %s: nothing that reads files",
+    async (command) => {
+      const loaded = await loadedBy(command, "--help");
+      expect(loaded).toContain(`cli/src/${command}.ts`);
+      // What limits of deletes are read by is a small file of its own.
+      expect(loaded.filter((file) => /^sync\//.test(file) && file !== "sync/src/planning/cost.ts")).toEqual(
+        [],
+      );
+    },
+  );
+
   test("a command that talks to a server: the client, and no server", async () => {
     const loaded = await loadedBy("ids", "list", "--org", "1", "--brand", "1", "--profile", "demo");
     expect(loaded).toContain("client/src/client.ts");
-    expect(loaded.filter((file) => /^(server|ql|sync)\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => /^(server|ql)\//.test(file))).toEqual([]);
+    expect(loaded.filter((file) => file.startsWith("sync/"))).toEqual(["sync/src/spreadsheet.ts"]);
     // Nor what other commands are.
     expect(loaded.filter((file) => /^cli\/src\/(admin|login|doctor|watch|reviews)\//.test(file))).toEqual([]);
   });

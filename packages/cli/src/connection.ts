@@ -2,7 +2,6 @@ import { CallmarkClient } from "@callmark/client";
 import type { Command } from "commander";
 import { UsageError } from "./errors.ts";
 import { nodeFetch } from "./node-fetch.ts";
-import { DEMO } from "./profiles/demo.ts";
 import { configFolder } from "./profiles/profiles.ts";
 import { type Account, type Named, settleAccount } from "./profiles/settle.ts";
 import { readId } from "./values.ts";
@@ -16,7 +15,7 @@ export interface Connection {
   readonly orgId: string;
   /** The brand that is meant where the command names none. */
   readonly brandId: string | undefined;
-  /** The profile's name, where there is one. */
+  /** The profile's name, where the account is a profile's. */
   readonly profile: string | undefined;
 }
 
@@ -74,12 +73,14 @@ export async function connectToBrand(
   wishes?: ClientWishes,
 ): Promise<Connection & { readonly brandId: string }> {
   const connection = await connect(options, wishes);
-  const { brandId, profile = DEMO } = connection;
+  const { brandId, profile } = connection;
   if (brandId === undefined) {
-    throw new UsageError(
-      "Which brand?",
-      `→ Give --brand, set CALLMARK_BRAND, or keep one: callmark login --profile ${profile} --brand ID`,
-    );
+    const ways = [
+      "Give --brand",
+      "set CALLMARK_BRAND",
+      ...(profile === undefined ? [] : [`keep one: callmark login --profile ${profile} --brand ID`]),
+    ];
+    throw new UsageError("Which brand?", `→ ${ways.join(", or ")}`);
   }
   return { ...connection, brandId };
 }

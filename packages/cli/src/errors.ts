@@ -21,9 +21,12 @@ export class UsageError extends Error {
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly exitCode: number;
-  constructor(message: string, exitCode: number) {
+  /** What a machine gets beside the message. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  constructor(message: string, exitCode: number, facts: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.exitCode = exitCode;
+    this.facts = facts;
   }
 }
 
@@ -78,6 +81,7 @@ async function explained(error: unknown): Promise<Explanation | undefined> {
   if (error instanceof UsageError && error.advice.length > 0) {
     return { lines: [error.message, ...error.advice], facts: { advice: error.advice } };
   }
+  if (error instanceof Interrupted) return { lines: [error.message], facts: error.facts };
   if (!(error instanceof Error) || !("request" in error)) return undefined;
   const { explain } = await import("./explain.ts");
   return explain(error);

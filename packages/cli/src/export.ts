@@ -1,28 +1,8 @@
-import type { CallerId } from "@callmark/client";
-import { type Format, type RemotePage, writeCsv } from "@callmark/sync";
 import { type Command, Option } from "commander";
-import { addConnectionOptions, type ConnectionOptions } from "./connection.ts";
+import { addConnectionOptions } from "./connection.ts";
 import { exampleText } from "./examples.ts";
-import { interruptible } from "./interrupt.ts";
-import { writeOut } from "./listing/out.ts";
-import { print } from "./output.ts";
-import { count } from "./progress.ts";
-import { expectFree, writeWhole } from "./sync/atomic-file.ts";
-import { findBrand, pagesOf } from "./sync/brand.ts";
-import { formatOf } from "./sync/desired-file.ts";
+import type { ExportOptions } from "./sync/export-brand.ts";
 import { rateOption } from "./sync/options.ts";
-
-interface Options extends ConnectionOptions {
-  readonly format?: Format;
-  readonly where?: string;
-  readonly excel?: boolean;
-  readonly force?: boolean;
-  readonly rate?: number;
-  readonly json?: boolean;
-}
-
-/** What a row has: first what plan and apply read, then what else is worth knowing. */
-const COLUMNS = ["phoneNumber", "department", "state", "id", "createdDate", "updatedDate"] as const;
 
 export function buildExport(command: Command): void {
   const format = new Option("--format <format>", "its form (default: by the file's name, otherwise csv)");
@@ -36,7 +16,10 @@ export function buildExport(command: Command): void {
     .option("--json", "print {file, callerIds}; on the error stream where the file is the standard output");
   addConnectionOptions(command, { reach: "brand" })
     .addHelpText("after", exampleText(EXAMPLES))
-    .action(exportBrand);
+    .action(async (file: string, options: ExportOptions) => {
+      const { exportBrand } = await import("./sync/export-brand.ts");
+      await exportBrand(file, options);
+    });
 }
 
 const EXAMPLES = [
@@ -44,46 +27,3 @@ const EXAMPLES = [
   "callmark export published.ndjson --where 'state==PUBLISHED'",
   "callmark export numbers.csv --excel --force",
 ];
-
-async function exportBrand(file: string, options: Options): Promise<void> {
-  const { where, excel = false, force = false, json = false } = options;
-  const { format = formatOf(file) ?? "csv" } = options;
-  if (file !== "-") await expectFree(file, { force });
-  const brand = await findBrand(options, options.rate);
-  let written = 0;
-  const counted = async function* (signal: AbortSignal) {
-    for await (const page of pagesOf(brand, { where, signal, quiet: json || file === "-" })) {
-      written += page.data.length;
-      yield page;
-    }
-  };
-  await interruptible(async (signal) => {
-    const pieces = format === "csv" ? csvOf(counted(signal), excel) : ndjsonOf(counted(signal));
-    if (file !== "-") return writeWhole(file, pieces, { force });
-    for await (const piece of pieces) if (!(await writeOut(piece))) return;
-  }, "no file was written");
-  const stream = file === "-" ? process.stderr : process.stdout;
-  const lines = file === "-" ? [] : [`${count(written)} caller IDs written into ${file}`];
-  if (json || lines.length > 0) print({ file, callerIds: written }, { json, lines, stream });
-}
-
-async function* csvOf(pages: AsyncIterable<RemotePage>, forSpreadsheet: boolean): AsyncGenerator<string> {
-  yield writeCsv([COLUMNS]);
-  for await (const { data } of pages) yield writeCsv(data.map(cellsOf), { forSpreadsheet });
-}
-
-async function* ndjsonOf(pages: AsyncIterable<RemotePage>): AsyncGenerator<string> {
-  for await (const { data } of pages) {
-    yield data
-      .map(({ callerIdDetails, state, id, createdDate, updatedDate }) =>
-        JSON.stringify({ ...callerIdDetails, state, id, createdDate, updatedDate }),
-      )
-      .map((line) => `${line}\n`)
-      .join("");
-  }
-}
-
-function cellsOf({ callerIdDetails, state, id, createdDate, updatedDate }: CallerId): string[] {
-  const { phoneNumber, department } = callerIdDetails;
-  return [phoneNumber, department ?? "", state, id, createdDate, updatedDate];
-}

@@ -10,6 +10,17 @@ export function print(
   stream.write(json ? `${JSON.stringify(result)}\n` : lines.map((line) => `${line}\n`).join(""));
 }
 
+export interface NoticeOptions {
+  readonly json: boolean;
+  /** What a machine gets beside the message. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** Tells on the error stream what happens meanwhile: for a machine as a line of JSON, for a person in words. */
+export function tell(message: string, { json, facts = {} }: NoticeOptions): void {
+  process.stderr.write(json ? `${JSON.stringify({ notice: { message, ...facts } })}\n` : `${message}\n`);
+}
+
 /** Rows under a heading, in columns as wide as they need. */
 export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [heading, ...rows];

@@ -42,7 +42,8 @@ function parse(given: string | URL): URL {
   }
 }
 
-function isLoopback(hostname: string): boolean {
+/** Does a URL's host name lead to this machine, so that nothing goes over a network? */
+export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 

@@ -158,6 +158,11 @@ export class UnexpectedAnswer extends CallmarkError {
   override readonly name: string = "UnexpectedAnswer";
 }
 
+/** Could the server not be reached, or not answer at the moment? Then waiting helps, whatever was asked. */
+export function isAway(error: unknown): error is ConnectionLost | ServiceUnavailable {
+  return error instanceof ConnectionLost || error instanceof ServiceUnavailable;
+}
+
 /** The same error, which tells that the request may have been carried out. */
 export function outcomeUnknown<Thrown extends CallmarkError>(error: Thrown): Thrown {
   return Object.assign(error, { outcomeUnknown: true });

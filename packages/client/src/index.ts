@@ -1,3 +1,4 @@
+export { isLoopback } from "./base-url.ts";
 export { type BrandPlace, CallmarkClient, type OrgPlace } from "./client.ts";
 export {
   BadRequest,
@@ -6,6 +7,7 @@ export {
   type ErrorObject,
   Forbidden,
   InvalidFilter,
+  isAway,
   NotFound,
   PayloadTooLarge,
   Rejected,

@@ -1,7 +1,5 @@
 import Papa from "papaparse";
-
-/** What makes a spreadsheet take a cell for a formula. */
-const RUNS = /^[=+\-@\t\r]/;
+import { guard } from "./spreadsheet.ts";
 
 export interface CsvTextOptions {
   /**
@@ -19,9 +17,4 @@ export function writeCsv(
   if (rows.length === 0) return "";
   const guarded = forSpreadsheet ? rows.map((row) => row.map(guard)) : rows;
   return `${Papa.unparse(guarded as string[][], { newline: "\n" })}\n`;
-}
-
-/** A cell that a spreadsheet shows as it is. */
-export function guard(cell: string): string {
-  return RUNS.test(cell) ? `'${cell}` : cell;
 }

@@ -8,8 +8,8 @@ export const LIMITS = Object.freeze({
   rows: 1_000_000,
   /** Columns of a file. */
   columns: 100,
-  /** Problems of a file that are kept to be shown; the others are counted. */
-  problemsKept: 1_000,
+  /** Problems of a file that are kept to be shown, more than a brand may have rows; the others are counted. */
+  problemsKept: 200_000,
   /** Numbers that were written otherwise, kept as examples. */
   examplesKept: 5,
   /** Different departments whose text the rows share. */

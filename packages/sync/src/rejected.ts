@@ -1,7 +1,8 @@
 import type { Applied } from "./applying/apply.ts";
-import { guard } from "./csv-text.ts";
 import type { Plan } from "./planning/plan.ts";
+import { cellsOf } from "./reading/csv.ts";
 import { DEPARTMENT_COLUMN, NUMBER_COLUMN } from "./reading/rows.ts";
+import { guard } from "./spreadsheet.ts";
 
 /** The columns that say why a row was refused; when a file with them is read again, they go along. */
 const CODE_COLUMN = "code";
@@ -22,7 +23,8 @@ export function rejectedRows({ columns, steps }: Plan, { refused }: Pick<Applied
   const rows = refused.flatMap(({ step: place, code, message }) => {
     const step = steps[place];
     if (step === undefined || step.action === "delete") return [];
-    const { phoneNumber, department = "", cells } = step;
+    const { phoneNumber, department = "", record } = step;
+    const cells = record === undefined ? undefined : cellsOf(record);
     const written = (name: string) => {
       if (cells !== undefined) return cells[columns.indexOf(name)] ?? "";
       return name === NUMBER_COLUMN ? phoneNumber : name === DEPARTMENT_COLUMN ? department : "";

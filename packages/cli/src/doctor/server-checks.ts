@@ -1,5 +1,4 @@
-import { type CallmarkClient, CallmarkError, TokenRefused } from "@callmark/client";
-import { isLoopback } from "../profiles/base-url.ts";
+import { type CallmarkClient, CallmarkError, isLoopback, TokenRefused } from "@callmark/client";
 import type { Account } from "../profiles/settle.ts";
 import { type ServerDate, serverDate } from "../server-date.ts";
 import { type Found, failed, ok, reasonOf, skipped } from "./found.ts";
@@ -50,11 +49,11 @@ export async function checkToken(client: CallmarkClient, { clientId, profile }: 
     const minutes = Math.round((expires - Date.now()) / 60_000);
     return ok(`account ${clientId} has a token for ${minutes} min`);
   } catch (error) {
-    const login = profile === undefined ? "callmark login" : `callmark login --profile ${profile}`;
     if (error instanceof TokenRefused) {
+      const how = profile === undefined ? "CALLMARK_CLIENT_SECRET" : `callmark login --profile ${profile}`;
       return failed(
         `account ${clientId} gets none: ${error.message}`,
-        `Give its secret anew: ${login}; an operator makes a new one: callmark admin account secret ${clientId}`,
+        `Give its secret anew: ${how}; an operator makes a new one: callmark admin account secret ${clientId}`,
       );
     }
     const what = error instanceof CallmarkError ? error.message : reasonOf(error);

@@ -8,9 +8,10 @@ export interface ListingOptions {
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly csv?: boolean;
+  readonly excel?: boolean;
 }
 
-export type Format = "people" | "json" | "ndjson" | "csv";
+export type Format = "people" | "json" | "ndjson" | "csv" | "excel";
 
 /** How many are listed where nothing else is said. */
 export const DEFAULT_LIMIT = 30;
@@ -24,12 +25,14 @@ export function addListingOptions(command: Command): Command {
         .conflicts("all"),
     )
     .option("--all", "all of them")
-    .addOption(new Option("--json", "print one JSON document").conflicts(["ndjson", "csv"]))
-    .addOption(new Option("--ndjson", "print a line of JSON for each").conflicts(["json", "csv"]))
-    .addOption(new Option("--csv", "print CSV with a heading").conflicts(["json", "ndjson"]));
+    .addOption(new Option("--json", "print one JSON document").conflicts(["ndjson", "csv", "excel"]))
+    .addOption(new Option("--ndjson", "print a line of JSON for each").conflicts(["json", "csv", "excel"]))
+    .addOption(new Option("--csv", "print CSV with a heading").conflicts(["json", "ndjson"]))
+    .option("--excel", "print CSV whose cells a spreadsheet does not run");
 }
 
-export function formatOf({ json, ndjson, csv }: ListingOptions): Format {
+export function formatOf({ json, ndjson, csv, excel }: ListingOptions): Format {
+  if (excel) return "excel";
   return json ? "json" : ndjson ? "ndjson" : csv ? "csv" : "people";
 }
 

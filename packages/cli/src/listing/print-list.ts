@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { guard } from "@callmark/sync/spreadsheet";
 import { count } from "../progress.ts";
 import type { Column } from "./columns.ts";
 import { record } from "./csv.ts";
@@ -51,7 +52,8 @@ export async function printList<Row>({ pages, columns, format, limit, many }: Li
 function writerOf<Row>(format: Format, columns: readonly Column<Row>[], many: string): Writer<Row> {
   if (format === "json") return jsonWriter();
   if (format === "ndjson") return { rows: (rows) => rows.map(jsonLine).join(""), end: () => "" };
-  if (format === "csv") return csvWriter(columns);
+  if (format === "csv") return csvWriter(columns, (cell) => cell);
+  if (format === "excel") return csvWriter(columns, guard);
   return process.stdout.isTTY ? tableWriter(columns, many) : plainWriter(columns);
 }
 
@@ -72,12 +74,12 @@ function jsonWriter<Row>(): Writer<Row> {
   };
 }
 
-function csvWriter<Row>(columns: readonly Column<Row>[]): Writer<Row> {
+function csvWriter<Row>(columns: readonly Column<Row>[], written: (cell: string) => string): Writer<Row> {
   const heading = record(columns.map(({ field }) => field));
   let begun = false;
   return {
     rows: (rows) => {
-      const lines = rows.map((row) => record(columns.map(({ of }) => of(row)))).join("");
+      const lines = rows.map((row) => record(columns.map(({ of }) => written(of(row) ?? "")))).join("");
       const text = begun ? lines : heading + lines;
       begun = true;
       return text;

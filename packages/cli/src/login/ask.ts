@@ -1,6 +1,6 @@
 import type { CallmarkClient } from "@callmark/client";
 import { ID_PATTERN } from "@callmark/contract/vocabulary";
-import { checkedBaseUrl } from "../profiles/base-url.ts";
+import { checkedBaseUrl } from "../base-url.ts";
 import { DEFAULT_BASE_URL } from "../profiles/demo.ts";
 import { askChoice, askText } from "../prompts.ts";
 import { shownName } from "../resources/brands.ts";

@@ -1,6 +1,6 @@
+import { checkedBaseUrl } from "../base-url.ts";
 import { type Environment, read, type Variable } from "../environment.ts";
 import { UsageError } from "../errors.ts";
-import { checkedBaseUrl } from "../profiles/base-url.ts";
 import { DEMO_PROFILE, DEMO_SECRET } from "../profiles/demo.ts";
 import { type Profile, readSecret } from "../profiles/profiles.ts";
 import { secretIn } from "./secret-file.ts";

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { writeWhole } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 
 /** For the owner alone. */
@@ -39,20 +39,7 @@ export async function readTextFile(path: string): Promise<string | undefined> {
 /** Puts a file in place of another at once, readable by its owner alone: whoever reads sees the old one or the new. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: OWN_FOLDER });
-  const written = `${path}.${randomUUID()}`;
-  try {
-    const file = await open(written, "wx", OWN_FILE);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(written, path);
-  } catch (error) {
-    await rm(written, { force: true });
-    throw error;
-  }
+  await writeWhole(path, [text], { force: true, mode: OWN_FILE });
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -64,7 +64,7 @@ export async function saveProfile(
 /** Makes a profile the one that is used where none is named. Throws `UsageError` where there is no such profile. */
 export async function useProfile(folder: string, name: string): Promise<void> {
   const { profiles } = await readProfiles(folder);
-  if (name !== DEMO) expectKnown(profiles, name);
+  if (name !== DEMO) knownProfile(profiles, name);
   await writeProfiles(folder, { current: name, profiles });
 }
 
@@ -75,7 +75,7 @@ export async function removeProfile(
   { whole }: { readonly whole: boolean },
 ): Promise<void> {
   const { current, profiles } = await readProfiles(folder);
-  expectKnown(profiles, name);
+  knownProfile(profiles, name);
   const { [name]: _secret, ...secrets } = await readSecrets(folder);
   await writeSecrets(folder, secrets);
   if (!whole) return;
@@ -92,8 +92,10 @@ export function expectName(name: string): void {
   );
 }
 
-function expectKnown(profiles: Profiles["profiles"], name: string): void {
-  if (Object.hasOwn(profiles, name)) return;
+/** The profile by a name. Throws `UsageError`, which names those that are there, where there is none. */
+export function knownProfile(profiles: Profiles["profiles"], name: string): Profile {
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (profile !== undefined) return profile;
   const known = Object.keys(profiles);
   throw new UsageError(
     `There is no profile '${name}'${known.length === 0 ? "" : `; there is ${known.join(", ")}`}`,

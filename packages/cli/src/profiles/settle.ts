@@ -1,8 +1,8 @@
+import { checkedBaseUrl } from "../base-url.ts";
 import { type Environment, read } from "../environment.ts";
 import { UsageError } from "../errors.ts";
-import { checkedBaseUrl } from "./base-url.ts";
 import { DEMO, DEMO_PROFILE, DEMO_SECRET } from "./demo.ts";
-import { type Profile, type Profiles, readProfiles, readSecret } from "./profiles.ts";
+import { knownProfile, type Profile, type Profiles, readProfiles, readSecret } from "./profiles.ts";
 
 /** Which account is meant, and what of; each in place of what the environment or the profile has. */
 export interface Named {
@@ -13,7 +13,7 @@ export interface Named {
 
 /** An account that can ask for tokens, and what is known of whom it acts for. */
 export interface Account {
-  /** The profile's name, where there is one. */
+  /** The profile's name, where address, account and secret are all its own: by its name alone they are found again. */
   readonly profile: string | undefined;
   /** Without a slash at the end. */
   readonly baseUrl: string;
@@ -56,12 +56,15 @@ export async function settleAccount(
     name !== undefined && baseUrl === profile?.baseUrl && clientId === profile?.clientId
       ? await secretOf(name, sources)
       : undefined;
-  const secret = read(fromOutside, "CALLMARK_CLIENT_SECRET") ?? kept;
+  const ofEnvironment = read(fromOutside, "CALLMARK_CLIENT_SECRET");
+  const secret = ofEnvironment ?? kept;
+  // It is said of the network, whoever's the account is.
   const allowed =
-    read(fromOutside, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" || profile?.allowPlainHttp === true;
+    read(environment, "CALLMARK_ALLOW_PLAIN_HTTP") === "true" || profile?.allowPlainHttp === true;
   const whole = complete({ baseUrl, clientId, secret, name, profile });
   return {
-    profile: name,
+    // Where its secret is used, the address and the account are its own as well.
+    profile: ofEnvironment === undefined ? name : undefined,
     ...whole,
     baseUrl: checkedBaseUrl(whole.baseUrl, { allowPlainHttp: allowed }),
     allowPlainHttp: allowed,
@@ -73,14 +76,8 @@ export async function settleAccount(
 
 /** The profile by a name; the demo's is there without a login. Throws `UsageError` where there is none. */
 export function profileOf(name: string, { profiles }: Profiles): Profile {
-  const known = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  const profile = known ?? (name === DEMO ? DEMO_PROFILE : undefined);
-  if (profile !== undefined) return profile;
-  const others = Object.keys(profiles);
-  throw new UsageError(
-    `There is no profile '${name}'${others.length === 0 ? "" : `; there is ${others.join(", ")}`}`,
-    `→ callmark login --profile ${name} makes it`,
-  );
+  if (name === DEMO && !Object.hasOwn(profiles, DEMO)) return DEMO_PROFILE;
+  return knownProfile(profiles, name);
 }
 
 function nameOf(named: Named, sources: Sources): string | undefined {

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Plan, readPlan, writePlan } from "@callmark/sync";
+import { writeWhole } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 import { readTextFile, replaceFile } from "../profiles/private-file.ts";
-import { writeWhole } from "./atomic-file.ts";
 
 const OWN_FILE = 0o600;
 const OWN_FOLDER = 0o700;
@@ -20,7 +20,7 @@ const ID = /^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$/;
 export interface About {
   /** The file that it was given, for people. */
   readonly file: string;
-  /** The profile's name, where there was one. */
+  /** The profile's name, where the account was a profile's. */
   readonly profile?: string;
   readonly deletes: boolean;
   /** Where refused rows go; absolute. */

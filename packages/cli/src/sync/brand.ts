@@ -1,6 +1,7 @@
 import type { CallerId } from "@callmark/client";
-import type { CallerIds, RemotePage, Target } from "@callmark/sync";
-import { type ConnectionOptions, connectToBrand } from "../connection.ts";
+import type { CallerIds, Plan, RemotePage, Target } from "@callmark/sync";
+import { type ConnectionOptions, connectToBrand, findAccount } from "../connection.ts";
+import { UsageError } from "../errors.ts";
 import { progressBar } from "../progress.ts";
 
 /** As many as servers give on a page. */
@@ -27,7 +28,30 @@ export async function findBrand(options: ConnectionOptions, rate: number | undef
   };
 }
 
-export interface ReadingOptions {
+/** The options by which a command that is typed here reaches a brand: those without which it would find another. */
+export async function optionsFor({ orgId, brandId }: Target, profile: string | undefined): Promise<string[]> {
+  // Profiles may have changed since the brand was found: then all is said that can be.
+  const accountOf = (named: ConnectionOptions) => findAccount(named).catch(() => undefined);
+  const unnamed = await accountOf({});
+  const isNamed = profile !== undefined && profile !== unnamed?.profile;
+  const account = isNamed ? await accountOf({ profile }) : unnamed;
+  return [
+    ...(isNamed ? ["--profile", profile] : []),
+    ...(account?.orgId === orgId ? [] : ["--org", orgId]),
+    ...(account?.brandId === brandId ? [] : ["--brand", brandId]),
+  ];
+}
+
+/** Throws `UsageError` where a plan is for another brand. */
+export function expectTarget({ target }: Plan, { target: own }: Brand): void {
+  const isSame =
+    target.baseUrl === own.baseUrl && target.orgId === own.orgId && target.brandId === own.brandId;
+  if (isSame) return;
+  const name = ({ baseUrl, orgId, brandId }: Target) => `brand ${brandId} of ${orgId} at ${baseUrl}`;
+  throw new UsageError(`The plan is for ${name(target)}, but this is ${name(own)}: --profile names another`);
+}
+
+export interface PagesOptions {
   /** A filter's text. */
   readonly where?: string | undefined;
   readonly signal: AbortSignal;
@@ -38,7 +62,7 @@ export interface ReadingOptions {
 /** What a brand has, page by page, newest first, under a bar. */
 export async function* pagesOf(
   { callerIds }: Pick<Brand, "callerIds">,
-  { where, signal, quiet }: ReadingOptions,
+  { where, signal, quiet }: PagesOptions,
 ): AsyncGenerator<RemotePage & { readonly data: readonly CallerId[] }> {
   const bar = progressBar({ quiet });
   let read = 0;

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
+import { addAbortSignal } from "node:stream";
 import { styleText } from "node:util";
 import {
   type CountryCode,
@@ -10,31 +11,14 @@ import {
   isCountry,
   readDesired,
 } from "@callmark/sync";
-import { type Command, InvalidArgumentError, Option } from "commander";
 import { FAILED, Told, UsageError } from "../errors.ts";
+import { tell } from "../output.ts";
 import { count } from "../progress.ts";
+import type { ReadingOptions } from "./options.ts";
 
-/** How a file is read. */
-export interface ReadingOptions {
-  readonly country?: CountryCode;
-  readonly format?: Format;
-}
-
-/** Problems that a person is shown; a machine gets all that are kept. */
+/** Problems that are shown on a terminal; elsewhere go all that are kept. */
 const SHOWN = 50;
 const FORMATS: Readonly<Record<string, Format>> = { ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" };
-
-export function addReadingOptions(command: Command): Command {
-  const country = new Option("--country <code>", "read numbers as they are written in a country, such as US");
-  const format = new Option("--format <format>", "the file's form, where its name does not say it");
-  return command.addOption(country.argParser(readCountry)).addOption(format.choices(["csv", "ndjson"]));
-}
-
-function readCountry(text: string): CountryCode {
-  const code = text.toUpperCase();
-  if (isCountry(code)) return code;
-  throw new InvalidArgumentError("It is a country's code of two letters, such as US.");
-}
 
 /** The form of a file by its name; `undefined` where the name does not say it. */
 export function formatOf(file: string): Format | undefined {
@@ -51,16 +35,24 @@ export async function readDesiredFile(
   { json, signal }: { readonly json: boolean; readonly signal: AbortSignal },
 ): Promise<Desired> {
   if (format === undefined) throw new UsageError(`--format says whether ${file} is csv or ndjson`);
+  if (country !== undefined) expectCountry(country);
   await expectFile(file);
-  const bytes: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
+  // It may be a pipe, which is not waited for once somebody has asked to stop.
+  const bytes = addAbortSignal(signal, file === "-" ? process.stdin : createReadStream(file));
   try {
     const desired = await readDesired(bytes, { format, country, signal });
-    if (!json) tellNormalised(desired);
+    tellNormalised(desired, json);
     return desired;
   } catch (error) {
     if (!(error instanceof FaultyFile)) throw error;
     tellProblems(file, error, json);
     throw new Told(FAILED);
+  }
+}
+
+function expectCountry(code: string): asserts code is CountryCode {
+  if (!isCountry(code)) {
+    throw new UsageError(`--country: '${code}' is none; it is a country's code of two letters, such as US`);
   }
 }
 
@@ -72,13 +64,16 @@ export async function expectFile(file: string): Promise<void> {
   if (!found.isFile() && found.isDirectory()) throw new UsageError(`${file} is a folder: expected a file`);
 }
 
-function tellNormalised({ normalised: { count: many, examples } }: Desired): void {
+function tellNormalised({ normalised }: Desired, json: boolean): void {
+  const { count: many, examples } = normalised;
   const [first] = examples;
   if (first === undefined) return;
   const example = `line ${first.line}: '${first.from.trim()}' is ${first.to}`;
-  process.stderr.write(
-    `${count(many)} ${many === 1 ? "number" : "numbers"} read as written in the country: ${example}\n`,
-  );
+  const numbers = many === 1 ? "number" : "numbers";
+  tell(`${count(many)} ${numbers} read as written in the country: ${example}`, {
+    json,
+    facts: { normalised },
+  });
 }
 
 function tellProblems(file: string, { problems, count: many, message }: FaultyFile, json: boolean): void {
@@ -87,11 +82,13 @@ function tellProblems(file: string, { problems, count: many, message }: FaultyFi
     return;
   }
   const label = styleText("red", "error:", { stream: process.stderr });
+  const shown = process.stderr.isTTY ? SHOWN : problems.length;
   const lines = problems
-    .slice(0, SHOWN)
+    .slice(0, shown)
     .map(
       ({ line, column, reason }) => `line ${line}${column === undefined ? "" : `, ${column}`}: ${reason}\n`,
     );
-  const more = many > SHOWN ? `… and ${count(many - SHOWN)} more\n` : "";
+  const way = shown < problems.length ? "; with 2> FILE all of them are written there" : "";
+  const more = many > shown ? `… and ${count(many - shown)} more${way}\n` : "";
   process.stderr.write(`${lines.join("")}${more}${label} ${file}: ${message}; nothing was done\n`);
 }

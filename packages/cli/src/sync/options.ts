@@ -1,10 +1,18 @@
-import { readDeleteLimit } from "@callmark/sync";
+import type { Format } from "@callmark/sync";
+import { readDeleteLimit } from "@callmark/sync/cost";
 import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** Connections that may be open at the same time. */
 const CONCURRENCY_MAXIMUM = 256;
 const CONCURRENCY = 16;
 const RATE_MAXIMUM = 100_000;
+
+/** How a file is read. */
+export interface ReadingOptions {
+  /** Two capital letters; whether there is such a country is known once a file is read. */
+  readonly country?: string;
+  readonly format?: Format;
+}
 
 /** How fast requests go. */
 export interface PaceOptions {
@@ -19,6 +27,14 @@ export interface DeleteOptions {
 
 /** The share of a brand that an apply may delete where nothing else is said. */
 export const DEFAULT_MAX_DELETES = "5%";
+
+export function addReadingOptions(command: Command): Command {
+  const country = new Option("--country <code>", "read numbers as they are written in a country, such as US");
+  const format = new Option("--format <format>", "the file's form, where its name does not say it");
+  return command
+    .addOption(country.argParser((text) => text.toUpperCase()))
+    .addOption(format.choices(["csv", "ndjson"]));
+}
 
 export function concurrencyOf({ concurrency = CONCURRENCY }: PaceOptions): number {
   return concurrency;
@@ -47,6 +63,11 @@ export function addPaceOptions(command: Command): Command {
       throw new InvalidArgumentError(`It is a whole number from 1 to ${CONCURRENCY_MAXIMUM}.`);
     }),
   );
+}
+
+export function rejectedOption(): Option {
+  const what = "where rows go that are refused; a file that is there stays, and they go beside it";
+  return new Option("--rejected <file>", what).default("rejected.csv");
 }
 
 export function addDeleteOptions(command: Command): Command {

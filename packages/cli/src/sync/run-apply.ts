@@ -1,24 +1,15 @@
 import { styleText } from "node:util";
-import {
-  type Applied,
-  applyPlan,
-  type Plan,
-  type Progress,
-  rejectedRows,
-  requestsOf,
-  type Waiting,
-  writeCsv,
-} from "@callmark/sync";
+import { type Applied, applyPlan, type Plan, type Progress, requestsOf, type Waiting } from "@callmark/sync";
 import { Interrupted, SOME_REFUSED } from "../errors.ts";
 import { oneLine } from "../listing/text.ts";
-import { print } from "../output.ts";
+import { print, tell } from "../output.ts";
 import { count, duration, progressBar } from "../progress.ts";
 import { exitCodeOf, onStop } from "../signals.ts";
 import { type Apply, finishApply, journalOf } from "./applies.ts";
-import { writeWhole } from "./atomic-file.ts";
 import type { Brand } from "./brand.ts";
 import { openJournal } from "./journal-file.ts";
 import { takeLock } from "./lock.ts";
+import { howToSendAgain, writeRejected } from "./rejected-file.ts";
 
 /** Milliseconds that what is under way may take to finish, once it is told to stop. */
 const GRACE = 10_000;
@@ -42,12 +33,18 @@ export async function runApply(input: RunInput): Promise<void> {
   await using _lock = await takeLock(apply.folder);
   const applied = await carryOn(input);
   const { done, refused } = applied;
-  const rejected = await writeRejected(plan, applied, apply.about.rejected);
+  const wanted = apply.about.rejected;
+  const rejected = await writeRejected(plan, applied, wanted);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const result = { id: apply.id, target: plan.target, done, refused: refused.length, seconds, rejected };
   await finishApply(apply, result);
-  if (!json) tellRefused(plan, applied);
-  print(result, { json, lines: resultLines(plan, applied, seconds, rejected) });
+  tellRefused(plan, applied, json);
+  if (rejected !== null && rejected !== wanted) {
+    tell(`${wanted} is there already, and stays as it is`, { json });
+  }
+  const again = rejected === null ? undefined : await howToSendAgain(plan, apply, rejected);
+  const mend = again === undefined ? "" : `; mend them in ${rejected}, then ${again}, without --delete`;
+  print(result, { json, lines: resultLines(plan, applied, { seconds, mend }) });
   if (refused.length > 0) process.exitCode = SOME_REFUSED;
 }
 
@@ -70,10 +67,12 @@ async function carryOn({ apply, plan, brand, json }: RunInput): Promise<Applied>
       onWaiting: screen.waiting,
     });
     if (applied.left === 0) return applied;
-    throw new Interrupted(`Interrupted: ${howToGoOn(apply, applied.left)}`, stopping.exitCode());
+    const facts = { resume: apply.id, left: applied.left };
+    throw new Interrupted(`Interrupted: ${howToGoOn(apply, applied.left)}`, stopping.exitCode(), facts);
   } catch (error) {
-    screen.end();
-    if (!(error instanceof Interrupted)) screen.say(`Not finished: ${howToGoOn(apply)}`);
+    if (!(error instanceof Interrupted)) {
+      screen.say(`Not finished: ${howToGoOn(apply)}`, { resume: apply.id });
+    }
     throw error;
   } finally {
     screen.end();
@@ -120,9 +119,9 @@ function screenOf(
   let ended = 0;
   let refused = 0;
   const draw = () => bar.update(ended, total, refused > 0 ? `, ${count(refused)} refused` : "");
-  const say = (text: string) => {
+  const say = (message: string, facts?: Readonly<Record<string, unknown>>) => {
     bar.end();
-    process.stderr.write(`${text}\n`);
+    tell(message, { json, ...(facts !== undefined && { facts }) });
   };
   return {
     say,
@@ -133,36 +132,35 @@ function screenOf(
       draw();
     },
     waiting({ reason, delay }: Waiting) {
-      say(`No answer from ${baseUrl}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`);
+      const message = `No answer from ${baseUrl}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
+      say(message, { seconds: Math.ceil(delay / 1_000) });
       draw();
     },
   };
 }
 
-/** The file that it has written; `null` where nothing was refused that the input has a row for. */
-async function writeRejected(plan: Plan, applied: Applied, path: string): Promise<string | null> {
-  const { columns, rows } = rejectedRows(plan, applied);
-  if (rows.length === 0) return null;
-  await writeWhole(path, [writeCsv([columns, ...rows])], { force: true });
-  return path;
-}
-
-function tellRefused({ steps }: Plan, { refused }: Applied): void {
-  for (const { step: place, code, message } of refused.slice(0, SHOWN)) {
+/** A person is told of the first rows that were refused, a machine of those that no file has: deletes. */
+function tellRefused({ steps }: Plan, { refused }: Applied, json: boolean): void {
+  const told = json
+    ? refused.filter(({ step }) => steps[step]?.action === "delete")
+    : refused.slice(0, SHOWN);
+  for (const { step: place, code, message } of told) {
     const step = steps[place];
     if (step === undefined) continue;
+    const { action, phoneNumber } = step;
     const where = step.action === "delete" ? "delete" : `line ${step.line}`;
-    process.stderr.write(`${where}: ${step.phoneNumber}: ${oneLine(`${code}: ${message}`)}\n`);
+    const id = step.action === "create" ? undefined : step.id;
+    const text = `${where}: ${phoneNumber}: ${oneLine(`${code}: ${message}`)}`;
+    tell(text, { json, facts: { action, phoneNumber, id, code } });
   }
   const more = refused.length - SHOWN;
-  if (more > 0) process.stderr.write(`… and ${count(more)} more\n`);
+  if (!json && more > 0) process.stderr.write(`… and ${count(more)} more\n`);
 }
 
 function resultLines(
   { counts }: Plan,
   { done, refused }: Applied,
-  seconds: number,
-  rejected: string | null,
+  { seconds, mend }: { readonly seconds: number; readonly mend: string },
 ): string[] {
   const parts = [
     `${count(done.create)} created`,
@@ -172,8 +170,5 @@ function resultLines(
   ];
   const mark = refused.length === 0 ? styleText("green", "✓", { stream: process.stdout }) : "";
   const first = `${mark} ${parts.join(", ")}, in ${duration(seconds)}`.trim();
-  if (refused.length === 0) return [first];
-  const where =
-    rejected === null ? "" : `; mend them in ${rejected}, then callmark apply ${rejected} without --delete`;
-  return [first, `${count(refused.length)} refused${where}`];
+  return refused.length === 0 ? [first] : [first, `${count(refused.length)} refused${mend}`];
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
+import { isAway } from "@callmark/client";
 import type { Observer } from "./observer.ts";
-import { isPassing } from "./passing.ts";
 
 interface Polled {
   /** Between two looks, in milliseconds. */
@@ -22,7 +22,7 @@ export async function* byPolling<Resource>(
     try {
       yield* observer.changes(signal);
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isAway(error)) throw error;
     }
   }
 }

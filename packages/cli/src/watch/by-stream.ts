@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import type { CallmarkClient, ResourceType } from "@callmark/client";
+import { type CallmarkClient, isAway, type ResourceType } from "@callmark/client";
 import type { Observer } from "./observer.ts";
-import { AWAY, isPassing } from "./passing.ts";
 
+/** How long to wait for a server that is away, in milliseconds, once the client has tried again by itself. */
+const AWAY = 2_000;
 /** How many are looked at with one request. */
 const BATCH = 50;
 
@@ -66,7 +67,7 @@ export async function* byStream<Resource>(
           yield* observer.changesOf(ids, signal);
         }
       } catch (error) {
-        if (caughtUp === 0 || !isPassing(error)) throw error;
+        if (caughtUp === 0 || !isAway(error)) throw error;
         await setTimeout(AWAY, undefined, { signal });
         // What was not seen then is looked for as after another opening.
         opened += 1;

@@ -1,4 +1,4 @@
-import { ConnectionLost, ServerError, ServiceUnavailable, UnexpectedAnswer } from "../errors.ts";
+import { isAway, ServerError, UnexpectedAnswer } from "../errors.ts";
 import type { ResourceEvent } from "../resources/notice.ts";
 import { nameOf, type Request } from "../transport/request.ts";
 import type { Sender } from "../transport/sender.ts";
@@ -55,15 +55,11 @@ export async function* follow(
         for (const message of parsed(request, parser, chunk)) yield eventOf(request, message);
       }
     } catch (error) {
-      if (!wasOpen || !isPassing(error)) throw error;
+      if (!wasOpen || !(isAway(error) || error instanceof ServerError)) throw error;
     }
     resumed = parser.lastEventId;
     await sender.pause(failures + 1, parser.retry ?? 0, signal);
   }
-}
-
-function isPassing(error: unknown): boolean {
-  return [ConnectionLost, ServiceUnavailable, ServerError].some((passing) => error instanceof passing);
 }
 
 function parsed(request: Request, parser: EventParser, chunk: Uint8Array): Message[] {

@@ -102,7 +102,7 @@ describe("an apply", () => {
       columns,
     };
     const [first] = plan.steps;
-    if (first?.action === "create") first.cells = ["n", "(800) 555-0001", "old", "x"];
+    if (first?.action === "create") first.record = "n,(800) 555-0001,old,x";
     const applied = await apply(plan, brand);
     expect(applied).toMatchObject({
       done: { create: 1 },

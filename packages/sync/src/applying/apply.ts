@@ -1,9 +1,9 @@
-import { systemTime, type Time } from "@callmark/client";
+import { isAway, systemTime, type Time } from "@callmark/client";
 import { LIMITS } from "../limits.ts";
 import type { Plan, Step } from "../planning/plan.ts";
 import { type CallerIds, carryOut } from "./carry-out.ts";
 import type { Journal, JournalEntry, Progress, Refused } from "./journal.ts";
-import { isAway, Outage, type Waiting } from "./outage.ts";
+import { Outage, type Waiting } from "./outage.ts";
 
 export interface ApplyInput {
   readonly plan: Plan;

@@ -1,4 +1,4 @@
-import { ConnectionLost, ServiceUnavailable, type Time } from "@callmark/client";
+import { type ConnectionLost, ServiceUnavailable, type Time } from "@callmark/client";
 
 /** What is told while the server cannot be reached. */
 export interface Waiting {
@@ -20,11 +20,6 @@ export interface OutageOptions {
   /** Milliseconds without any answer after which it is given up. */
   readonly patience: number;
   readonly onWaiting: ((waiting: Waiting) => void) | undefined;
-}
-
-/** Could the server not be reached, or not answer at the moment? Then waiting helps, whatever the row. */
-export function isAway(error: unknown): error is ConnectionLost | ServiceUnavailable {
-  return error instanceof ConnectionLost || error instanceof ServiceUnavailable;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { CallerId, State } from "@callmark/client";
-import { cellsOf } from "../reading/csv.ts";
 import type { Desired, DesiredRow } from "../reading/rows.ts";
 import { PLAN_KIND, PLAN_VERSION, type Plan, type Step, type Target } from "./plan.ts";
 
@@ -31,7 +30,7 @@ type DeleteStep = Extract<Step, { action: "delete" }>;
  */
 export async function makePlan(input: PlanInput): Promise<Plan> {
   const { target, desired, now, resubmit = [] } = input;
-  const { rows, hasDepartments, columns } = desired;
+  const { rows, hasDepartments, columns, country } = desired;
   const places = new Map(rows.map(({ phoneNumber }, place) => [phoneNumber, place]));
   const isThere = new Uint8Array(rows.length);
   const updates: [place: number, step: UpdateStep][] = [];
@@ -61,6 +60,7 @@ export async function makePlan(input: PlanInput): Promise<Plan> {
     version: PLAN_VERSION,
     made: now.toISOString(),
     target,
+    ...(country !== undefined && { country }),
     columns,
     counts: {
       create: creates.length,
@@ -107,7 +107,7 @@ function createOf({ line, phoneNumber, department, record }: DesiredRow): Step {
     phoneNumber,
     ...(department !== undefined && { department }),
     line,
-    ...(record !== undefined && { cells: cellsOf(record) }),
+    ...(record !== undefined && { record }),
   };
 }
 
@@ -130,7 +130,7 @@ function updateOf(
     ...(!isEqual && was !== undefined && { was }),
     ...(isEqual && { resubmitted: state }),
     line,
-    ...(record !== undefined && { cells: cellsOf(record) }),
+    ...(record !== undefined && { record }),
   };
 }
 

@@ -42,7 +42,7 @@ describe("a plan", () => {
       counts: { create: 1, update: 1, delete: 1, leave: 1 },
       remote: 3,
       steps: [
-        { action: "create", phoneNumber: D, line: 2, cells: ["(800) 555-0004", "", "note"] },
+        { action: "create", phoneNumber: D, line: 2, record: "(800) 555-0004,,note" },
         { action: "update", phoneNumber: B, department: "y", was: "x", line: 4, id: b?.id, etag: b?.etag },
         { action: "delete", phoneNumber: C, id: brand.all[0]?.id, etag: brand.all[0]?.etag },
       ],

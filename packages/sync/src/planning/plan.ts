@@ -1,4 +1,5 @@
 import Type from "typebox";
+import { LIMITS } from "../limits.ts";
 
 /** What says that a document is a plan, and in which form it is written. */
 export const PLAN_KIND = "callmark plan";
@@ -7,11 +8,14 @@ export const PLAN_VERSION = 1;
 const strict = { additionalProperties: false };
 const PhoneNumber = Type.String({ pattern: "^\\+[1-9][0-9]{1,14}$" });
 const Text = Type.String({ maxLength: 64 * 1024 });
-const Cells = Type.Optional(Type.ReadonlyType(Type.Array(Text)));
+const Row = Type.String({ maxLength: (LIMITS.lineBytes + 1) * LIMITS.linesPerRow });
 const Count = Type.Integer({ minimum: 0 });
 
-/** Where the row of the input stands that a step comes from, for those that have one. */
-const input = { line: Count, cells: Cells };
+/**
+ * The row of the input that a step comes from: where it stands, and how it was written where number and department do
+ * not say all of it, as CSV in the order of the columns. One text is far smaller than its cells.
+ */
+const input = { line: Count, record: Type.Optional(Row) };
 
 export const CreateStep = Type.Object(
   { action: Type.Literal("create"), phoneNumber: PhoneNumber, department: Type.Optional(Text), ...input },
@@ -53,6 +57,8 @@ export const PlanHead = Type.Object(
     /** RFC 3339. */
     made: Text,
     target: Target,
+    /** The country whose way of writing numbers the input has. */
+    country: Type.Optional(Text),
     /** The names of the input's columns. */
     columns: Type.ReadonlyType(Type.Array(Text)),
     /** How many there are of each action, and how many caller IDs are left as they are. */

@@ -38,8 +38,14 @@ export function readHeader(columns: readonly string[]): Header | { readonly reas
   return { reason: `The header has no column ${NUMBER_COLUMN}, only ${found}: ${EXPECTED}` };
 }
 
-/** The known column that a name means in other letters, such as `Phone number` or `DEPARTMENT`. */
-function nearly(name: string): string | undefined {
-  const plain = name.toLowerCase().replace(/[^a-z]/g, "");
+/**
+ * The known column that a name means in other letters, such as `Phone number` or `DEPARTMENT`, or by its whole path in a
+ * caller ID, `callerIdDetails.phoneNumber`.
+ */
+export function nearly(name: string): string | undefined {
+  const plain = name
+    .slice(name.lastIndexOf(".") + 1)
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
   return [NUMBER_COLUMN, DEPARTMENT_COLUMN].find((known) => known !== name && known.toLowerCase() === plain);
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from "../limits.ts";
+import { nearly } from "./header.ts";
 import type { Line } from "./lines.ts";
 import { DEPARTMENT_COLUMN, NUMBER_COLUMN } from "./rows.ts";
 
@@ -21,10 +22,16 @@ export interface NdjsonFault {
 export class NdjsonReader {
   readonly #columns = [NUMBER_COLUMN, DEPARTMENT_COLUMN];
   readonly #at = new Map(this.#columns.map((name, at) => [name, at]));
+  #hasDepartments = false;
 
   /** The members that there were so far, `phoneNumber` and `department` first. */
   get columns(): readonly string[] {
     return this.#columns;
+  }
+
+  /** Has any line the member `department`? Where none has, departments are not spoken of. */
+  get hasDepartments(): boolean {
+    return this.#hasDepartments;
   }
 
   /** `undefined` for a line that is empty. */
@@ -41,6 +48,8 @@ export class NdjsonReader {
     }
     const cells: string[] = [];
     for (const [name, member] of Object.entries(value)) {
+      const meant = this.#at.has(name) ? undefined : nearly(name);
+      if (meant !== undefined) return { column: name, reason: `Expected it to be called ${meant}` };
       const at = this.#place(name);
       if (at === undefined) return { reason: `Expected ${LIMITS.columns} different members at the most` };
       const isKnown = at < 2;
@@ -49,6 +58,7 @@ export class NdjsonReader {
       }
       cells[at] = member === null ? "" : typeof member === "string" ? member : JSON.stringify(member);
     }
+    this.#hasDepartments ||= DEPARTMENT_COLUMN in value;
     if (!(NUMBER_COLUMN in value)) return { column: NUMBER_COLUMN, reason: "The number is missing" };
     // No holes: members that other lines have are empty here.
     const filled = Array.from(cells, (cell) => cell ?? "");

@@ -70,6 +70,10 @@ describe("CSV that is taken", () => {
   test("knows whether it speaks of departments", async () => {
     expect((await read(`phoneNumber\n${NUMBER}\n`)).hasDepartments).toBe(false);
     expect((await read(`phoneNumber,department\n${NUMBER},\n`)).hasDepartments).toBe(true);
+    const ndjson = async (...lines: object[]) =>
+      (await read(lines.map((line) => JSON.stringify(line)).join("\n"), { format: "ndjson" })).hasDepartments;
+    expect(await ndjson({ phoneNumber: NUMBER }, { phoneNumber: OTHER })).toBe(false);
+    expect(await ndjson({ phoneNumber: NUMBER }, { phoneNumber: OTHER, department: null })).toBe(true);
   });
 
   test("numbers as people write them are told", async () => {
@@ -125,6 +129,9 @@ describe("every wrong line is told", () => {
       "[]",
       '{"department":"d"}',
       `{"phoneNumber":"${OTHER}","department":1}`,
+      // Taken for a member that goes along, it would take the department from the number.
+      `{"phoneNumber":"${OTHER}","Department":"d"}`,
+      `{"phone_number":"${OTHER}"}`,
     ].join("\n");
     expect(await problemsOf(text, { format: "ndjson" })).toEqual([
       [3, "phoneNumber", "Expected a text, not 18005555556"],
@@ -132,6 +139,8 @@ describe("every wrong line is told", () => {
       [5, undefined, expect.stringContaining("Expected an object")],
       [6, "phoneNumber", "The number is missing"],
       [7, "department", "Expected a text, not 1"],
+      [8, "Department", "Expected it to be called department"],
+      [9, "phone_number", "Expected it to be called phoneNumber"],
     ]);
   });
 
@@ -156,7 +165,7 @@ describe("every wrong line is told", () => {
     const error = (await read(text).catch((reason: unknown) => reason)) as FaultyFile;
     expect(error.problems).toHaveLength(LIMITS.problemsKept);
     expect(error.count).toBe(LIMITS.problemsKept + 5);
-    expect(error.message).toBe("1,005 lines are wrong");
+    expect(error.message).toBe("200,005 lines are wrong");
   });
 
   test.each<[string, string | Uint8Array, string]>([
@@ -167,6 +176,11 @@ describe("every wrong line is told", () => {
       "a header in other letters",
       "Phone Number,Department\n",
       "'Phone Number' for phoneNumber and 'Department'",
+    ],
+    [
+      "the names that a list of callmark has",
+      "id,callerIdDetails.phoneNumber,callerIdDetails.department\n",
+      "'callerIdDetails.phoneNumber' for phoneNumber and 'callerIdDetails.department' for department",
     ],
     ["one of two in other letters", "phoneNumber,DEPARTMENT\n", "'DEPARTMENT' for department"],
     ["a column twice", "phoneNumber,note,note\n", "'note' twice"],

@@ -110,7 +110,7 @@ function ndjsonInto(rows: RowCollector, problems: Problems): Reader {
       if (isEmpty && problems.count === 0) {
         problems.add({ line: 1, reason: "The file is empty: expected a JSON object on each line" });
       }
-      return rows.finish(ndjson.columns, true);
+      return rows.finish(ndjson.columns, ndjson.hasDepartments);
     },
   };
 }

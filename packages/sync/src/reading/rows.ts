@@ -37,6 +37,8 @@ export interface Normalised {
 /** What a file asks for. */
 export interface Desired {
   readonly rows: readonly DesiredRow[];
+  /** The country whose way of writing numbers the file has. */
+  readonly country?: CountryCode;
   /** The names of the file's columns, in their order. */
   readonly columns: readonly string[];
   /** Does the file speak of departments at all? Where it does not, they stay as they are. */
@@ -101,6 +103,7 @@ export class RowCollector {
   finish(columns: readonly string[], hasDepartments: boolean): Desired {
     return {
       rows: this.#rows,
+      ...(this.#country !== undefined && { country: this.#country }),
       columns,
       hasDepartments,
       normalised: { count: this.#normalised, examples: this.#examples },

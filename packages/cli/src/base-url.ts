@@ -1,9 +1,5 @@
-import { UsageError } from "../errors.ts";
-
-/** Is it this machine, so that nothing goes over a network? */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
+import { isLoopback } from "@callmark/client";
+import { UsageError } from "./errors.ts";
 
 /**
  * A server's address as it is kept: without a slash at the end, and without `/api/v1`, which is added. Throws

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { access, type FileHandle, open, rename, rm } from "node:fs/promises";
+import { renameSync } from "node:fs";
+import { access, type FileHandle, open, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { UsageError } from "../errors.ts";
+import { UsageError } from "./errors.ts";
 
 /** Bytes that are collected before they are written. */
 const BUFFER = 256 * 1024;
@@ -11,21 +12,27 @@ export interface FileOptions {
   readonly force: boolean;
   /** Who may read it, as `chmod` has it; what is usual unless given. */
   readonly mode?: number;
+  /** Once it is aborted no file comes to be. */
+  readonly signal?: AbortSignal;
 }
 
 /** Throws `UsageError` where a file is there that may not be replaced. */
 export async function expectFree(path: string, { force }: FileOptions): Promise<void> {
-  if (force) return;
-  const isThere = await access(path).then(
+  if (!force && (await isThere(path))) {
+    throw new UsageError(`${path} is there already: --force replaces it`);
+  }
+}
+
+export function isThere(path: string): Promise<boolean> {
+  return access(path).then(
     () => true,
     () => false,
   );
-  if (isThere) throw new UsageError(`${path} is there already: --force replaces it`);
 }
 
 /**
  * Writes a file piece by piece under another name beside it, and gives it its own at the end: whoever looks sees all of
- * it, or nothing. Where the pieces end with an error, nothing is left.
+ * it, or nothing. Where the pieces end with an error, or the signal is aborted, nothing is left.
  */
 export async function writeWhole(
   path: string,
@@ -43,7 +50,9 @@ export async function writeWhole(
       await file.close();
     }
     await expectFree(path, options);
-    await rename(begun, path);
+    // Nothing comes between these two: whoever is told that it was interrupted finds no file.
+    options.signal?.throwIfAborted();
+    renameSync(begun, path);
   } catch (error) {
     await rm(begun, { force: true });
     throw error;
