@@ -8,7 +8,6 @@ import { SettingsError } from "./settings.ts";
 import { serveAsWorker, serveOnWorkers } from "./workers.ts";
 
 export { readSettings, type Settings, SettingsError } from "./settings.ts";
-export { openStore, shownDatabaseUrl } from "./store/open.ts";
 
 export interface ServeOptions extends ServingOptions {
   /** How many processes answer; more than one share the port and nothing but the database. */

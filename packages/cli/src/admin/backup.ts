@@ -13,10 +13,7 @@ export function addBackup(admin: Command): void {
 }
 
 async function backup(file: string, { json = false }: { json?: boolean }): Promise<void> {
-  const [{ readSettings }, { backupStore }] = await Promise.all([
-    import("@callmark/server"),
-    import("@callmark/server/admin"),
-  ]);
+  const { readSettings, backupStore } = await import("@callmark/server/admin");
   await backupStore(readSettings(process.env).CALLMARK_DATABASE_URL, file);
   const { size: bytes } = await stat(file);
   print({ file, bytes }, { json, lines: [`Copied into ${file} (${bytes} bytes)`] });

@@ -40,10 +40,7 @@ function partitionCount(text: string): number {
 async function migrate({ partitions, status = false, json = false }: Options): Promise<void> {
   if (status && partitions !== undefined)
     throw new UsageError("--status changes nothing: leave --partitions out");
-  const [{ readSettings }, { migrateRegistry, registryStatus }] = await Promise.all([
-    import("@callmark/server"),
-    import("@callmark/server/admin"),
-  ]);
+  const { readSettings, migrateRegistry, registryStatus } = await import("@callmark/server/admin");
   const url = readSettings(process.env).CALLMARK_DATABASE_URL;
   if (status) {
     const found = await registryStatus(url);

@@ -1,12 +1,11 @@
 import { UsageError } from "../errors.ts";
 
-type Server = typeof import("@callmark/server");
 type Admin = typeof import("@callmark/server/admin");
 
 /** What a command on the database works with. */
 export interface Registry {
-  readonly store: Awaited<ReturnType<Server["openStore"]>>;
-  readonly settings: ReturnType<Server["readSettings"]>;
+  readonly store: Awaited<ReturnType<Admin["openStore"]>>;
+  readonly settings: ReturnType<Admin["readSettings"]>;
   readonly admin: Admin;
 }
 
@@ -35,27 +34,26 @@ export function withBulk<Result>(
 }
 
 async function withDatabase<Opened extends AsyncDisposable, Result>(
-  open: (url: string, code: Pick<Server & Admin, "openStore" | "openBulk">) => Promise<Opened>,
+  open: (url: string, admin: Admin) => Promise<Opened>,
   work: (opened: Opened, rest: Omit<Registry, "store">) => Promise<Result>,
 ): Promise<Result> {
-  const [{ readSettings, openStore, shownDatabaseUrl }, admin] = await Promise.all([
-    import("@callmark/server"),
-    import("@callmark/server/admin"),
-  ]);
-  const settings = readSettings(process.env);
+  const admin = await import("@callmark/server/admin");
+  const settings = admin.readSettings(process.env);
   const url = settings.CALLMARK_DATABASE_URL;
   if (url === "memory:") {
     throw new UsageError(
       "CALLMARK_DATABASE_URL is memory:, which goes with its process: expected one that stays, such as file:data/callmark.db",
     );
   }
-  await using opened = await open(url, { openStore, openBulk: admin.openBulk }).catch((error: Error) => {
+  await using opened = await open(url, admin).catch((error: Error) => {
     throw new Error(`CALLMARK_DATABASE_URL: ${error.message}`);
   });
   try {
     return await work(opened, { settings, admin });
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "StoreUnavailable") throw error;
-    throw new Error(`${shownDatabaseUrl(url)} is busy, full or away, and was not changed: ${error.message}`);
+    throw new Error(
+      `${admin.shownDatabaseUrl(url)} is busy, full or away, and was not changed: ${error.message}`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 export { callerIdPolicyOf, requirementsOf } from "../policies.ts";
+export { readSettings } from "../settings.ts";
 export { backupStore } from "../store/backup.ts";
-export { openBulk } from "../store/open.ts";
+export { openBulk, openStore, shownDatabaseUrl } from "../store/open.ts";
 export {
   type AddedAccount,
   addAccount,

@@ -1,11 +1,11 @@
 import type { Store } from "../registry/store.ts";
 import type { Bulk } from "./bulk.ts";
 import type { StoreOptions } from "./options.ts";
-import { openPostgresBulk } from "./postgres/bulk.ts";
-import { openPostgresStore } from "./postgres/store.ts";
 import { isPostgresUrl, shownPostgresUrl } from "./postgres/url.ts";
-import { openSqliteBulk } from "./sqlite/bulk.ts";
-import { openSqliteStore, openTemporaryStore } from "./sqlite/store.ts";
+
+/** Each engine with the library that it stands on, loaded where a registry is kept in it. */
+const sqlite = () => import("./sqlite/store.ts");
+const postgres = () => import("./postgres/store.ts");
 
 /** What `openStore` takes, for messages. */
 export const DATABASE_URLS = "file:PATH, memory: or postgres://USER:PASSWORD@HOST:PORT/DATABASE";
@@ -32,9 +32,11 @@ export function shownDatabaseUrl(url: string): string {
  */
 export function openStore(url: string, options?: StoreOptions): Promise<Store> {
   return opened(url, async () => {
-    if (isPostgresUrl(url)) return openPostgresStore(url, options);
-    if (url === "memory:") return openTemporaryStore(options);
-    return openSqliteStore(url.slice("file:".length), options);
+    if (isPostgresUrl(url)) return (await postgres()).openPostgresStore(url, options);
+    const { openSqliteStore, openTemporaryStore } = await sqlite();
+    return url === "memory:"
+      ? openTemporaryStore(options)
+      : openSqliteStore(url.slice("file:".length), options);
   });
 }
 
@@ -44,8 +46,9 @@ export function openStore(url: string, options?: StoreOptions): Promise<Store> {
  */
 export function openBulk(url: string, options: { readonly mustExist: boolean }): Promise<Bulk> {
   return opened(url, async () => {
-    if (isPostgresUrl(url)) return openPostgresBulk(url);
+    if (isPostgresUrl(url)) return (await import("./postgres/bulk.ts")).openPostgresBulk(url);
     if (url === "memory:") throw new Error("it goes with its process");
+    const { openSqliteBulk } = await import("./sqlite/bulk.ts");
     return openSqliteBulk(url.slice("file:".length), options);
   });
 }

@@ -11,10 +11,7 @@ export class Scanner {
   readonly #idle: Thread[] = [];
   readonly #all: Thread[] = [];
 
-  /**
-   * `connection` reaches each thread as its options. A thread is started when it is first needed: the first scan
-   * waits some 200 ms for it, and a registry that needs none keeps the memory.
-   */
+  /** `connection` reaches each thread as its options. */
   constructor(connection: object, limits: ScanLimits) {
     this.#start = () => new Thread(moduleBeside(import.meta.url, "scanning-thread"), connection);
     this.#turns = new Turns(limits);

@@ -13,7 +13,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A worker thread with a connection of its own, which operations are sent to. One that dies is started again. */
+/**
+ * A worker thread with a connection of its own, which operations are sent to. It is started with the first of them, which
+ * waits some 200 ms for it, so that who sends none keeps the time and the memory. One that dies is started again.
+ */
 export class Thread {
   /** How many times it has answered; the writing thread does so once for each commit. */
   answered = 0;
@@ -28,7 +31,6 @@ export class Thread {
   constructor(entry: URL, options: object) {
     this.#start = () =>
       new Worker(entry, { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
-    this.#worker = this.#started();
   }
 
   /** How many tasks are not answered yet. */
