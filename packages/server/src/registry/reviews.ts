@@ -125,7 +125,7 @@ export interface ReviewOperations {
   listReviews(input: {
     after?: Position;
     limit: number;
-  }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
+  }): Promise<{ readonly reviews: readonly Review[]; readonly more?: Position; readonly total: number }>;
   findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
   /** The versions of a resource that were in force, newest first. */
   listVersions(

@@ -1,7 +1,7 @@
 import { type Image, printImage } from "../../registry/images.ts";
 import { problem } from "../../registry/problem.ts";
 import { OutcomeUnknown } from "../../registry/store.ts";
-import { AccessMoved } from "../outcome.ts";
+import { unmoved } from "../outcome.ts";
 import type { ImageEndpoint, ImageExchange } from "./exchange.ts";
 import { metadataPath } from "./exchange.ts";
 
@@ -34,13 +34,8 @@ async function add({ deps, upload: read }: ImageExchange, image: Image, accessRe
   const { pictures } = await read();
   await folder?.add(image.key, pictures);
   try {
-    const added = await deps.store.addImage({
-      image,
-      pictures: folder === undefined ? pictures : [],
-      accessRevision,
-      maximum,
-    });
-    if (added.outcome === "accessChanged") throw new AccessMoved();
+    const stored = folder === undefined ? pictures : [];
+    const added = unmoved(await deps.store.addImage({ image, pictures: stored, accessRevision, maximum }));
     if (added.outcome === "full") {
       throw problem("TooManyImages", `The organization has as many images as it may: ${maximum}`);
     }
