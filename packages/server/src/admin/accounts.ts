@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { Permission } from "@callmark/contract";
 import { hashSecret, newSecret } from "../access/secrets.ts";
 import { mayBeAccount } from "../registry/actors.ts";
 import { printInstant } from "../registry/instant.ts";
-import type { Permission, Store } from "../registry/store.ts";
+import type { Store } from "../registry/store.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { noOrg } from "./orgs.ts";
 

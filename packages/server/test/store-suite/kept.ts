@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Permission } from "@callmark/contract";
 import { describe, expect, test } from "vitest";
-import type { Account, Collection, Permission, Position, ReadKept, Store } from "../../src/registry/store.ts";
+import type { Account, Collection, Position, ReadKept, Store } from "../../src/registry/store.ts";
 import { brandRequests, named } from "../brand-requests.ts";
 import type { StoreEngine } from "../engines.ts";
 import { created, given, NOW, outcome, requests, reviewed } from "../requests.ts";
