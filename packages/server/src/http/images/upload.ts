@@ -1,9 +1,9 @@
 import { type Image, printImage } from "../../registry/images.ts";
-import { problem } from "../../registry/problem.ts";
 import { OutcomeUnknown } from "../../registry/store.ts";
 import { unmoved } from "../outcome.ts";
 import type { ImageEndpoint, ImageExchange } from "./exchange.ts";
 import { metadataPath } from "./exchange.ts";
+import { tooManyImages } from "./upload-body.ts";
 
 /** `POST …/images/upload`. */
 export const upload: ImageEndpoint = {
@@ -36,9 +36,7 @@ async function add({ deps, upload: read }: ImageExchange, image: Image, accessRe
   try {
     const stored = folder === undefined ? pictures : [];
     const added = unmoved(await deps.store.addImage({ image, pictures: stored, accessRevision, maximum }));
-    if (added.outcome === "full") {
-      throw problem("TooManyImages", `The organization has as many images as it may: ${maximum}`);
-    }
+    if (added.outcome === "full") throw tooManyImages(maximum);
   } catch (error) {
     // Where nobody knows whether the image is there, its pictures stay.
     if (!(error instanceof OutcomeUnknown)) await folder?.remove(image.key);
