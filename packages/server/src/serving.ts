@@ -75,7 +75,7 @@ export async function serveHere(
     },
   });
   try {
-    if (demo) await seedDemo(store, Date.now(), { id: randomUUID, key: newSecret });
+    if (demo) await prepareDemo(store, logger);
     else await warnOfDemoAccounts(store, logger);
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
@@ -194,6 +194,14 @@ async function cursorKeys(settings: Settings, store: Store, logger: Logger): Pro
   }
   const [current, ...previous] = await rootKeysOf(settings, store);
   return [deriveKey(current, "cursors"), ...previous.map((root) => deriveKey(root, "cursors"))];
+}
+
+async function prepareDemo(store: Store, logger: Logger): Promise<void> {
+  const seeded = await seedDemo(store, Date.now(), { id: randomUUID, key: newSecret });
+  if (seeded !== "notEmpty") return;
+  logger.warn(
+    "the registry is not empty, and has no account of the demo: those that are printed are not there",
+  );
 }
 
 async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {

@@ -9,6 +9,7 @@ import { send } from "../../support/client.ts";
 import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { newPlace } from "../../support/place.ts";
+import { openPlainDatabase } from "../../support/plain-database.ts";
 import { type Program, runProgram, sharedProgram, startProgram } from "../../support/program.ts";
 import { RawConnection, requestBytes, sendRaw } from "../../support/raw-connection.ts";
 import { freshNumber } from "../../support/world.ts";
@@ -162,7 +163,38 @@ test("without --demo its accounts and their tokens are refused, and the log says
   await withProgram({ databaseUrl, demo: true }, async ({ url, stop }) => {
     expect(summaryOf(await api.at({ url, token }).list())).toBe("401 Unauthorized");
     await expect(fetchToken(url, "demo", DEMO_SECRET)).rejects.toThrow(/"error":"invalid_client"/);
-    expect((await stop()).stderr).not.toContain(WARNING);
+    const { stderr } = await stop();
+    expect(stderr).not.toContain(WARNING);
+    expect(stderr).toContain("has no account of the demo");
+  });
+});
+
+test("a demo that an earlier release made gets the accounts that it lacks", async () => {
+  await using place = await newPlace();
+  const { databaseUrl } = place;
+  const partnerOrgId = await withProgram({ databaseUrl, demo: true }, async ({ url }) => {
+    const partner = bearer(await fetchToken(url, "demo-partner", DEMO_SECRET));
+    const answer = await send(url, { target: "/registry/v1/account", headers: partner });
+    return JSON.parse(answer.text).orgId as string;
+  });
+  {
+    await using database = await openPlainDatabase({ databaseUrl });
+    for (const statement of [
+      "delete from accounts where client_id in ('demo-reviewer', 'demo-partner')",
+      "delete from delegations",
+      `delete from orgs where id = '0${partnerOrgId}'`,
+    ]) {
+      await database.exec(statement);
+    }
+  }
+  await withProgram({ databaseUrl, demo: true }, async ({ url, log }) => {
+    for (const account of ["demo", "demo-reader", "demo-other", "demo-partner", "demo-reviewer"]) {
+      await fetchToken(url, account, DEMO_SECRET);
+    }
+    const partner = bearer(await fetchToken(url, "demo-partner", DEMO_SECRET));
+    const target = `/api/v1/orgs/${partnerOrgId}/delegated-brands`;
+    expect(pageOf(await send(url, { target, headers: partner })).total).toBe(2);
+    expect(log()).not.toContain("has no account of the demo");
   });
 });
 
