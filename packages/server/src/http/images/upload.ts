@@ -32,14 +32,16 @@ export const upload: ImageEndpoint = {
 async function add({ deps, upload: read }: ImageExchange, image: Image, accessRevision: number) {
   const { folder, maximum } = deps.images;
   const { pictures } = await read();
-  await folder?.add(image.key, pictures);
+  const aside = await folder?.add(image.key, pictures);
   try {
     const stored = folder === undefined ? pictures : [];
     const added = unmoved(await deps.store.addImage({ image, pictures: stored, accessRevision, maximum }));
     if (added.outcome === "full") throw tooManyImages(maximum);
   } catch (error) {
     // Where nobody knows whether the image is there, its pictures stay.
-    if (!(error instanceof OutcomeUnknown)) await folder?.remove(image.key);
+    if (aside && !(error instanceof OutcomeUnknown)) await folder?.drop(aside);
     throw error;
   }
+  // The image is there, and its pictures are found aside as well: where this fails, the sweep does it later.
+  if (aside) await folder?.keep(aside).catch(() => {});
 }
