@@ -170,6 +170,10 @@ describe("wrong usage ends with 2 and says what was expected", () => {
       ["admin", "account", "add", "--org", "1001", "--permission", "read-only", "--client-id", "a:b"],
       /'a:b' is not a client id: 1 to 100 letters/,
     ],
+    [
+      ["admin", "account", "add", "--org", "1001", "--permission", "read-only", "--client-id", "operator"],
+      /'operator' is who acts without an account: choose another client id/,
+    ],
     [["admin", "account", "remove"], /Name one account by its client_id, or give --demo/],
     [["admin", "account", "remove", "mine", "--demo"], /Name one account by its client_id, or give --demo/],
     [[...generate, "--count", "0"], /Expected a whole number from 1/],

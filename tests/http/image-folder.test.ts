@@ -1,5 +1,5 @@
-import { mkdir, readdir, utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, rename, utimes } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { ImageMetadata } from "@callmark/contract";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
@@ -14,6 +14,7 @@ import { newWorld, openRegistry } from "../support/world.ts";
 
 const COVER = await jpegOf(1600, 1040);
 const logo = { bytes: await pngOf(1024, 1024), filename: "logo.png", contentType: "image/png" };
+const keyOf = ({ cdnUrl = "" }: ImageMetadata) => cdnUrl.split("/")[2] ?? "";
 const metadataPath = (id: string, orgId: string) => `/api/v1/orgs/${orgId}/images/${id}/metadata`;
 
 describe("pictures in a folder", () => {
@@ -80,9 +81,12 @@ describe("pictures in a folder", () => {
       const eightDaysAgo = Date.now() - 8 * 24 * 3_600_000;
       await database.exec(`update images set created = ${eightDaysAgo} where id <> '${young.id}'`);
     }
-    const orphan = join(folder.path, "or", "o".padEnd(43, "r"));
+    const orphan = join(folder.path, "or", `${"o".padEnd(43, "r")}.partial`);
     await mkdir(orphan, { recursive: true });
     await utimes(orphan, 0, 0);
+    // As a process leaves them that dies once the database has the image.
+    const place = join(folder.path, keyOf(young).slice(0, 2), keyOf(young));
+    await rename(place, `${place}.partial`);
 
     await using second = await startProgram({ databaseUrl: first.databaseUrl, environment });
     const there = before.at({ url: second.url });
@@ -96,11 +100,17 @@ describe("pictures in a folder", () => {
       () => readdir(join(folder.path, "or")),
       (left) => left.length === 0,
     );
-    // The row goes first, and then the pictures.
     await eventually(
-      () => filesIn(folder.path),
-      (files) => files.length === 2 * 7,
+      () => readdir(dirname(place)),
+      (left) => left.includes(keyOf(young)),
     );
+    // The row goes first, and then the pictures, which lie aside for some days.
+    const set = `${join(folder.path, keyOf(unused).slice(0, 2), keyOf(unused))}.removed`;
+    await eventually(
+      () => readdir(dirname(set)),
+      (left) => left.includes(basename(set)),
+    );
+    expect(await filesIn(folder.path)).toHaveLength(3 * 7);
     expect([await status(used), await status(young)]).toEqual([200, 200]);
     const pictures = [unused, used, young].map(({ cdnUrl }) => getPicture(second.url, cdnUrl));
     expect((await Promise.all(pictures)).map((picture) => picture.status)).toEqual([404, 200, 200]);

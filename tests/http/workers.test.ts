@@ -91,6 +91,21 @@ test("one that dies is started again, and the others answer meanwhile", async ()
   expect((await served.stop()).code).toBe(0);
 });
 
+test("one of them removes what is old, and its successor after it", async () => {
+  await using served = await startProgram({ workers: 3 });
+  const purging = (log = served.log()) =>
+    [...log.matchAll(/"pid":(\d+),.*this process removes what is old/g)].map(([, pid]) => Number(pid));
+  await expect.poll(() => purging()).not.toHaveLength(0);
+  const [first = 0] = purging();
+  process.kill(first, "SIGKILL");
+  const ended = "a worker ended and is started again";
+  await expect
+    .poll(() => purging(served.log().split(ended)[1] ?? ""), { timeout: 20_000 })
+    .not.toHaveLength(0);
+  // The successor began when the others had long been there: what they would have said, they have said.
+  expect(purging()).toEqual([first, expect.any(Number)]);
+});
+
 test("a signal stops all of them, after what is under way", async () => {
   const served = await startProgram({ workers: WORKERS });
   await using store = await openRegistry(served);

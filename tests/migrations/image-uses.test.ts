@@ -6,6 +6,9 @@ import { openPlainDatabase } from "../support/plain-database.ts";
 import { startProgram } from "../support/program.ts";
 import { newWorld, openRegistry } from "../support/world.ts";
 
+/** More versions than the migration has in memory at once, each of an image of its own. */
+const VERSIONS = 2_500;
+
 test("which image a version showed is read from versions that are older than the question, and from a dump", async () => {
   await using first = await startProgram();
   await using store = await openRegistry(first);
@@ -20,7 +23,14 @@ test("which image a version showed is read from versions that are older than the
 
   const imagesIn = async (databaseUrl: string) => {
     await using database = await openPlainDatabase({ databaseUrl });
-    return await database.select("select kind, image_id from versions");
+    return await database.select("select kind, image_id from versions where etag not like 'etag-%'");
+  };
+  const mistakenIn = async (databaseUrl: string) => {
+    await using database = await openPlainDatabase({ databaseUrl });
+    const { length } = await database.select("select etag from versions where etag like 'etag-%'");
+    const wrong = await database.select(`select etag, image_id from versions
+      where etag like 'etag-%' and (image_id is null or image_id <> replace(etag, 'etag-', 'image-'))`);
+    return { length, wrong };
   };
   expect(await imagesIn(first.databaseUrl)).toEqual([["brandAsset", shown]]);
   {
@@ -34,9 +44,14 @@ test("which image a version showed is read from versions that are older than the
     ]) {
       await database.exec(statement);
     }
+    await database.exec(`with recursive n (i) as (select 1 union all select i + 1 from n where i < ${VERSIONS})
+      insert into versions (brand_id, kind, id, etag, body, began, ended)
+      select brand_id, kind, id, 'etag-' || i, replace(body, '${shown}', 'image-' || i), began, ended
+      from versions, n where kind = 'brandAsset'`);
   }
   await using second = await startProgram({ databaseUrl: first.databaseUrl });
   expect(await imagesIn(second.databaseUrl)).toEqual([["brandAsset", shown]]);
+  expect(await mistakenIn(second.databaseUrl)).toEqual({ length: VERSIONS, wrong: [] });
 
   await using another = await newPlace();
   await restoreInto(another.databaseUrl, dump);

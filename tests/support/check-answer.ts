@@ -2,7 +2,7 @@ import { BASE_PATH, ERROR_CODES, PATHS, REGISTRY_PATH, REVIEW_PATH } from "@call
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import type { Answer, Asked, WireError } from "./answer.ts";
 import { bodyFaults } from "./check-body.ts";
-import { type Declared, declared, ERRORS, templateOf } from "./openapi.ts";
+import { type Declared, declared, decoded, ERRORS, templateOf } from "./openapi.ts";
 
 const STATUSES = [200, 201, 202, 204, 400, 401, 403, 404, 405, 412, 413, 415, 500, 503];
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -62,7 +62,10 @@ function rulesOf(asked: Asked, path: string, status: number): Rules | string {
   if (status < 400 && BESIDE.includes(path)) return { any: true };
   const template = templateOf(path);
   if (template === undefined) {
-    const asksForToken = [BASE_PATH, REVIEW_PATH, REGISTRY_PATH].some((base) => path.startsWith(`${base}/`));
+    const segments = path.split("/").map(decoded);
+    const isBelow = (base: readonly string[]) =>
+      segments.length > base.length && base.every((segment, index) => segment === segments[index]);
+    const asksForToken = [BASE_PATH, REVIEW_PATH, REGISTRY_PATH].some((base) => isBelow(base.split("/")));
     const allowed = asksForToken ? [400, 401, 403, 404, 503] : [400, 404];
     return allowed.includes(status) ? { body: ERRORS } : `the status ${status} for an unknown path`;
   }

@@ -1,6 +1,7 @@
+import type { Permission } from "@callmark/contract";
 import { afterAll, beforeAll } from "vitest";
 import { hashSecret, newSecret } from "../../packages/server/src/access/secrets.ts";
-import type { Permission, Store } from "../../packages/server/src/registry/store.ts";
+import type { Store } from "../../packages/server/src/registry/store.ts";
 import { openStore } from "../../packages/server/src/store/open.ts";
 import { Api } from "./api.ts";
 import type { Program } from "./program.ts";

@@ -14,8 +14,9 @@ const strict = { additionalProperties: false };
 
 const orgLegalName = Type.Optional(Type.String({ description: "Where the registry knows it" }));
 
-/** What an account may do. */
-export const PERMISSIONS = ["read-only", "read-write", "reviewer"] as const;
+/** What an account may do. A reviewer's belongs to no org, and decides on what all of them submit. */
+export const Permission = Type.Enum(["read-only", "read-write", "reviewer"]);
+export type Permission = Type.Static<typeof Permission>;
 
 /** The account of the token that asks. */
 export const Account = Type.Object(
@@ -23,7 +24,7 @@ export const Account = Type.Object(
     clientId: Type.String(),
     orgId: Type.Optional(Type.String({ ...Id, description: "Absent for a reviewer, who belongs to none" })),
     orgLegalName,
-    permission: Type.Enum([...PERMISSIONS]),
+    permission: Permission,
     expiresAt: Type.String({ ...DateTime, description: "When the token ends; RFC 3339 in UTC" }),
   },
   strict,
@@ -82,10 +83,9 @@ export const VersionPage = page(
 );
 
 /** Who did something to a resource. */
-export const ACTORS = ["account", "reviewer", "automatic", "operator"] as const;
 const Actor = Type.Object(
   {
-    role: Type.Enum([...ACTORS], {
+    role: Type.Enum(["account", "reviewer", "automatic", "operator"], {
       description:
         "Whose act it was: an organization's account, a reviewer, the review by itself, the operator",
     }),

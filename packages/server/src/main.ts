@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { delimiter, join } from "node:path";
-import { demoGreeting } from "./demo/demo.ts";
+import { demoGreeting } from "./demo/greeting.ts";
 import { type Running, type ServeOptions as ServingOptions, serveHere } from "./serving.ts";
 import { SettingsError } from "./settings.ts";
 import { serveAsWorker, serveOnWorkers } from "./workers.ts";

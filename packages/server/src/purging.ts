@@ -8,10 +8,9 @@ import type { Settings } from "./settings.ts";
 const PURGE_INTERVAL = 3_600_000;
 /** How many rows one transaction removes, or looks at. */
 const PURGED_AT_ONCE = 500;
-/** How long files may lie in the folder that no image knows of, in milliseconds: an upload takes far less. */
-const UNKNOWN_FILES_KEPT = 3_600_000;
-
 const DAY = 24 * 3_600_000;
+/** How long pictures lie aside before they are removed, in milliseconds: so long a registry may be stopped that needs them. */
+const ASIDE_FOR = 7 * DAY;
 
 export interface Purging {
   readonly store: Store;
@@ -28,10 +27,11 @@ export interface Purging {
 
 /**
  * Removes, a little at a time, what was deleted, what happened, and what was uploaded for nothing, longer ago than the
- * settings say; and files that no image knows of. Gives the way to stop it.
+ * settings say; and looks after the pictures that lie aside. Gives the way to stop it.
  */
 export function purgeOld(purging: Purging): () => void {
   const { log } = purging;
+  log.info("this process removes what is old, now and every hour");
   let isStopped = false;
   const stopped = () => isStopped;
   const run = async () => {
@@ -80,24 +80,19 @@ async function purgeImages({ store, folder, settings, clock }: Purging, stopped:
       atMost: PURGED_AT_ONCE,
       ...(after && { after }),
     });
-    for (const key of purged) await folder?.remove(key);
+    for (const key of purged) await folder?.setAside(key, clock());
     after = more;
   } while (after !== undefined && !stopped());
 }
 
 async function purgeFiles({ store, folder, clock, log }: Purging, stopped: Stopped): Promise<void> {
   if (folder === undefined) return;
-  const { removed, left } = await sweep({
+  const { kept, removed } = await sweep({
     folder,
     known: (keys) => store.knownImageKeys({ keys }),
-    before: clock() - UNKNOWN_FILES_KEPT,
+    before: clock() - ASIDE_FOR,
     stopped,
   });
-  if (removed > 0) log.info({ images: removed }, "removed pictures that no image knows of");
-  if (left > 0) {
-    log.warn(
-      { images: left },
-      "the registry knows nothing of what is in CALLMARK_IMAGES: it is left as it is",
-    );
-  }
+  if (kept > 0) log.info({ images: kept }, "pictures that lay aside got their place: their images are there");
+  if (removed > 0) log.info({ images: removed }, "removed pictures that lay aside, and no image knows of");
 }

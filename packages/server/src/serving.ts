@@ -42,6 +42,8 @@ export interface ServeOptions {
 /** What a process that serves beside others shares with them. */
 export interface Shared {
   readonly rates?: RateLimit;
+  /** Is it this one that removes what is old? So it is where there are no others. */
+  readonly purges?: boolean;
 }
 
 export interface Running {
@@ -54,7 +56,7 @@ export interface Running {
 /** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
 export async function serveHere(
   { settings, demo, console, log }: ServeOptions,
-  { rates = ratesOf(settings) }: Shared = {},
+  { rates = ratesOf(settings), purges = true }: Shared = {},
 ): Promise<Running> {
   const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
   const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
@@ -73,7 +75,7 @@ export async function serveHere(
     },
   });
   try {
-    if (demo) await seedDemo(store, Date.now(), { id: randomUUID, key: newSecret });
+    if (demo) await prepareDemo(store, logger);
     else await warnOfDemoAccounts(store, logger);
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
@@ -114,7 +116,9 @@ export async function serveHere(
     metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known }, rates);
     await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
-    const stopPurging = purgeOld({ store, folder, settings, log: logger, clock: Date.now });
+    const stopPurging = purges
+      ? purgeOld({ store, folder, settings, log: logger, clock: Date.now })
+      : undefined;
     const reviews = startReviews(store, judge, settings, logger, metrics.reviewed);
     const deliveries = await startDeliveries({
       store,
@@ -130,7 +134,7 @@ export async function serveHere(
       url,
       metrics: metrics.registry,
       async close() {
-        stopPurging();
+        stopPurging?.();
         await Promise.all([reviews[Symbol.asyncDispose](), deliveries[Symbol.asyncDispose]()]);
         await app.close();
         hub[Symbol.dispose]();
@@ -190,6 +194,14 @@ async function cursorKeys(settings: Settings, store: Store, logger: Logger): Pro
   }
   const [current, ...previous] = await rootKeysOf(settings, store);
   return [deriveKey(current, "cursors"), ...previous.map((root) => deriveKey(root, "cursors"))];
+}
+
+async function prepareDemo(store: Store, logger: Logger): Promise<void> {
+  const seeded = await seedDemo(store, Date.now(), { id: randomUUID, key: newSecret });
+  if (seeded !== "notEmpty") return;
+  logger.warn(
+    "the registry is not empty, and has no account of the demo: those that are printed are not there",
+  );
 }
 
 async function warnOfDemoAccounts(store: Store, logger: Logger): Promise<void> {

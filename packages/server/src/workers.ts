@@ -9,10 +9,14 @@ import type { Settings } from "./settings.ts";
 /*
  * `callmark serve --workers N`: Node's cluster. The first process hands connections to N others, which run the same
  * command; they share the port, and beside the database only the count of requests that `CALLMARK_RATE_LIMIT` asks for.
+ * One of them removes what is old for all.
  */
 
 /** How long a worker that died by itself stays away, in milliseconds, so that one that cannot live costs little. */
 const RESTART_DELAY = 1_000;
+
+/** In the environment of each worker: is it the one that removes what is old? */
+const PURGES = "WORKER_PURGES";
 
 /** What a worker tells once it serves. */
 interface Ready {
@@ -23,7 +27,10 @@ interface Ready {
 export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   // The first process serves the metrics of all.
   const settings = { ...options.settings, CALLMARK_METRICS_PORT: "off" } as const;
-  const running = await serveHere({ ...options, settings }, workersRates(settings));
+  const running = await serveHere(
+    { ...options, settings },
+    { ...workersRates(settings), purges: process.env[PURGES] === "yes" },
+  );
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(running.metrics);
   process.send?.({ servesAt: running.url } satisfies Ready);
@@ -31,7 +38,7 @@ export async function serveAsWorker(options: ServeOptions): Promise<Running> {
 }
 
 /** The limit that a worker shares with the others, by the process that started it. */
-function workersRates({ CALLMARK_RATE_LIMIT: perSecond }: Settings): Shared {
+function workersRates({ CALLMARK_RATE_LIMIT: perSecond }: Settings): Pick<Shared, "rates"> {
   if (perSecond === "off") return {};
   const rates = new WorkersRateLimit({
     perSecond,
@@ -56,8 +63,8 @@ export async function serveOnWorkers(
   const workers = new Set<Worker>();
   const rates = ratesOf(settings);
   let closes = false;
-  const start = (): Promise<string> => {
-    const worker = cluster.fork();
+  const start = (purges: boolean): Promise<string> => {
+    const worker = cluster.fork({ [PURGES]: purges ? "yes" : "no" });
     workers.add(worker);
     worker.once("exit", () => workers.delete(worker));
     return new Promise((resolve, reject) => {
@@ -68,19 +75,23 @@ export async function serveOnWorkers(
           worker.send(answerRates(rates, { requestsOf }), () => {});
         }
         if (message.servesAt === undefined) return;
-        worker.once("exit", (code, signal) => replace(worker, code, signal));
+        worker.once("exit", (code, signal) => replace(worker, purges, { code, signal }));
         resolve(message.servesAt);
       });
       worker.once("exit", () => reject(new Error("A worker did not start; the log has the reason")));
     });
   };
-  const replace = async (worker: Worker, code: number, signal: string): Promise<void> => {
+  const replace = async (
+    worker: Worker,
+    purges: boolean,
+    end: { readonly code: number; readonly signal: string },
+  ): Promise<void> => {
     if (closes) return;
-    logger.error({ pid: worker.process.pid, code, signal }, "a worker ended and is started again");
+    logger.error({ pid: worker.process.pid, ...end }, "a worker ended and is started again");
     for (;;) {
       await setTimeout(RESTART_DELAY);
       if (closes) return;
-      const failure = await start().then(
+      const failure = await start(purges).then(
         () => undefined,
         (error: unknown) => error,
       );
@@ -98,8 +109,8 @@ export async function serveOnWorkers(
 
   try {
     // The first alone migrates and seeds; the others find all of it done.
-    const url = await start();
-    await Promise.all(Array.from({ length: count - 1 }, start));
+    const url = await start(true);
+    await Promise.all(Array.from({ length: count - 1 }, () => start(false)));
     const aggregated = new AggregatorRegistry();
     const metrics = { contentType: aggregated.contentType, metrics: () => aggregated.clusterMetrics() };
     const metricsServer = await openMetrics(settings, metrics, logger);

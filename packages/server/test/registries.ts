@@ -1,8 +1,8 @@
-import type { SubmittedCallerIdDetails } from "@callmark/contract";
+import type { Permission, SubmittedCallerIdDetails } from "@callmark/contract";
 import fc from "fast-check";
 import { hashSecret } from "../src/access/secrets.ts";
 import { isInReview } from "../src/registry/review-states.ts";
-import type { Given, Permission, Store } from "../src/registry/store.ts";
+import type { Given, Store } from "../src/registry/store.ts";
 import { rows } from "./arbitraries.ts";
 import { given, NOW, outcome, requests, reviewed } from "./requests.ts";
 import { freshId, freshNumber } from "./worlds.ts";

@@ -9,6 +9,7 @@ import { send } from "../../support/client.ts";
 import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { temporaryFolder } from "../../support/folder.ts";
 import { newPlace } from "../../support/place.ts";
+import { openPlainDatabase } from "../../support/plain-database.ts";
 import { type Program, runProgram, sharedProgram, startProgram } from "../../support/program.ts";
 import { RawConnection, requestBytes, sendRaw } from "../../support/raw-connection.ts";
 import { freshNumber } from "../../support/world.ts";
@@ -137,6 +138,33 @@ test("its reviewer reviews what all of its orgs submit", async () => {
   expect((await api.remove(id, etag)).status).toBe(204);
 });
 
+test("what it begins with has a history, and what is submitted of it waits for the reviewer", async () => {
+  await using own = await startProgram({ demo: true });
+  const { url } = own;
+  const there = await demoApi(url);
+  const history = (id: string) =>
+    there.call({
+      target: `/registry/v1/orgs/${DEMO.orgId}/brands/${DEMO.brandId}/caller-ids/${id}/history`,
+    });
+  const stepsOf = async (id: string) => JSON.parse((await history(id)).text).data as object[];
+  const [published = "", , , submitted = ""] = DEMO.ids;
+  const begun = { by: { role: "operator" }, reason: "The registry began with it", validationReports: [] };
+  expect(await stepsOf(published)).toEqual([expect.objectContaining({ ...begun, state: "PUBLISHED" })]);
+  expect(await stepsOf(submitted)).toEqual([expect.objectContaining({ ...begun, state: "SUBMITTED" })]);
+  const reviewer = bearer(await fetchToken(url, "demo-reviewer", DEMO_SECRET));
+  const queue = JSON.parse((await send(url, { target: "/review/v1/reviews", headers: reviewer })).text);
+  expect(queue.data.map(({ id }: { readonly id: string }) => id)).toContain(submitted);
+  const { etag } = callerIdOf(await there.get(submitted));
+  const decided = await send(url, {
+    method: "POST",
+    target: `/review/v1/reviews/caller-ids/${DEMO.brandId}/${submitted}/decision`,
+    headers: { ...reviewer, ...JSON_HEADERS },
+    body: JSON.stringify({ etag, decision: "APPROVE" }),
+  });
+  expect(decided.status).toBe(204);
+  expect(callerIdOf(await there.get(submitted)).state).toBe("PUBLISHED");
+});
+
 const WARNING = "callmark admin account remove --demo";
 
 test("without --demo its accounts and their tokens are refused, and the log says how to remove them", async () => {
@@ -162,7 +190,38 @@ test("without --demo its accounts and their tokens are refused, and the log says
   await withProgram({ databaseUrl, demo: true }, async ({ url, stop }) => {
     expect(summaryOf(await api.at({ url, token }).list())).toBe("401 Unauthorized");
     await expect(fetchToken(url, "demo", DEMO_SECRET)).rejects.toThrow(/"error":"invalid_client"/);
-    expect((await stop()).stderr).not.toContain(WARNING);
+    const { stderr } = await stop();
+    expect(stderr).not.toContain(WARNING);
+    expect(stderr).toContain("has no account of the demo");
+  });
+});
+
+test("a demo that an earlier release made gets the accounts that it lacks", async () => {
+  await using place = await newPlace();
+  const { databaseUrl } = place;
+  const partnerOrgId = await withProgram({ databaseUrl, demo: true }, async ({ url }) => {
+    const partner = bearer(await fetchToken(url, "demo-partner", DEMO_SECRET));
+    const answer = await send(url, { target: "/registry/v1/account", headers: partner });
+    return JSON.parse(answer.text).orgId as string;
+  });
+  {
+    await using database = await openPlainDatabase({ databaseUrl });
+    for (const statement of [
+      "delete from accounts where client_id in ('demo-reviewer', 'demo-partner')",
+      "delete from delegations",
+      `delete from orgs where id = '0${partnerOrgId}'`,
+    ]) {
+      await database.exec(statement);
+    }
+  }
+  await withProgram({ databaseUrl, demo: true }, async ({ url, log }) => {
+    for (const account of ["demo", "demo-reader", "demo-other", "demo-partner", "demo-reviewer"]) {
+      await fetchToken(url, account, DEMO_SECRET);
+    }
+    const partner = bearer(await fetchToken(url, "demo-partner", DEMO_SECRET));
+    const target = `/api/v1/orgs/${partnerOrgId}/delegated-brands`;
+    expect(pageOf(await send(url, { target, headers: partner })).total).toBe(2);
+    expect(log()).not.toContain("has no account of the demo");
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { pageOf } from "../../support/answer.ts";
-import { type Api, demoApi } from "../../support/api.ts";
-import { DEMO } from "../../support/demo.ts";
+import { type Api, bearer, demoApi, fetchToken } from "../../support/api.ts";
+import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { sharedProgram } from "../../support/program.ts";
 import { sendRaw } from "../../support/raw-connection.ts";
 
@@ -88,6 +88,12 @@ test.each([
   [`/api/v1/orgs/${encoded(FOREIGN)}/brands/%zz/caller-ids`, NOT_YOURS],
   [`/api/v1/orgs/%zz/${IN_BRAND}`, NOT_YOURS],
   [`/api/v1/orgs/%FF/${IN_BRAND}`, NOT_YOURS],
+  [`/%61pi/v1/orgs/${FOREIGN}/%zz`, NOT_YOURS],
+  [`/registry/v1/orgs/${OWN}/brands/%zz/summary`, NO_PATH],
+  [`/registry/v1/orgs/${FOREIGN}/brands/%zz/summary`, NOT_YOURS],
+  [`/registry/v1/orgs/%zz/brands/${DEMO.brandId}/summary`, NOT_YOURS],
+  ["/registry/v1/%zz", NO_PATH],
+  ["/review/v1/%zz", "Only reviewers' accounts may review"],
   ["/api/v1/%zz", NO_PATH],
   ["/%zz", NO_PATH],
 ])("%s: %s", async (target, expected) => {
@@ -106,9 +112,23 @@ test.each([
   expect(await said(`${origin}${target}`)).toBe(expected);
 });
 
-test.each(["/api/v1/orgs/%zz", `/api/v1/orgs/${OWN}/brands/%zz/caller-ids`, "/api/v1/%"])(
-  "%s: the token comes first all the same",
-  async (target) => {
-    expect((await sendRaw(program().url, "GET", target)).status).toBe(401);
-  },
-);
+test.each([
+  "/api/v1/orgs/%zz",
+  `/api/v1/orgs/${OWN}/brands/%zz/caller-ids`,
+  "/api/v1/%",
+  "/%61pi/v1/%zz",
+  "/registry/v1/%zz",
+  `/registry/v1/orgs/${OWN}/brands/%zz/summary`,
+  "/review/v1/%zz",
+  "/review/v1/reviews/caller-ids/%zz/1",
+])("%s: the token comes first all the same", async (target) => {
+  expect((await sendRaw(program().url, "GET", target)).status).toBe(401);
+});
+
+test("a reviewer is told that nothing lives there", async () => {
+  const reviewer = bearer(await fetchToken(program().url, "demo-reviewer", DEMO_SECRET));
+  for (const target of ["/review/v1/%zz", "/review/v1/orgs/1/%zz", "/registry/v1/%zz"]) {
+    const answer = await sendRaw(program().url, "GET", target, reviewer);
+    expect(JSON.parse(answer.text)[0].message).toBe(NO_PATH);
+  }
+});

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { Permission } from "@callmark/contract";
 import { hashSecret, newSecret } from "../access/secrets.ts";
+import { mayBeAccount } from "../registry/actors.ts";
 import { printInstant } from "../registry/instant.ts";
-import type { Permission, Store } from "../registry/store.ts";
+import type { Store } from "../registry/store.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { noOrg } from "./orgs.ts";
 
@@ -36,6 +38,9 @@ export async function addAccount(
   if (!CLIENT_ID.test(clientId)) {
     const expected = "1 to 100 letters, digits and the characters . _ ~ -";
     throw new AdminError("usage", `'${clientId}' is not a client id: ${expected}`);
+  }
+  if (!mayBeAccount(clientId)) {
+    throw new AdminError("usage", `'${clientId}' is who acts without an account: choose another client id`);
   }
   const clientSecret = newSecret();
   const secretHash = hashSecret(clientSecret);

@@ -1,11 +1,9 @@
+import { OPERATOR } from "../registry/actors.ts";
 import type { Delegation } from "../registry/delegations.ts";
 import type { Store } from "../registry/store.ts";
 import { noBrand } from "./brands.ts";
 import { AdminError, checkedId } from "./error.ts";
 import { noOrg } from "./orgs.ts";
-
-/** Who did it, for those who are told of a delegation. */
-const BY = "operator";
 
 export interface DelegationInput {
   readonly brand: string;
@@ -22,7 +20,7 @@ export async function addDelegation(
 ): Promise<{ readonly brandId: string; readonly partnerId: string }> {
   const brandId = checkedId("Brand", brand);
   const partnerId = checkedId("Org", to);
-  const outcome = await store.share({ brandId, partnerId, by: BY, now });
+  const outcome = await store.share({ brandId, partnerId, by: OPERATOR, now });
   if (outcome === "noBrand") throw noBrand(brandId);
   if (outcome === "noPartner") throw noOrg(partnerId);
   if (outcome === "ownBrand") throw new AdminError("failed", `Brand ${brandId} is org ${partnerId}'s own`);
@@ -39,7 +37,7 @@ export async function removeDelegation(
 ): Promise<{ readonly brandId: string; readonly partnerId: string }> {
   const brandId = checkedId("Brand", brand);
   const partnerId = checkedId("Org", to);
-  if ((await store.unshare({ brandId, partnerId, by: BY, now })) === "notShared") {
+  if ((await store.unshare({ brandId, partnerId, by: OPERATOR, now })) === "notShared") {
     throw new AdminError("failed", `Brand ${brandId} is not shared with org ${partnerId}`);
   }
   return { brandId, partnerId };

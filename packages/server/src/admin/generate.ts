@@ -1,4 +1,5 @@
 import { loadDepartments } from "../departments/departments.ts";
+import { BY_GENERATE } from "../registry/actors.ts";
 import { type PhoneNumberPolicy, phoneNumbersOf } from "../registry/phone-numbers.ts";
 import {
   type Collection,
@@ -124,7 +125,7 @@ async function insertBatch(
 ): Promise<void> {
   const { collection, resources, seed, written } = batch;
   try {
-    await store.insert({ kind: "callerId", collection, by: "admin generate", resources });
+    await store.insert({ kind: "callerId", collection, by: BY_GENERATE, resources });
   } catch (error) {
     if (error instanceof StoreUnavailable) {
       const state = `${error.message}; ${written} caller IDs were written before`;

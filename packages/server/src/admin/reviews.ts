@@ -1,13 +1,11 @@
 import type { ReviewDecision } from "@callmark/contract";
+import { OPERATOR } from "../registry/actors.ts";
 import { printReview } from "../registry/print-review.ts";
 import { Problem } from "../registry/problem.ts";
 import { verdictOf } from "../registry/review-verdict.ts";
 import type { TakenReview } from "../registry/reviews.ts";
 import type { KindName, Store } from "../registry/store.ts";
 import { AdminError, checkedId } from "./error.ts";
-
-/** Who decided, where that was nobody's account. */
-const BY = "operator";
 
 export interface ReviewInput {
   readonly kind: KindName;
@@ -39,7 +37,7 @@ export async function decideReview(
   const review = await found(store, input);
   const { etag, id } = review;
   const verdict = judged(input, review);
-  const decisions = [{ review, verdict, by: BY }];
+  const decisions = [{ review, verdict, by: OPERATOR }];
   const [outcome] = await store.settleReviews({ decisions, now: input.now });
   if (outcome !== "decided") {
     throw new AdminError("failed", `The version ${etag} of ${id} was decided, or replaced, meanwhile`);

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import type { Permission } from "@callmark/contract";
 import { hashSecret } from "../access/secrets.ts";
 import { decode } from "../images/decode.ts";
 import { picturesOf } from "../images/pictures.ts";
+import { OPERATOR } from "../registry/actors.ts";
 import type { Image, Picture } from "../registry/images.ts";
 import { readInstant } from "../registry/instant.ts";
 import type { SeedBrand, SeedOrg } from "../registry/seed.ts";
@@ -30,14 +32,7 @@ export function demoOrgs(now: number, logo: Logo, keys: DemoKeys): SeedOrg[] {
     return {
       orgId,
       legalName,
-      accounts: accounts.map(({ clientId, secret, permission }) => ({
-        clientId,
-        orgId,
-        permission: permission as SeedOrg["accounts"][number]["permission"],
-        secretHash: hashSecret(secret),
-        demo: true,
-        created: now,
-      })),
+      accounts: demoAccounts(orgId, accounts, now),
       images,
       brands: brands.map(({ brandId, brand, logo: asset, callerIds }, index): SeedBrand => {
         const imageId = images[index]?.image.id;
@@ -55,16 +50,27 @@ export function demoOrgs(now: number, logo: Logo, keys: DemoKeys): SeedOrg[] {
   });
 }
 
-/** The demo's accounts that review what all of its organizations submit. */
-function demoReviewers(now: number): NewAccount[] {
-  return demo.reviewers.map(({ clientId, secret }) => ({
+interface NamedAccount {
+  readonly clientId: string;
+  readonly secret: string;
+  readonly permission: string;
+}
+
+function demoAccounts(orgId: string, accounts: readonly NamedAccount[], now: number): NewAccount[] {
+  return accounts.map(({ clientId, secret, permission }) => ({
     clientId,
-    orgId: "",
-    permission: "reviewer",
+    orgId,
+    permission: permission as Permission,
     secretHash: hashSecret(secret),
     demo: true,
     created: now,
   }));
+}
+
+/** The demo's accounts that review what all of its organizations submit. */
+function demoReviewers(now: number): NewAccount[] {
+  const reviewers = demo.reviewers.map((reviewer) => ({ ...reviewer, permission: "reviewer" }));
+  return demoAccounts("", reviewers, now);
 }
 
 interface Dated {
@@ -108,12 +114,19 @@ function imageOf(orgId: string, { pictures, ...logo }: Logo, keys: DemoKeys, now
   return { image, pictures };
 }
 
-/** Fills an empty registry with the demo; leaves another as it is. */
-export async function seedDemo(store: Store, now: number, keys: DemoKeys): Promise<"seeded" | "notEmpty"> {
+/**
+ * Fills an empty registry with the demo. A demo that an earlier release made gets the organizations and accounts that it
+ * lacks; a registry without any account of the demo is left as it is, so that what was removed does not come back.
+ */
+export async function seedDemo(
+  store: Store,
+  now: number,
+  keys: DemoKeys,
+): Promise<"seeded" | "completed" | "notEmpty"> {
   const [org] = demo.orgs;
   // The logo is drawn for a new registry alone.
   const brandId = org?.brands[0]?.brandId ?? "";
-  if ((await store.findBrand({ brandId })) !== undefined) return "notEmpty";
+  if ((await store.findBrand({ brandId })) !== undefined) return completeDemo(store, now);
   const bytes = await readFile(LOGO);
   const pixels = await decode(bytes, "image/png");
   const { data, channels, ...rest } = pixels;
@@ -121,69 +134,17 @@ export async function seedDemo(store: Store, now: number, keys: DemoKeys): Promi
   return store.seed({ orgs: demoOrgs(now, logo, keys), reviewers: demoReviewers(now), now });
 }
 
-/** What a newcomer reads beside the address. */
-export interface Greeting {
-  /** Is the console served? */
-  readonly console: boolean;
-  /** Is there such a command on the path? */
-  readonly has: (command: string) => boolean;
-}
-
-/** What a newcomer reads: the address, the accounts, the console for each, and one pipeline that lists at once. */
-export function demoGreeting(url: string, { console, has }: Greeting): string {
-  const [org] = demo.orgs;
-  const [brand] = org?.brands ?? [];
-  if (org === undefined || brand === undefined) throw new Error("The demo has no brand");
-  const accounts = [
-    ...demo.orgs.flatMap(({ orgId, accounts }) =>
-      accounts.map((account) => ({ ...account, may: `${account.permission} of org ${orgId}` })),
-    ),
-    ...demo.reviewers.map((reviewer) => ({ ...reviewer, may: "reviewer" })),
-  ];
-  const shown = accounts.map(({ clientId, secret, may }) => `  ${clientId.padEnd(13)} ${secret}  ${may}`);
-  // The fragment of an address is sent to no server.
-  const links = accounts.map(
-    ({ clientId, secret }) => `  ${clientId.padEnd(13)} ${url}/#demo=${clientId}:${secret}`,
-  );
-  const list = `${url}/api/v1/orgs/${org.orgId}/brands/${brand.brandId}/caller-ids?ql=createdDate=gt=2024-10-01T00:00:00Z&limit=2`;
-  return [
-    `callmark serves the demo on ${url}`,
-    "",
-    ...(console ? ["The console, as each of the accounts:", ...links, ""] : []),
-    "Accounts (client_id, client_secret):",
-    ...shown,
-    "",
-    "Fetch a token and list, ready to paste:",
-    "",
-    has("curl") ? curlPipeline(url, list) : nodePipeline(url, list),
-    "",
-    `The reference is on ${url}/reference`,
-  ].join("\n");
-}
-
-function tokenBody(): string {
-  const [account] = demo.orgs[0]?.accounts ?? [];
-  return JSON.stringify({
-    client_id: account?.clientId,
-    client_secret: account?.secret,
-    grant_type: "client_credentials",
-    scope: "business",
-  });
-}
-
-function curlPipeline(url: string, list: string): string {
-  return [
-    `curl -s ${url}/api/v1/oauth2/token -H 'content-type: application/json' -d '${tokenBody()}' |`,
-    `  sed 's/.*"access_token":"\\([^"]*\\)".*/authorization: Bearer \\1/' |`,
-    `  curl -s -w '\\n' -H @- '${list}'`,
-  ].join("\n");
-}
-
-/** The same where there is no curl: the Node that runs this is there. */
-function nodePipeline(url: string, list: string): string {
-  const post = `{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(${tokenBody()})}`;
-  return [
-    `node -e 'fetch("${url}/api/v1/oauth2/token",${post}).then((answer)=>answer.json()).then((token)=>console.log(token.access_token))' |`,
-    `  node -e 'fetch("${list}",{headers:{authorization:"Bearer "+fs.readFileSync(0,"utf8").trim()}}).then((answer)=>answer.text()).then(console.log)'`,
-  ].join("\n");
+async function completeDemo(store: Store, now: number): Promise<"completed" | "notEmpty"> {
+  if (!(await store.listAccounts({})).some((account) => account.demo)) return "notEmpty";
+  for (const { orgId, legalName, accounts } of demo.orgs) {
+    const isNew = (await store.addOrg({ orgId, legalName, now })) === "added";
+    for (const account of demoAccounts(orgId, accounts, now)) await store.addAccount(account);
+    if (!isNew) continue;
+    for (const { brandId, partnerOrgId } of demo.delegations) {
+      const partnerId = partnerOrgId;
+      if (partnerId === orgId) await store.share({ brandId, partnerId, by: OPERATOR, now });
+    }
+  }
+  for (const account of demoReviewers(now)) await store.addAccount(account);
+  return "completed";
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { BASE_PATH, LIMITS, PATHS } from "@callmark/contract";
+import { LIMITS, PATHS } from "@callmark/contract";
 import cors from "@fastify/cors";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
@@ -13,9 +13,9 @@ import type { Deps, Incoming } from "./exchange.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
 import { addPictures } from "./images/pictures.ts";
-import { answerResource } from "./pipeline.ts";
 import { ROUTES } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
+import { answerMalformed } from "./unknown-path.ts";
 
 /** How long a request's headers, and a request as a whole, may take to arrive, in milliseconds. */
 const HEADERS_TIMEOUT = 20_000;
@@ -138,21 +138,7 @@ async function unknownPath(deps: Deps, request: FastifyRequest, closing: AbortSi
   const wrong = hostProblem(request.raw, request.originalUrl, deps.demo);
   if (wrong !== undefined) throw wrong;
   const path = request.raw.url?.split("?", 1)[0] ?? "";
-  if (!path.startsWith(`${BASE_PATH}/`)) throw notFound("Path");
-  const orgId = ORG.exec(path)?.[1];
-  const parameters = orgId === undefined ? {} : { orgId: decodedOrAsItIs(orgId) };
-  return answerResource({ deps, raw: request.raw, parameters, rawQuery: "", closing });
-}
-
-/** The org's segment of a path that the router cannot decode as a whole; nothing but a refusal comes of it. */
-const ORG = new RegExp(`^${BASE_PATH}/orgs/([^/]*)`);
-
-function decodedOrAsItIs(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
+  return answerMalformed({ deps, raw: request.raw, rawQuery: "", closing }, path);
 }
 
 function rawQueryOf(request: Pick<FastifyRequest, "raw">): string {

@@ -8,13 +8,20 @@ export class AccessMoved extends Error {
   override readonly name = "AccessMoved";
 }
 
+/** The outcome of what the store did for a token that still counts; throws where it may no longer. */
+export function unmoved<Outcome extends { readonly outcome: string }>(
+  outcome: Outcome,
+): Exclude<Outcome, AccessChanged> {
+  if (outcome.outcome === "accessChanged") throw new AccessMoved();
+  return outcome as Exclude<Outcome, AccessChanged>;
+}
+
 /** Throws where the token that a request was let in with may no longer count. */
 export async function expectUnmoved(
   { store }: Pick<Deps, "store">,
   { accessRevision }: Pick<Grant, "accessRevision">,
 ): Promise<void> {
-  const probed = await store.probe({ accessRevision });
-  if (probed.outcome === "accessChanged") throw new AccessMoved();
+  unmoved(await store.probe({ accessRevision }));
 }
 
 /** Does something whose refusal counts only if the token that it answers still does. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { image } from "../../test/images.ts";
-import { ImageFolder } from "./folder.ts";
+import { type Aside, ImageFolder } from "./folder.ts";
 
 let path: string;
 beforeEach(async () => {
@@ -19,17 +19,57 @@ const PICTURES = [
 const filesIn = async () =>
   (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 
-test("pictures are found by key and name, by another process too, until they are removed", async () => {
+/** All that lies aside. */
+const asideIn = async (folder: ImageFolder) => {
+  const found: Aside[] = [];
+  for await (const some of folder.aside()) found.push(...some);
+  return found;
+};
+
+test("pictures are found by key and name, by another process too, until they are set aside", async () => {
   const folder = await ImageFolder.open(join(path, "made", "here"));
-  await folder.add(key, PICTURES);
+  const added = await folder.add(key, PICTURES);
   const another = await ImageFolder.open(join(path, "made", "here"));
-  for (const { name, bytes } of PICTURES) expect(await another.find(key, name)).toEqual(bytes);
+  const found = async () => {
+    for (const { name, bytes } of PICTURES) expect(await another.find(key, name)).toEqual(bytes);
+  };
+  // Already while the database is still asked.
+  await found();
+  expect(await asideIn(another)).toEqual([added]);
+  await folder.keep(added);
+  await found();
+  expect(await asideIn(another)).toEqual([]);
   expect(await another.find(key, "1024x1024.png")).toBeUndefined();
   expect(await another.find(image("1").key, "512x512.png")).toBeUndefined();
-  await another.remove(key);
+  await another.setAside(key, Date.parse("2026-10-02T11:41:00Z"));
   expect(await folder.find(key, "512x512.png")).toBeUndefined();
+  const [removed] = await asideIn(folder);
+  if (removed === undefined) throw new Error("Nothing lies aside");
+  expect(await folder.since(removed)).toBe(Date.parse("2026-10-02T11:41:00Z"));
+  await folder.keep(removed);
+  await found();
+  await folder.setAside(key, Date.now());
+  await another.drop(removed);
   expect(await filesIn()).toEqual([]);
-  await another.remove(key);
+  expect(await folder.since(removed)).toBeUndefined();
+});
+
+test("whoever is second finds it done", async () => {
+  const folder = await ImageFolder.open(path);
+  const added = await folder.add(key, PICTURES);
+  await Promise.all([folder.keep(added), folder.keep(added)]);
+  expect(await folder.find(key, "512x512.png")).toEqual(Buffer.from("png"));
+  // Two with the same pictures, as a copy of a registry may leave them.
+  await folder.keep(await folder.add(key, PICTURES));
+  expect(await asideIn(folder)).toEqual([]);
+  expect(await filesIn()).toHaveLength(PICTURES.length);
+  await Promise.all([folder.setAside(key, 0), folder.setAside(key, 0)]);
+  const [removed] = await asideIn(folder);
+  if (removed === undefined) throw new Error("Nothing lies aside");
+  await Promise.all([folder.drop(removed), folder.drop(removed)]);
+  await folder.setAside(key, 0);
+  await folder.keep(removed);
+  expect(await filesIn()).toEqual([]);
 });
 
 test.each([

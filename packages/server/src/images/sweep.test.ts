@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { image } from "../../test/images.ts";
-import { ImageFolder } from "./folder.ts";
+import { type Aside, ImageFolder } from "./folder.ts";
 import { type Sweep, sweep } from "./sweep.ts";
 
 const BEFORE = Date.parse("2026-10-02T10:41:00Z");
@@ -17,15 +17,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(path, { recursive: true, force: true }));
 
-const placeOf = (key: string) => join(path, key.slice(0, 2), key);
+const placeOf = (key: string, ending = "") => join(path, key.slice(0, 2), `${key}${ending}`);
 
-/** Pictures that were written so long before or after the moment that counts, in milliseconds. */
-async function add(after: number, ending = ""): Promise<string> {
+/** Pictures that lie there, aside where there is an ending, since so long before or after the moment that counts. */
+async function add(after: number, ending: "" | Aside["ending"]): Promise<string> {
   const { key } = image("1");
-  if (ending === "") await folder.add(key, PICTURES);
-  else await mkdir(`${placeOf(key)}${ending}`, { recursive: true });
+  const added = await folder.add(key, PICTURES);
+  if (ending !== ".partial") await folder.keep(added);
+  if (ending === ".removed") await folder.setAside(key, BEFORE + after);
   const seconds = (BEFORE + after) / 1000;
-  await utimes(`${placeOf(key)}${ending}`, seconds, seconds);
+  await utimes(placeOf(key, ending), seconds, seconds);
   return key;
 }
 
@@ -45,76 +46,69 @@ const left = async () => {
   return found.sort();
 };
 
-test("what no image knows of is removed once it is old, whole or half written", async () => {
-  const [known, old, young] = [await add(-1), await add(-1), await add(1)];
-  const [half, begun] = [await add(-1, ".partial"), await add(1, ".partial")];
-  expect(await swept([known])).toEqual({ removed: 2, left: 0 });
-  expect(await left()).toEqual([known, young, `${begun}.partial`].sort());
-  expect(old).not.toBe(half);
-  expect(await folder.find(known, "512x512.png")).toEqual(Buffer.from("png"));
-  expect(await swept([known])).toEqual({ removed: 0, left: 0 });
+describe.each([".partial", ".removed"] as const)("what lies aside as %s", (ending) => {
+  test("gets its place where its image is there, however long it has lain there", async () => {
+    const all = [await add(-1, ending), await add(1, ending)];
+    expect(await swept(all)).toEqual({ kept: 2, removed: 0 });
+    expect(await left()).toEqual(all.sort());
+    expect(await swept(all)).toEqual({ kept: 0, removed: 0 });
+  });
+
+  test("is removed where no image knows of it, once it has lain there long enough", async () => {
+    const [, young] = [await add(-1, ending), await add(1, ending)];
+    expect(await swept([])).toEqual({ kept: 0, removed: 1 });
+    expect(await left()).toEqual([`${young}${ending}`]);
+  });
 });
 
-test("a folder in which nothing is known is left as it is", async () => {
-  const all = [await add(-1), await add(-1)].sort();
-  expect(await swept([])).toEqual({ removed: 0, left: 2 });
-  expect(await left()).toEqual(all);
-  // The first that is known says whose it is, wherever it lies.
-  const [known = ""] = all;
-  expect(await swept([known])).toEqual({ removed: 1, left: 0 });
-  expect(await left()).toEqual([known]);
+test("what has its place stays, whether its image is known here or to another registry", async () => {
+  const all = [await add(-1, ""), await add(-1, "")];
+  expect(await swept([all[0] ?? ""])).toEqual({ kept: 0, removed: 0 });
+  expect(await left()).toEqual(all.sort());
+});
+
+test("of a registry and its copy neither loses what the other has removed", async () => {
+  const [original, copy] = [[await add(-1, "")], [] as string[]];
+  const [key = ""] = original;
+  // The copy knows the image as it was, with nothing that names it, and purges it.
+  await folder.setAside(key, BEFORE + 1);
+  expect(await swept(copy)).toEqual({ kept: 0, removed: 0 });
+  expect(await swept(original)).toEqual({ kept: 1, removed: 0 });
+  expect(await folder.find(key, "512x512.png")).toEqual(Buffer.from("png"));
 });
 
 test("what is no picture stays", async () => {
-  const known = await add(-1);
-  const strange = [known.slice(0, 2), "lost+found", "ab"];
+  const ours = await add(-1, ".partial");
+  const strange = [ours.slice(0, 2), "lost+found", "ab"];
   for (const name of strange) await mkdir(join(path, name), { recursive: true });
-  const files = ["README", "ab/notes.txt", "lost+found/x", `ab/${known}`, `${known.slice(0, 2)}/short`, "zz"];
-  for (const name of files.filter((one) => !one.endsWith(known))) await writeFile(join(path, name), "");
+  for (const name of ["README", "ab/notes.partial", "lost+found/x", `${ours.slice(0, 2)}/short`, "zz"]) {
+    await writeFile(join(path, name), "");
+  }
   // A key lies where its first characters say, and nowhere else.
-  const elsewhere = known.startsWith("ab") ? "lost+found" : "ab";
-  await mkdir(join(path, elsewhere, known));
+  const elsewhere = ours.startsWith("ab") ? "lost+found" : "ab";
+  await mkdir(join(path, elsewhere, `${ours}.partial`));
+  await utimes(join(path, elsewhere, `${ours}.partial`), 0, 0);
   const before = await left();
-  expect(await swept([known])).toEqual({ removed: 0, left: 0 });
-  expect(await left()).toEqual(before);
+  expect(await swept([])).toEqual({ kept: 0, removed: 1 });
+  expect((await left()).length).toBe(before.length - 1);
+  expect(await readdir(join(path, elsewhere))).toContain(`${ours}.partial`);
 });
 
-test("it asks of some at a time, and ends where it is stopped", async () => {
-  const all: string[] = [];
-  for (let index = 0; index < 5; index += 1) all.push(await add(-1));
-  const asked: string[][] = [];
-  const [known = ""] = all;
-  const first = await swept([known], {
-    stopped: () => asked.length > 0,
-    known: async (keys) => {
-      asked.push([...keys]);
-      return [known];
-    },
-  });
-  expect(first.left).toBe(0);
-  expect(asked).toHaveLength(1);
-  await swept([known], {
-    known: async (keys) => {
-      asked.push([...keys]);
-      return [known];
-    },
-  });
-  expect(new Set(asked.slice(1).flat()).size).toBe(5 - first.removed);
+test("it ends where it is stopped", async () => {
+  for (let index = 0; index < 3; index += 1) await add(-1, ".partial");
+  expect(await swept([], { stopped: () => true })).toEqual({ kept: 0, removed: 0 });
+  expect(await left()).toHaveLength(3);
 });
 
-test("a folder that is taken away meanwhile is none", async () => {
-  const known = await add(-1);
-  await add(-1);
-  const none = { ...folderMethods(), written: async () => undefined };
-  expect(await swept([known], { folder: none })).toEqual({ removed: 0, left: 0 });
-  await rm(path, { recursive: true });
-  await expect(swept([known])).rejects.toThrow("ENOENT");
-});
-
-function folderMethods(): Sweep["folder"] {
-  return {
-    keys: () => folder.keys(),
-    written: (key) => folder.written(key),
-    remove: (key) => folder.remove(key),
+test("what is taken away meanwhile is gone; a folder that is gone is told", async () => {
+  await add(-1, ".partial");
+  const methods: Sweep["folder"] = {
+    aside: () => folder.aside(),
+    since: async () => undefined,
+    keep: (one) => folder.keep(one),
+    drop: (one) => folder.drop(one),
   };
-}
+  expect(await swept([], { folder: methods })).toEqual({ kept: 0, removed: 0 });
+  await rm(path, { recursive: true });
+  await expect(swept([])).rejects.toThrow("ENOENT");
+});

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { CacheUse } from "../cache.ts";
+import { KINDS } from "../registry/kinds.ts";
+import { DECIDED, REVIEW_OUTCOMES, type Reviewed, type ReviewOutcome } from "../registry/reviews.ts";
 import type { StoreLoad } from "../registry/store.ts";
+import { ATTEMPT_OUTCOMES, type Attempted } from "../registry/webhooks.ts";
 
 /** What the parts of the program report; no label names an organization, a brand or a number. */
 export interface Metrics {
@@ -9,10 +12,8 @@ export interface Metrics {
   answered(method: string, route: string, status: number, seconds: number): void;
   /** How long a write or a scan took, waiting included, in seconds. */
   waited(work: "write" | "scan", seconds: number): void;
-  /** One review: what became of it, and the seconds since its version was submitted. */
-  reviewed(kind: string, outcome: string, seconds: number): void;
-  /** One attempt to tell a webhook: what became of it, and how long it took in seconds. */
-  attempted(outcome: string, seconds: number): void;
+  readonly reviewed: Reviewed;
+  readonly attempted: Attempted;
   /**
    * Asks, at each collection, what the store does, how the caches are used, and how many requests were refused for their
    * organization's rate, where there is one.
@@ -25,11 +26,7 @@ export interface Metrics {
 }
 
 const REQUEST_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-const KINDS = ["callerId", "brand", "brandAsset"];
-/** What becomes of a review; the first three are decisions. */
-const REVIEW_OUTCOMES = ["published", "rejected", "failed", "postponed", "dropped"];
-const DECIDED: ReadonlySet<string> = new Set(REVIEW_OUTCOMES.slice(0, 3));
-const ATTEMPT_OUTCOMES = ["delivered", "retried", "given_up"];
+const DECISIONS: ReadonlySet<ReviewOutcome> = new Set(Object.values(DECIDED));
 /** From a second to a week. */
 const REVIEW_BUCKETS = [1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600, 86_400, 259_200, 604_800];
 
@@ -82,8 +79,9 @@ export function createMetrics(): Metrics {
     registers: [registry],
   });
   // From nothing on, so that the first of a kind is seen as one more.
-  for (const kind of KINDS) for (const outcome of REVIEW_OUTCOMES) reviews.inc({ kind, outcome }, 0);
-  for (const outcome of ATTEMPT_OUTCOMES) deliveries.inc({ outcome }, 0);
+  for (const kind of Object.keys(KINDS))
+    for (const outcome of REVIEW_OUTCOMES) reviews.inc({ kind, outcome }, 0);
+  for (const outcome of Object.values(ATTEMPT_OUTCOMES)) deliveries.inc({ outcome }, 0);
   // A counter with labels looks its labels up at each call; there are few of them, so they are looked up once.
   const children = new Map<string, { inc(): void }>();
   const timers = new Map<string, { observe(seconds: number): void }>();
@@ -106,7 +104,7 @@ export function createMetrics(): Metrics {
     },
     reviewed(kind, outcome, seconds) {
       reviews.inc({ kind, outcome });
-      if (DECIDED.has(outcome)) reviewTimes.observe(Math.max(0, seconds));
+      if (DECISIONS.has(outcome)) reviewTimes.observe(Math.max(0, seconds));
     },
     attempted(outcome, seconds) {
       deliveries.inc({ outcome });

@@ -1,5 +1,6 @@
 import type { BrandAssetDetails, SubmittedBrandAssetDetails } from "@callmark/contract";
 import type { BrandAssetFacts } from "./brand-asset-rules.ts";
+import { detailsOf } from "./envelope.ts";
 import { judgeBrandAsset, judgeBrandAssetFacts, judgeBrandAssetUpdate } from "./judge-brand-asset.ts";
 import { ENVELOPE_FIELDS, type ResourceKind } from "./kind.ts";
 import { present } from "./present.ts";
@@ -34,3 +35,8 @@ export const brandAssets: ResourceKind<
   judgeUpdate: judgeBrandAssetUpdate,
   judgeFacts: judgeBrandAssetFacts,
 };
+
+/** The image that an asset's JSON names. */
+export function imageIdOf(body: string): string {
+  return detailsOf<BrandAssetDetails>(brandAssets, body).imageId;
+}

@@ -79,6 +79,8 @@ export interface ImagePlace {
 
 /** What the registry asks of a database about images; see `StoreOperations`. */
 export interface ImageOperations {
+  /** Has an org as many images as it may? Others may add some meanwhile; `addImage` knows it exactly. */
+  isFullOfImages(input: { readonly orgId: string; readonly maximum: number }): Promise<boolean>;
   /** With its pictures, or without where they lie elsewhere. */
   addImage(input: {
     readonly accessRevision: number;

@@ -1,4 +1,5 @@
 import type { HistoryItem } from "@callmark/contract";
+import { isOperator, mayBeAccount } from "./actors.ts";
 import type { HistoryStep } from "./events.ts";
 import { printInstant } from "./instant.ts";
 
@@ -7,9 +8,6 @@ export interface Viewer {
   readonly owner: string;
   readonly own: string;
 }
-
-/** Who did what no account did. */
-const OPERATOR = "operator";
 
 /** A step of a resource's history, as an org may see it. */
 export function printStep(step: HistoryStep, viewer: Viewer): HistoryItem {
@@ -42,8 +40,7 @@ function actorOf(step: HistoryStep, { owner, own }: Viewer): HistoryItem["by"] {
 /** The account may have been removed since. */
 function roleOf({ state, details: { by }, account }: HistoryStep): HistoryItem["by"]["role"] {
   if (account !== undefined) return account.permission === "reviewer" ? "reviewer" : "account";
-  if (by === OPERATOR) return "operator";
-  // What the registry does by itself has a name with a blank, which no account has.
-  if (by.includes(" ")) return "automatic";
+  if (isOperator(by)) return "operator";
+  if (!mayBeAccount(by)) return "automatic";
   return state === "SUBMITTED" || state === "DELETED" ? "account" : "reviewer";
 }

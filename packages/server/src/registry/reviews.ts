@@ -59,8 +59,12 @@ export interface Decision {
 
 export type Decided = "decided" | "postponed" | "missing" | "staleEtag" | "taken" | "decidedBefore";
 
-/** What has become of a review that somebody took or decided; a decision is dropped that comes too late. */
-export type ReviewOutcome = "published" | "rejected" | "failed" | "postponed" | "dropped";
+/** What has become of a review where it was decided, by the state that the version came to. */
+export const DECIDED = { PUBLISHED: "published", REJECTED: "rejected", FAILED: "failed" } as const;
+
+/** What may become of a review that somebody took or decided; a decision is dropped that comes too late. */
+export const REVIEW_OUTCOMES = [...Object.values(DECIDED), "postponed", "dropped"] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
 
 /** Told of each review, with the seconds that have passed since its version was submitted. */
 export type Reviewed = (kind: KindName, outcome: ReviewOutcome, seconds: number) => void;
@@ -72,10 +76,8 @@ export function reviewOutcome(
 ): ReviewOutcome {
   if (decided === "postponed") return "postponed";
   if (decided !== "decided" || !("state" in verdict)) return "dropped";
-  return OUTCOMES[verdict.state];
+  return DECIDED[verdict.state];
 }
-
-const OUTCOMES = { PUBLISHED: "published", REJECTED: "rejected", FAILED: "failed" } as const;
 
 /** A version that was published, with the time in which it was in force, in milliseconds since 1970. */
 export interface Version {
@@ -125,7 +127,7 @@ export interface ReviewOperations {
   listReviews(input: {
     after?: Position;
     limit: number;
-  }): Promise<{ readonly reviews: readonly Review[]; readonly total: number }>;
+  }): Promise<{ readonly reviews: readonly Review[]; readonly more?: Position; readonly total: number }>;
   findReview(input: { kind: KindName; brandId: string; id: string }): Promise<TakenReview | undefined>;
   /** The versions of a resource that were in force, newest first. */
   listVersions(

@@ -1,4 +1,4 @@
-import type { State } from "@callmark/contract";
+import type { Permission, State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { AccountOperations } from "./accounts.ts";
 import type { CallerIdRequirements } from "./caller-id-rules.ts";
@@ -27,9 +27,6 @@ export interface Position {
   readonly created: number;
   readonly id: string;
 }
-
-/** A reviewer belongs to no org, and decides on what all of them submit. */
-export type Permission = "read-write" | "read-only" | "reviewer";
 
 /** What a token allows: the account that it was issued to, as the store knows it. */
 export interface Grant {

@@ -91,6 +91,12 @@ export type AfterAttempt =
   | { readonly status: "delivered" | "given_up" }
   | { readonly status: "pending"; readonly due: number };
 
+/** What an attempt has come to, by what becomes of its delivery; one that stays `pending` is tried again. */
+export const ATTEMPT_OUTCOMES = { delivered: "delivered", pending: "retried", given_up: "given_up" } as const;
+
+/** Told of each attempt, with the seconds that it took. */
+export type Attempted = (outcome: (typeof ATTEMPT_OUTCOMES)[AfterAttempt["status"]], seconds: number) => void;
+
 /** What the registry asks of a database about webhooks; see `StoreOperations`. */
 export interface WebhookOperations {
   addWebhook(input: Omit<Webhook, "position">): Promise<"added" | "noOrg">;

@@ -1,7 +1,7 @@
-import type { ImageType, State } from "@callmark/contract";
+import type { ImageType, Permission, State } from "@callmark/contract";
 import { type Generated, type SqlBool, sql } from "kysely";
 import type { ResourceType } from "../registry/events.ts";
-import type { KindName, Permission } from "../registry/store.ts";
+import type { KindName } from "../registry/store.ts";
 import type { DeliveryStatus } from "../registry/webhooks.ts";
 
 /*

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { type Seal, Unreadable } from "../access/sealed.ts";
-import type {
-  AfterAttempt,
-  Attempt,
-  Delivery,
-  Outbox,
-  Webhook,
-  WebhookOperations,
+import {
+  type AfterAttempt,
+  ATTEMPT_OUTCOMES,
+  type Attempt,
+  type Attempted,
+  type Delivery,
+  type Outbox,
+  type Webhook,
+  type WebhookOperations,
 } from "../registry/webhooks.ts";
 import { nextAttempt } from "./back-off.ts";
 import { Loop } from "./loop.ts";
@@ -29,9 +31,6 @@ const PATIENCE = 3_000;
 const KEPT_FOR = 30 * 24 * 3_600_000;
 const PURGE_EVERY = 3_600_000;
 const PURGED_AT_ONCE = 500;
-
-/** What has become of an attempt: it may be tried again. */
-export type Attempted = (outcome: "delivered" | "retried" | "given_up", seconds: number) => void;
 
 export type DelivererStore = Pick<
   WebhookOperations,
@@ -57,14 +56,11 @@ export interface DelivererOptions {
   readonly clock: () => number;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
-  /** Told of each attempt, with the seconds that it took. */
   readonly attempted?: Attempted;
   /** See `PAUSE` and `PATIENCE`; a test has less of both. */
   readonly pause?: number;
   readonly patience?: number;
 }
-
-const OUTCOMES = { delivered: "delivered", pending: "retried", given_up: "given_up" } as const;
 
 /**
  * Tells receivers what happens, from its making until it is disposed of: at least once, and the events of one resource in
@@ -150,7 +146,7 @@ export class Deliverer implements AsyncDisposable {
     const outcome = await this.#attempt(webhook, delivery);
     const attempt = { at: clock(), ...outcome };
     const after = this.#afterAttempt(delivery, attempt);
-    this.#options.attempted?.(OUTCOMES[after.status], (attempt.at - began) / 1_000);
+    this.#options.attempted?.(ATTEMPT_OUTCOMES[after.status], (attempt.at - began) / 1_000);
     if (after.status !== "delivered") {
       const { answer: _, ...told } = attempt;
       const attempts = delivery.attempts + 1;

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import { type RootKeys, rootKeysOf } from "../access/keys.ts";
 import { Seal } from "../access/sealed.ts";
-import type { Outbox } from "../registry/webhooks.ts";
+import type { Attempted, Outbox } from "../registry/webhooks.ts";
 import type { Settings } from "../settings.ts";
-import { type Attempted, Deliverer, type DelivererStore } from "./deliverer.ts";
+import { Deliverer, type DelivererStore } from "./deliverer.ts";
 import { Sender } from "./send.ts";
 
 export interface DeliveriesOptions {

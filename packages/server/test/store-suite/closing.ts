@@ -43,6 +43,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   count: { kind: "callerId", collection: ask.insert().collection },
   insert: ask.insert(),
   addImage: { ...seen, image: image("1"), pictures: [], maximum: 1 },
+  isFullOfImages: { orgId: "1", maximum: 1 },
   findImage: { ...seen, orgId: "1", id: image("1").id },
   findPicture: { key: image("1").key, name: "1x1.png" },
   purgeImages: { before: 0, atMost: 1 },

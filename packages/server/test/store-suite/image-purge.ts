@@ -18,7 +18,11 @@ export function imagePurgeCases(engine: StoreEngine): void {
 
     test("one more is refused, and another org has room", async () => {
       const { store, second, brand, foreign } = await fresh();
-      for (const one of [store, second]) outcome("added", await add(one, brand.orgId, 2));
+      const isFull = (orgId = brand.orgId) => second.isFullOfImages({ orgId, maximum: 2 });
+      outcome("added", await add(store, brand.orgId, 2));
+      expect(await isFull()).toBe(false);
+      outcome("added", await add(second, brand.orgId, 2));
+      expect([await isFull(), await isFull(foreign.orgId)]).toEqual([true, false]);
       const late = image(brand.orgId);
       const refused = { accessRevision, image: late, pictures: [{ name: PICTURE, bytes: Buffer.from("x") }] };
       expect(await store.addImage({ ...refused, maximum: 2 })).toEqual({ outcome: "full" });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Permission } from "@callmark/contract";
 import { describe, expect, test } from "vitest";
-import type { Account, Collection, Permission, Position, ReadKept, Store } from "../../src/registry/store.ts";
+import type { Account, Collection, Position, ReadKept, Store } from "../../src/registry/store.ts";
 import { brandRequests, named } from "../brand-requests.ts";
 import type { StoreEngine } from "../engines.ts";
 import { created, given, NOW, outcome, requests, reviewed } from "../requests.ts";
@@ -36,7 +37,7 @@ export function keptCases(engine: StoreEngine): void {
     const fresh = worlds(engine);
 
     const account = async (store: Store, orgId: string, permission: Permission): Promise<Account> => {
-      const one = { clientId: `kept ${freshId()}`, orgId, permission, demo: false, created: NOW };
+      const one = { clientId: `kept-${freshId()}`, orgId, permission, demo: false, created: NOW };
       expect(await store.addAccount({ ...one, secretHash: "h" })).toBe("added");
       return one;
     };
@@ -63,6 +64,41 @@ export function keptCases(engine: StoreEngine): void {
         { created: NOW, state: "SUBMITTED", etag, details: { by: writer.clientId }, account: writer },
       ]);
       expect(steps[0]).not.toHaveProperty("account");
+    });
+
+    test("tells the operator, and what the registry does by itself, from accounts of the same names", async () => {
+      const { store, brand, number } = await fresh();
+      const [operator, automatic] = ["operator", "automatic review"];
+      for (const clientId of [operator, automatic]) {
+        const permission = "read-write";
+        // Of all worlds of a registry the first one's org has them.
+        await store.addAccount({
+          clientId,
+          orgId: brand.orgId,
+          permission,
+          secretHash: "h",
+          demo: false,
+          created: NOW,
+        });
+      }
+      const one = await created(store, brand, number);
+      const { id, etag } = one;
+      const collection = brand;
+      const processing = {
+        kind: "callerId",
+        collection,
+        id,
+        etag,
+        state: "PROCESSING",
+        now: NOW + 1,
+      } as const;
+      outcome("changed", await store.changeState({ ...processing, by: automatic }));
+      const review = { kind: "callerId", collection, id, etag } as const;
+      const decisions = [{ review, verdict: { state: "PUBLISHED", said: {} }, by: operator }] as const;
+      expect(await store.settleReviews({ decisions, now: NOW + 2 })).toEqual(["decided"]);
+      const { steps } = outcome("history", await store.listHistory(ofCallerId(brand, id)));
+      expect(steps.map(({ details }) => details.by).slice(0, 2)).toEqual([operator, automatic]);
+      for (const step of steps.slice(0, 2)) expect(step).not.toHaveProperty("account");
     });
 
     test("is the resource's own, of its kind alone, and there only in its brand", async () => {

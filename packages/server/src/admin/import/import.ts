@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { CallerIdDetails } from "@callmark/contract";
+import { BY_IMPORT } from "../../registry/actors.ts";
 import {
   CALLER_ID_RULES,
   type CallerIdPolicy,
@@ -21,7 +22,6 @@ import { readNdjson } from "./ndjson.ts";
 
 /** How many lines are judged and written together; in one transaction where invalid ones are skipped. */
 const BATCH = 10_000;
-const BY = "admin import";
 
 export type ImportFormat = "csv" | "ndjson";
 
@@ -203,7 +203,7 @@ class Import {
     this.#lines += batch.length;
     for (const { line } of batch) await this.#refuse(line, errors.get(line));
     if (skipInvalid || this.#refused === 0) {
-      await addMany(tx, filling, { by: BY, now, all: accepted.map(({ details }) => details) });
+      await addMany(tx, filling, { by: BY_IMPORT, now, all: accepted.map(({ details }) => details) });
     }
     return accepted.length;
   }

@@ -6,7 +6,7 @@ import type { Grant, Position } from "../../registry/store.ts";
 import type { Answer } from "../answer.ts";
 import type { Incoming, Route } from "../exchange.ts";
 import type { Asked as AskedFilter } from "../filters.ts";
-import { AccessMoved, refusable } from "../outcome.ts";
+import { refusable, unmoved } from "../outcome.ts";
 import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
 import { admitted } from "../pipeline.ts";
 import { readAfter } from "../position.ts";
@@ -32,18 +32,19 @@ async function list(incoming: Incoming, kind: NoticeKind, grant: Grant): Promise
   const { accessRevision } = grant;
   const input = await refusable(deps, grant, () => read(incoming, kind));
   const { filter, repeated, limit, binding, after } = input;
-  const listed = await deps.store.listNotices({
-    name: kind.name,
-    types: kind.types,
-    orgId,
-    ...(grant.orgId !== orgId && { partnerId: grant.orgId }),
-    accessRevision,
-    ...(filter && { filter }),
-    limit,
-    ...(after && { after }),
-    now: deps.clock(),
-  });
-  if (listed.outcome === "accessChanged") throw new AccessMoved();
+  const listed = unmoved(
+    await deps.store.listNotices({
+      name: kind.name,
+      types: kind.types,
+      orgId,
+      ...(grant.orgId !== orgId && { partnerId: grant.orgId }),
+      accessRevision,
+      ...(filter && { filter }),
+      limit,
+      ...(after && { after }),
+      now: deps.clock(),
+    }),
+  );
   if (listed.events.length === 0) return { status: 204 };
   const data = listed.events.map((event) => printNotice(kind, orgId, event));
   let pagination = {};

@@ -26,7 +26,7 @@ export async function answerImage(
     async upload() {
       expectMediaType(raw.headers, FORM_TYPE); // 6
       leave ??= workshop.enter();
-      read ??= readUpload({ raw, rawQuery }, workshop);
+      read ??= readUpload({ deps, orgId, raw, rawQuery });
       return read;
     },
   };

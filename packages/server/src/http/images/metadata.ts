@@ -1,6 +1,6 @@
 import { printImage } from "../../registry/images.ts";
 import { notFound } from "../../registry/problem.ts";
-import { AccessMoved } from "../outcome.ts";
+import { unmoved } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
 import type { ImageEndpoint } from "./exchange.ts";
 
@@ -11,8 +11,7 @@ export const metadata: ImageEndpoint = {
   async run({ deps, orgId, imageId, rawQuery }, { orgId: callerId, accessRevision }) {
     readParameters(rawQuery, {}); // 8
     const partner = callerId === orgId ? {} : { partnerId: callerId };
-    const found = await deps.store.findImage({ orgId, id: imageId, accessRevision, ...partner }); // 9
-    if (found.outcome === "accessChanged") throw new AccessMoved();
+    const found = unmoved(await deps.store.findImage({ orgId, id: imageId, accessRevision, ...partner })); // 9
     if (found.outcome === "missing") throw notFound("Image");
     return { status: 200, body: printImage(found.image) };
   },

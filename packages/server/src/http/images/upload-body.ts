@@ -3,7 +3,7 @@ import { decode, invalidImage } from "../../images/decode.ts";
 import { filenameFault } from "../../images/filename.ts";
 import { picturesOf } from "../../images/pictures.ts";
 import type { Image, Picture } from "../../registry/images.ts";
-import type { Deps } from "../exchange.ts";
+import { type Problem, problem } from "../../registry/problem.ts";
 import { readParameters } from "../parameters.ts";
 import type { ImageExchange } from "./exchange.ts";
 import { readForm } from "./form.ts";
@@ -16,11 +16,18 @@ export interface Upload {
 
 const KEY_BYTES = 32;
 
+export function tooManyImages(maximum: number): Problem {
+  return problem("TooManyImages", `The organization has as many images as it may: ${maximum}`);
+}
+
 /** Steps 7 and 8 of the order of checks for an upload, once it has been let into the workshop. */
-export async function readUpload(
-  { raw, rawQuery }: Pick<ImageExchange, "raw" | "rawQuery">,
-  workshop: Deps["images"]["workshop"],
-): Promise<Upload> {
+export async function readUpload({
+  deps,
+  orgId,
+  raw,
+  rawQuery,
+}: Pick<ImageExchange, "deps" | "orgId" | "raw" | "rawQuery">): Promise<Upload> {
+  const { workshop, maximum } = deps.images;
   const form = await readForm(raw); // 7
   readParameters(rawQuery, {}); // 8
   if (form.wrong !== undefined) throw invalidImage(form.wrong);
@@ -28,6 +35,8 @@ export async function readUpload(
   const filename = form.file.filename.trim();
   const fault = filenameFault(filename);
   if (fault !== undefined) throw invalidImage(fault);
+  // Known here, it costs nobody's turn in the workshop.
+  if (await deps.store.isFullOfImages({ orgId, maximum })) throw tooManyImages(maximum);
   const { pictures, ...decoded } = await workshop.work(async () => {
     const pixels = await decode(bytes, contentType);
     const { data, channels, ...rest } = pixels;

@@ -1,9 +1,9 @@
 import { type Image, printImage } from "../../registry/images.ts";
-import { problem } from "../../registry/problem.ts";
 import { OutcomeUnknown } from "../../registry/store.ts";
-import { AccessMoved } from "../outcome.ts";
+import { unmoved } from "../outcome.ts";
 import type { ImageEndpoint, ImageExchange } from "./exchange.ts";
 import { metadataPath } from "./exchange.ts";
+import { tooManyImages } from "./upload-body.ts";
 
 /** `POST …/images/upload`. */
 export const upload: ImageEndpoint = {
@@ -32,21 +32,16 @@ export const upload: ImageEndpoint = {
 async function add({ deps, upload: read }: ImageExchange, image: Image, accessRevision: number) {
   const { folder, maximum } = deps.images;
   const { pictures } = await read();
-  await folder?.add(image.key, pictures);
+  const aside = await folder?.add(image.key, pictures);
   try {
-    const added = await deps.store.addImage({
-      image,
-      pictures: folder === undefined ? pictures : [],
-      accessRevision,
-      maximum,
-    });
-    if (added.outcome === "accessChanged") throw new AccessMoved();
-    if (added.outcome === "full") {
-      throw problem("TooManyImages", `The organization has as many images as it may: ${maximum}`);
-    }
+    const stored = folder === undefined ? pictures : [];
+    const added = unmoved(await deps.store.addImage({ image, pictures: stored, accessRevision, maximum }));
+    if (added.outcome === "full") throw tooManyImages(maximum);
   } catch (error) {
     // Where nobody knows whether the image is there, its pictures stay.
-    if (!(error instanceof OutcomeUnknown)) await folder?.remove(image.key);
+    if (aside && !(error instanceof OutcomeUnknown)) await folder?.drop(aside);
     throw error;
   }
+  // The image is there, and its pictures are found aside as well: where this fails, the sweep does it later.
+  if (aside) await folder?.keep(aside).catch(() => {});
 }

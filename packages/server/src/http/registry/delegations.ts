@@ -1,8 +1,8 @@
 import type { Partner } from "@callmark/contract";
 import { printInstant } from "../../registry/instant.ts";
+import { type Paging, pageAnswer, readPaging } from "../paging.ts";
 import { endpoint, inBrand } from "./exchange.ts";
 import { found } from "./outcome.ts";
-import { type Paging, pageAnswer, readPaging } from "./paging.ts";
 
 /** `GET …/delegations?limit=&after=`: whom a brand is shared with, for its own org. */
 export const delegations = endpoint<Paging>({

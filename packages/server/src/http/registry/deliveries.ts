@@ -1,9 +1,9 @@
 import { printDelivery } from "../../registry/print-webhook.ts";
 import { notFound } from "../../registry/problem.ts";
+import { type Paging, pageAnswer, readPaging } from "../paging.ts";
 import { readParameters } from "../parameters.ts";
 import { endpoint } from "./exchange.ts";
 import { found } from "./outcome.ts";
-import { type Paging, pageAnswer, readPaging } from "./paging.ts";
 
 /** `GET …/webhooks/{webhookId}/deliveries?limit=&after=`: what it was told, and is still to be told, newest first. */
 export const deliveries = endpoint<Paging>({

@@ -1,9 +1,9 @@
 import { KINDS } from "../../registry/kinds.ts";
 import { printStep } from "../../registry/print-history.ts";
+import { type Paging, pageAnswer, readPaging } from "../paging.ts";
 import { endpoint } from "./exchange.ts";
 import { keptOf, kindOf } from "./kept.ts";
 import { found } from "./outcome.ts";
-import { type Paging, pageAnswer, readPaging } from "./paging.ts";
 
 /** `GET …/history?limit=&after=`: the steps of a resource, who took them and why, newest first. */
 export const history = endpoint<Paging>({

@@ -1,8 +1,8 @@
 import { BRAND_COLLECTIONS } from "@callmark/contract";
 import { KINDS } from "../../registry/kinds.ts";
 import type { Grant, KindName, ReadKept } from "../../registry/store.ts";
+import type { Paging } from "../paging.ts";
 import { inBrand, type RegistryExchange } from "./exchange.ts";
-import type { Paging } from "./paging.ts";
 
 const IN_BRAND = (["callerId", "brandAsset"] as const).map((kind) => [KINDS[kind].collection, kind] as const);
 

@@ -16,13 +16,13 @@ import { summary } from "./summary.ts";
 import { versions } from "./versions.ts";
 import { webhooks } from "./webhooks.ts";
 
-/** What the methods of a path do; without them nothing lives at it, and the token and the org are checked all the same. */
+/** What the methods of a path do. */
 type Methods = Readonly<Record<string, RegistryEndpoint>>;
 /** Who may ask beside the org of the path; see the pipeline. */
 type Partners = "none" | "read" | "everybody";
 
 /** A path as the contract writes it; its parameters are `Name`s. */
-const route = (path: string, partners: Partners, methods?: Methods): Route => ({
+const route = (path: string, partners: Partners, methods: Methods): Route => ({
   url: routerUrl(path),
   answer: (incoming) => answerRegistry(incoming, { path, partners, methods }),
 });
@@ -40,9 +40,10 @@ export const REGISTRY_ROUTES: readonly Route[] = [
   route(PATHS.webhooks, "none", reads(webhooks)),
   route(PATHS.deliveries, "none", reads(deliveries)),
   route(PATHS.deliveryReplay, "none", { POST: replay }),
-  route(`${REGISTRY_PATH}/orgs/{orgId}`, "read"),
-  route(`${REGISTRY_PATH}/orgs/{orgId}/*`, "read"),
-  route(`${REGISTRY_PATH}/*`, "everybody"),
+  ...["/orgs/:orgId", "/orgs/:orgId/*", "/*"].map((path) => ({
+    url: `${REGISTRY_PATH}${path}`,
+    answer: answerNothing,
+  })),
 ];
 
 /** What a name in a path looks like; of another one nothing is there. An org is checked before. */
@@ -64,6 +65,12 @@ const NO_NAMES: RegistryExchange["names"] = {
   webhookId: "",
   eventId: "",
 };
+
+/** Of a path that nothing lives at: the token is checked all the same, and the org where it has one. */
+export function answerNothing(incoming: Incoming): Promise<Answer> {
+  const partners = incoming.parameters.orgId === undefined ? "everybody" : "read";
+  return answerRegistry(incoming, { path: REGISTRY_PATH, partners, methods: undefined });
+}
 
 interface Asked {
   readonly path: string;

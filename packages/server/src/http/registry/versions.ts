@@ -1,10 +1,10 @@
 import { detailsOf } from "../../registry/envelope.ts";
 import { printInstant } from "../../registry/instant.ts";
 import { KINDS } from "../../registry/kinds.ts";
+import { type Paging, pageAnswer, readPaging } from "../paging.ts";
 import { endpoint } from "./exchange.ts";
 import { keptOf, kindOf } from "./kept.ts";
 import { found } from "./outcome.ts";
-import { type Paging, pageAnswer, readPaging } from "./paging.ts";
 
 /** `GET …/versions?limit=&after=`: what was in force of a resource, newest first. */
 export const versions = endpoint<Paging>({

@@ -1,7 +1,7 @@
 import { printWebhook } from "../../registry/print-webhook.ts";
+import { type Paging, pageAnswer, readPaging } from "../paging.ts";
 import { endpoint } from "./exchange.ts";
 import { found } from "./outcome.ts";
-import { type Paging, pageAnswer, readPaging } from "./paging.ts";
 
 /** `GET …/webhooks?limit=&after=`: an org's, oldest first; never a secret. */
 export const webhooks = endpoint<Paging>({

@@ -1,8 +1,9 @@
+import { imageIdOf } from "../../registry/brand-assets.ts";
 import { printImage } from "../../registry/images.ts";
 import type { TakenReview } from "../../registry/reviews.ts";
 import type { Grant } from "../../registry/store.ts";
 import type { Deps } from "../exchange.ts";
-import { AccessMoved } from "../outcome.ts";
+import { unmoved } from "../outcome.ts";
 
 /**
  * What a reviewer needs to see beside the version that waits, each part as JSON: the organization's name, the brand as it
@@ -14,30 +15,16 @@ export async function evidenceOf(
   { accessRevision }: Pick<Grant, "accessRevision">,
 ): Promise<string> {
   const { orgId, parentId } = collection;
-  const { legalName } = moved(await deps.store.describeOrg({ orgId, accessRevision }));
+  const { legalName } = unmoved(await deps.store.describeOrg({ orgId, accessRevision }));
   const members = legalName === undefined ? [] : [`"orgLegalName":${JSON.stringify(legalName)}`];
   if (kind !== "brand") {
     const ofBrand = { kind: "brand", collection: { orgId, parentId: orgId }, id: parentId } as const;
-    const brand = moved(await deps.store.get({ ...ofBrand, accessRevision }));
+    const brand = unmoved(await deps.store.get({ ...ofBrand, accessRevision }));
     if (brand.outcome === "found") members.push(`"brand":${brand.body}`);
   }
-  const imageId = kind === "brandAsset" ? imageOf(body) : undefined;
-  if (imageId !== undefined) {
-    const image = moved(await deps.store.findImage({ orgId, id: imageId, accessRevision }));
+  if (kind === "brandAsset") {
+    const image = unmoved(await deps.store.findImage({ orgId, id: imageIdOf(body), accessRevision }));
     if (image.outcome === "found") members.push(`"image":${printImage(image.image)}`);
   }
   return `{${members.join(",")}}`;
-}
-
-/** The image that an asset's JSON names. */
-function imageOf(body: string): string | undefined {
-  const asset = JSON.parse(body) as { readonly brandAssetDetails?: { readonly imageId?: string } };
-  return asset.brandAssetDetails?.imageId;
-}
-
-function moved<Outcome extends { readonly outcome: string }>(
-  outcome: Outcome,
-): Exclude<Outcome, { readonly outcome: "accessChanged" }> {
-  if (outcome.outcome === "accessChanged") throw new AccessMoved();
-  return outcome as Exclude<Outcome, { readonly outcome: "accessChanged" }>;
 }

@@ -13,8 +13,7 @@ import { show } from "./show.ts";
 
 type Methods = Readonly<Record<string, ReviewEndpoint>>;
 
-/** A path of the review API; one without methods is a path that nothing lives at: the token is checked all the same. */
-const route = (path: string, methods?: Methods): Route => ({
+const route = (path: string, methods: Methods): Route => ({
   url: `${REVIEW_PATH}${path}`,
   answer: (incoming) => answerReview(incoming, methods),
 });
@@ -25,7 +24,7 @@ export const REVIEW_ROUTES: readonly Route[] = [
   route("/reviews", { GET: list, HEAD: list }),
   route(ONE, { GET: show, HEAD: show }),
   route(`${ONE}/decision`, { POST: decide }),
-  route("/*"),
+  { url: `${REVIEW_PATH}/*`, answer: answerNothing },
 ];
 
 /** The kinds by the segment of the path. */
@@ -34,6 +33,11 @@ const COLLECTIONS: Readonly<Record<string, KindName>> = {
   brands: "brand",
   assets: "brandAsset",
 };
+
+/** Of a path that nothing lives at: the token is checked all the same. No path of this API has an org. */
+export function answerNothing(incoming: Incoming): Promise<Answer> {
+  return answerReview({ ...incoming, parameters: {} }, undefined);
+}
 
 /** Answers a request of a reviewer in the order of checks. Throws the `Problem` that the client is told. */
 function answerReview(

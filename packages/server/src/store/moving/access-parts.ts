@@ -1,4 +1,4 @@
-import { DateTime, Id } from "@callmark/contract";
+import { DateTime, Id, Permission } from "@callmark/contract";
 import Type, { type Static } from "typebox";
 import { printInstant } from "../../registry/instant.ts";
 import { NO_SECRET } from "../../registry/store.ts";
@@ -61,7 +61,7 @@ const account = {
   clientId: ClientId,
   /** Absent for a reviewer. */
   orgId: Type.Optional(Id),
-  permission: Type.Enum(["read-write", "read-only", "reviewer"]),
+  permission: Permission,
   demo: Type.Boolean(),
   createdDate: DateTime,
 };

@@ -1,11 +1,9 @@
+import { OPERATOR } from "../../registry/actors.ts";
 import { newEtag } from "../../registry/etag.ts";
 import { countChanges, moved } from "../counts.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { writeRow } from "./write-resource.ts";
-
-/** Who wrote what no account did. */
-const OPERATOR = "operator";
 
 /** A brand that nobody has described yet, and nobody reviews. */
 export async function addBareBrand(

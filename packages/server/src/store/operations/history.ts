@@ -1,4 +1,5 @@
 import type { State } from "@callmark/contract";
+import { mayBeAccount } from "../../registry/actors.ts";
 import { type EventDetails, type HistoryStep, RESOURCE_TYPES } from "../../registry/events.ts";
 import type { Account, StoreOperations } from "../../registry/store.ts";
 import { sortKey } from "../schema.ts";
@@ -28,7 +29,7 @@ export async function listHistory(
   for (const { created, state, etag, details: text } of page) {
     const details = JSON.parse(text) as EventDetails;
     const { by } = details;
-    if (!accounts.has(by)) accounts.set(by, await findAccount(tx, { clientId: by }));
+    if (mayBeAccount(by) && !accounts.has(by)) accounts.set(by, await findAccount(tx, { clientId: by }));
     const account = accounts.get(by);
     steps.push({ created, state: state as State, etag, details, ...(account && { account }) });
   }

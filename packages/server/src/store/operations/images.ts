@@ -25,9 +25,20 @@ export async function addImage(
   return { outcome: "added" };
 }
 
+export async function isFullOfImages(
+  tx: Transaction,
+  { orgId, maximum }: Input<"isFullOfImages">,
+): Output<"isFullOfImages"> {
+  return (await countImages(tx, sortKey(orgId), maximum)) >= maximum;
+}
+
+async function countImages(tx: Transaction, orgId: string, upTo: number): Promise<number> {
+  return (await tx.get(tx.dialect.statements.images.count, { orgId, upTo }))?.count ?? 0;
+}
+
 async function isFull(tx: Transaction, orgId: string, maximum: number): Promise<boolean> {
-  const { images, access } = tx.dialect.statements;
-  const count = async () => (await tx.get(images.count, { orgId, upTo: maximum }))?.count ?? 0;
+  const { access } = tx.dialect.statements;
+  const count = () => countImages(tx, orgId, maximum);
   if (!tx.dialect.locks) return (await count()) >= maximum;
   if ((await count()) < maximum - UPLOADS) return false;
   await tx.get(access.holdOrg, { orgId });

@@ -8,7 +8,7 @@ import { create } from "./create.ts";
 import * as delegations from "./delegations.ts";
 import { get } from "./get.ts";
 import { listHistory } from "./history.ts";
-import { addImage, findImage, findPicture, knownImageKeys, purgeImages } from "./images.ts";
+import { addImage, findImage, findPicture, isFullOfImages, knownImageKeys, purgeImages } from "./images.ts";
 import { insert, seed } from "./insert.ts";
 import { list } from "./list.ts";
 import { listNotices } from "./notices.ts";
@@ -41,6 +41,7 @@ export const OPERATIONS: {
   insert,
   seed,
   addImage,
+  isFullOfImages,
   findImage,
   findPicture,
   purgeImages,
@@ -70,6 +71,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "findAccount",
   "describeOrg",
   "findBrand",
+  "isFullOfImages",
   "findImage",
   "findPicture",
   "knownImageKeys",
@@ -97,6 +99,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
 
 /** The operations that write events. */
 export const TELLING: ReadonlySet<OperationName> = new Set<OperationName>([
+  "seed",
   "create",
   "update",
   "remove",

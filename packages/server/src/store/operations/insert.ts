@@ -1,4 +1,6 @@
 import type { State } from "@callmark/contract";
+import { OPERATOR } from "../../registry/actors.ts";
+import type { Said } from "../../registry/events.ts";
 import type { SeedBrand, SeedOrg } from "../../registry/seed.ts";
 import type { Given, KindName, StoreOperations } from "../../registry/store.ts";
 import { countChanges } from "../counts.ts";
@@ -6,7 +8,9 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { addBareBrand, orgDetails } from "./bare-brand.ts";
+import { tellStep } from "./events.ts";
 import { writeImage } from "./images.ts";
+import { queueReview } from "./reviews.ts";
 import { writeRow } from "./write-resource.ts";
 
 /** Writes resources as they are given: the demo's, and those that the operator generates. */
@@ -45,7 +49,8 @@ export async function seed(
   return "seeded";
 }
 
-const BY = "demo";
+/** What is said of the steps by which a registry came to have what it began with. */
+const SAID: Said = { reason: "The registry began with it" };
 
 async function seedOrg(tx: Transaction, org: SeedOrg, now: number): Promise<void> {
   const { orgId, legalName, accounts, images = [], brands } = org;
@@ -63,11 +68,32 @@ async function seedBrand(tx: Transaction, orgId: string, seeded: SeedBrand, now:
   if (brand === undefined) await addBareBrand(tx, { orgId, brandId, now });
   else {
     const collection = { orgId, parentId: orgId };
-    await insert(tx, { kind: "brand", collection, by: BY, resources: [{ ...brand, id: brandId }] });
+    await seedResources(tx, { kind: "brand", collection, resources: [{ ...brand, id: brandId }] }, now);
   }
   const collection = { orgId, parentId: brandId };
-  await insert(tx, { kind: "brandAsset", collection, by: BY, resources: assets });
-  await insert(tx, { kind: "callerId", collection, by: BY, resources: callerIds });
+  await seedResources(tx, { kind: "brandAsset", collection, resources: assets }, now);
+  await seedResources(tx, { kind: "callerId", collection, resources: callerIds }, now);
+}
+
+/** As they are given; the operator's step tells of each when the registry came to have it, and one that is submitted is reviewed. */
+async function seedResources(
+  tx: Transaction,
+  { kind, collection, resources }: Omit<Parameters<typeof insert>[1], "by">,
+  now: number,
+): Promise<void> {
+  await insert(tx, { kind, collection, by: OPERATOR, resources });
+  for (const { details, ...envelope } of resources) {
+    const step = {
+      kind,
+      collection,
+      envelope: { ...envelope, updated: now },
+      details,
+      by: OPERATOR,
+      said: SAID,
+    };
+    await tellStep(tx, step);
+    await queueReview(tx, step);
+  }
 }
 
 async function seedDelegations(

@@ -1,4 +1,4 @@
-import type { BrandAssetDetails } from "@callmark/contract";
+import { imageIdOf } from "../../registry/brand-assets.ts";
 import { detailsOf } from "../../registry/envelope.ts";
 import { isInReview, isReviewStep } from "../../registry/review-states.ts";
 import type { Decided, Decision, Review, TakenReview } from "../../registry/reviews.ts";
@@ -7,6 +7,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { findResource, holdResource, type ResourceRow } from "./get.ts";
+import { pageOf } from "./page.ts";
 import { queuedReview } from "./reviews.ts";
 import { writeResource } from "./write-resource.ts";
 
@@ -78,8 +79,8 @@ async function mend(tx: Transaction, review: Review, held: ResourceRow | undefin
 
 /** The picture of an asset, in pixels. */
 async function imageOf(tx: Transaction, { orgId }: Collection, body: string): Promise<TakenReview["image"]> {
-  const { imageId } = detailsOf<BrandAssetDetails>(STORED_KINDS.brandAsset.kind, body);
-  const row = await tx.get(tx.dialect.statements.images.find, { orgId: sortKey(orgId), id: imageId });
+  const keys = { orgId: sortKey(orgId), id: imageIdOf(body) };
+  const row = await tx.get(tx.dialect.statements.images.find, keys);
   return row && { width: row.width, height: row.height };
 }
 
@@ -163,10 +164,11 @@ export async function listReviews(tx: Transaction, input: Input<"listReviews">):
   const rows = await tx.all(reviews.list, {
     afterSubmitted: after?.created ?? -1,
     afterId: after === undefined ? "" : sortKey(after.id),
-    limit,
+    limit: limit + 1,
   });
+  const { page, more } = pageOf(rows, limit, ({ submitted, id }) => ({ created: submitted, id: idOf(id) }));
   const total = await tx.get(reviews.count, {});
-  return { reviews: rows.map(reviewOf), total: total?.count ?? 0 };
+  return { reviews: page.map(reviewOf), ...(more && { more }), total: total?.count ?? 0 };
 }
 
 /** One version that waits, with what it is about. */

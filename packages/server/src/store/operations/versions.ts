@@ -1,6 +1,4 @@
-import type { BrandAssetDetails } from "@callmark/contract";
-import { brandAssets } from "../../registry/brand-assets.ts";
-import { detailsOf } from "../../registry/envelope.ts";
+import { imageIdOf } from "../../registry/brand-assets.ts";
 import type { Version } from "../../registry/reviews.ts";
 import type { KindName, StoreOperations } from "../../registry/store.ts";
 import { sortKey, type Versions } from "../schema.ts";
@@ -32,7 +30,7 @@ export async function keepVersion(tx: Transaction, write: ResourceWrite, from: R
 
 /** The image that a version shows, from its JSON; only an asset's does. */
 export function imageOfVersion(kind: KindName, body: string): string | null {
-  return kind === "brandAsset" ? detailsOf<BrandAssetDetails>(brandAssets, body).imageId : null;
+  return kind === "brandAsset" ? imageIdOf(body) : null;
 }
 
 /** What was in force, newest first: the resource as it is, while it is published, and then what was kept. */

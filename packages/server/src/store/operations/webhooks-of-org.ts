@@ -53,10 +53,10 @@ export async function replayDelivery(
   const { webhooks } = tx.dialect.statements;
   const moved = await accessMoved(tx, accessRevision);
   if (moved) return moved;
+  // Another org's webhook is not so much as held.
+  if (!(await isOfOrg(tx, input))) return { outcome: "missing" };
   // Held, so that nobody ends or queues a delivery of the same resource meanwhile.
-  if ((await tx.get(webhooks.holdToQueue, { webhookId })) === undefined || !(await isOfOrg(tx, input))) {
-    return { outcome: "missing" };
-  }
+  if ((await tx.get(webhooks.holdToQueue, { webhookId })) === undefined) return { outcome: "missing" };
   const delivery = await tx.get(webhooks.findDelivery, { webhookId, eventId });
   if (delivery === undefined) return { outcome: "noDelivery" };
   const status = await statusOfNext(tx, webhookId, delivery.resource_id);

@@ -1,9 +1,20 @@
-import { bindCursor, type CursorBinding } from "../../registry/cursor.ts";
-import type { Position } from "../../registry/store.ts";
-import type { Answer } from "../answer.ts";
-import { LIST_PARAMETERS, readLimit, readParameters } from "../parameters.ts";
-import { readAfter } from "../position.ts";
-import type { RegistryExchange } from "./exchange.ts";
+import { bindCursor, type CursorBinding } from "../registry/cursor.ts";
+import type { Position } from "../registry/store.ts";
+import type { Answer } from "./answer.ts";
+import type { Deps } from "./exchange.ts";
+import { LIST_PARAMETERS, readLimit, readParameters } from "./parameters.ts";
+import { readAfter } from "./position.ts";
+
+/*
+ * Pages of what the registry has beside the resources, which have no filters.
+ */
+
+/** A request for a page of a list, which the path names as it is printed. */
+interface Listing {
+  readonly deps: Pick<Deps, "cursors">;
+  readonly path: string;
+  readonly rawQuery: string;
+}
 
 /** Which page of a list is asked for. */
 export interface Paging {
@@ -14,14 +25,14 @@ export interface Paging {
 const { limit, after } = LIST_PARAMETERS;
 
 /** `limit` and `after`; throws what is wrong with them. */
-export function readPaging({ deps, path, rawQuery }: RegistryExchange): Paging {
+export function readPaging({ deps, path, rawQuery }: Listing): Paging {
   const parameters = readParameters(rawQuery, { limit, after });
   return { limit: readLimit(parameters.limit), ...readAfter(deps, parameters.after, bindingOf(path)) };
 }
 
 /** A page of a list, with the way to the next one. */
 export function pageAnswer(
-  { deps, path }: RegistryExchange,
+  { deps, path }: Pick<Listing, "deps" | "path">,
   { limit: size }: Paging,
   page: { readonly data: readonly object[]; readonly more?: Position | undefined; readonly total?: number },
 ): Answer {
