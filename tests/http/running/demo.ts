@@ -138,33 +138,6 @@ test("its reviewer reviews what all of its orgs submit", async () => {
   expect((await api.remove(id, etag)).status).toBe(204);
 });
 
-test("what it begins with has a history, and what is submitted of it waits for the reviewer", async () => {
-  await using own = await startProgram({ demo: true });
-  const { url } = own;
-  const there = await demoApi(url);
-  const history = (id: string) =>
-    there.call({
-      target: `/registry/v1/orgs/${DEMO.orgId}/brands/${DEMO.brandId}/caller-ids/${id}/history`,
-    });
-  const stepsOf = async (id: string) => JSON.parse((await history(id)).text).data as object[];
-  const [published = "", , , submitted = ""] = DEMO.ids;
-  const begun = { by: { role: "operator" }, reason: "The registry began with it", validationReports: [] };
-  expect(await stepsOf(published)).toEqual([expect.objectContaining({ ...begun, state: "PUBLISHED" })]);
-  expect(await stepsOf(submitted)).toEqual([expect.objectContaining({ ...begun, state: "SUBMITTED" })]);
-  const reviewer = bearer(await fetchToken(url, "demo-reviewer", DEMO_SECRET));
-  const queue = JSON.parse((await send(url, { target: "/review/v1/reviews", headers: reviewer })).text);
-  expect(queue.data.map(({ id }: { readonly id: string }) => id)).toContain(submitted);
-  const { etag } = callerIdOf(await there.get(submitted));
-  const decided = await send(url, {
-    method: "POST",
-    target: `/review/v1/reviews/caller-ids/${DEMO.brandId}/${submitted}/decision`,
-    headers: { ...reviewer, ...JSON_HEADERS },
-    body: JSON.stringify({ etag, decision: "APPROVE" }),
-  });
-  expect(decided.status).toBe(204);
-  expect(callerIdOf(await there.get(submitted)).state).toBe("PUBLISHED");
-});
-
 const WARNING = "callmark admin account remove --demo";
 
 test("without --demo its accounts and their tokens are refused, and the log says how to remove them", async () => {

@@ -99,7 +99,6 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
 
 /** The operations that write events. */
 export const TELLING: ReadonlySet<OperationName> = new Set<OperationName>([
-  "seed",
   "create",
   "update",
   "remove",

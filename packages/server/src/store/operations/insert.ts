@@ -1,6 +1,4 @@
 import type { State } from "@callmark/contract";
-import { OPERATOR } from "../../registry/actors.ts";
-import type { Said } from "../../registry/events.ts";
 import type { SeedBrand, SeedOrg } from "../../registry/seed.ts";
 import type { Given, KindName, StoreOperations } from "../../registry/store.ts";
 import { countChanges } from "../counts.ts";
@@ -8,9 +6,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { addBareBrand, orgDetails } from "./bare-brand.ts";
-import { tellStep } from "./events.ts";
 import { writeImage } from "./images.ts";
-import { queueReview } from "./reviews.ts";
 import { writeRow } from "./write-resource.ts";
 
 /** Writes resources as they are given: the demo's, and those that the operator generates. */
@@ -49,8 +45,7 @@ export async function seed(
   return "seeded";
 }
 
-/** What is said of the steps by which a registry came to have what it began with. */
-const SAID: Said = { reason: "The registry began with it" };
+const BY = "demo";
 
 async function seedOrg(tx: Transaction, org: SeedOrg, now: number): Promise<void> {
   const { orgId, legalName, accounts, images = [], brands } = org;
@@ -68,32 +63,11 @@ async function seedBrand(tx: Transaction, orgId: string, seeded: SeedBrand, now:
   if (brand === undefined) await addBareBrand(tx, { orgId, brandId, now });
   else {
     const collection = { orgId, parentId: orgId };
-    await seedResources(tx, { kind: "brand", collection, resources: [{ ...brand, id: brandId }] }, now);
+    await insert(tx, { kind: "brand", collection, by: BY, resources: [{ ...brand, id: brandId }] });
   }
   const collection = { orgId, parentId: brandId };
-  await seedResources(tx, { kind: "brandAsset", collection, resources: assets }, now);
-  await seedResources(tx, { kind: "callerId", collection, resources: callerIds }, now);
-}
-
-/** As they are given; the operator's step tells of each when the registry came to have it, and one that is submitted is reviewed. */
-async function seedResources(
-  tx: Transaction,
-  { kind, collection, resources }: Omit<Parameters<typeof insert>[1], "by">,
-  now: number,
-): Promise<void> {
-  await insert(tx, { kind, collection, by: OPERATOR, resources });
-  for (const { details, ...envelope } of resources) {
-    const step = {
-      kind,
-      collection,
-      envelope: { ...envelope, updated: now },
-      details,
-      by: OPERATOR,
-      said: SAID,
-    };
-    await tellStep(tx, step);
-    await queueReview(tx, step);
-  }
+  await insert(tx, { kind: "brandAsset", collection, by: BY, resources: assets });
+  await insert(tx, { kind: "callerId", collection, by: BY, resources: callerIds });
 }
 
 async function seedDelegations(
