@@ -13,7 +13,11 @@ export const brands = {
     reader: "Your organization has no brand yet, and none is shared with it.",
   },
   failed: "The brands could not be loaded",
-  missing: "It may have been deleted, or is not shared with you any more.",
+  brandFailed: "The brand could not be loaded",
+  missing: {
+    title: "There is no such brand",
+    text: "It may have been deleted, or is not shared with you any more.",
+  },
   creation: {
     title: "New brand",
     text: "It is reviewed before calls show it.",

@@ -27,6 +27,7 @@ export const callerIds = {
     text: "Mend the underlined place above, or clear the filter.",
   },
   failed: "The caller IDs could not be loaded",
+  restFailed: "The rest could not be loaded.",
   filter: {
     add: (name: string) => `Filter by ${name.toLowerCase()}`,
     remove: (name: string) => `Remove the filter by ${name.toLowerCase()}`,

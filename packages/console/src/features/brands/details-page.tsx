@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Store, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { displayNameOf, useKnownBrands } from "../../shared/data/brands.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
@@ -12,6 +11,7 @@ import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
@@ -32,7 +32,7 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
   const [, navigate] = useLocation();
   const narrow = useNarrow();
   const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
-  const { data: brand, error } = useQuery(brandQuery(client, place));
+  const { data: brand, error, refetch } = useQuery(brandQuery(client, place));
   const { data: known = [] } = useKnownBrands();
   const [removing, setRemoving] = useState(false);
   useRefreshOnEvents(orgId, [["brand", brandId]]);
@@ -63,9 +63,12 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
         )
       }
     >
-      {error !== null && brand === undefined && (
-        <EmptyState icon={<Store size={20} />} title={texts.failed}>
-          {error instanceof NotFound ? texts.missing : sayProblem(error)}
+      {error !== null && brand === undefined && !(error instanceof NotFound) && (
+        <Failed title={texts.brandFailed} error={error} onRetry={refetch} />
+      )}
+      {error instanceof NotFound && brand === undefined && (
+        <EmptyState icon={<Store size={20} />} title={texts.missing.title}>
+          {texts.missing.text}
         </EmptyState>
       )}
       {brand === undefined && error === null && <PageSkeleton />}

@@ -9,6 +9,7 @@ import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { DataTable, type TableHandle } from "../../shared/ui/data-table.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./caller-ids-page.module.css";
@@ -114,8 +115,13 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
               onApply={filter}
             />
           </div>
-          {!isPending && loaded < wanted && (
+          {!isPending && error === undefined && loaded < wanted && (
             <progress className={styles.progress} value={loaded} max={wanted} aria-label={texts.loading} />
+          )}
+          {error !== undefined && total > 0 && (
+            <div className={styles.failed}>
+              <FailedLine title={texts.restFailed} error={error} onRetry={() => walk?.retry()} />
+            </div>
           )}
           {total === 0 && !isPending ? (
             <Nothing

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { count } from "../../shared/format/count.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Segmented } from "../../shared/ui/segmented.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { overview } from "../../texts/overview.ts";
@@ -30,7 +30,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
   const [range, setRange] = useState<Range>("month");
   const [view, setView] = useState<"plot" | "table">("plot");
-  const { data: points, error } = useQuery(growthQuery(client, place, range));
+  const { data: points, error, refetch } = useQuery(growthQuery(client, place, range));
   const total = points?.at(-1)?.total ?? 0;
   const added = signed.format(total - (points?.[0]?.total ?? 0));
   return (
@@ -46,7 +46,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
       {error === null ? (
         <p className={styles.added}>{points === undefined ? <Skeleton width={12} /> : texts.more(added)}</p>
       ) : (
-        <p role="alert">{sayProblem(error)}</p>
+        <FailedLine error={error} onRetry={refetch} />
       )}
       {view === "table" ? (
         <GrowthTable points={points ?? []} />

@@ -2,12 +2,12 @@ import { eq, type State } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { count } from "../../shared/format/count.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { Link } from "../../shared/navigation/navigation.ts";
 import { paths } from "../../shared/navigation/paths.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { overview as texts } from "../../texts/overview.ts";
@@ -26,10 +26,10 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 /** How many caller IDs a brand has of each state: as a plot, and as a table that leads to them. */
 export function StatesCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
-  const { data, error } = useQuery(summaryQuery(client, place));
+  const { data, error, refetch } = useQuery(summaryQuery(client, place));
   return (
     <Card title={texts.states.title}>
-      {error !== null && <p role="alert">{sayProblem(error)}</p>}
+      {error !== null && <FailedLine error={error} onRetry={refetch} />}
       <p className={styles.total}>{data === undefined ? <Skeleton width={5} /> : count(data.total)}</p>
       <div className={styles.plot} aria-hidden>
         {data !== undefined && data.total > 0 && (
