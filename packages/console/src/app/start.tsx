@@ -5,6 +5,7 @@ import { useKnownBrands } from "../shared/data/brands.ts";
 import { paths } from "../shared/navigation/paths.ts";
 import { useSession } from "../shared/session/session.ts";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
+import { Failed } from "../shared/ui/failed.tsx";
 import { shell } from "../texts/shell.ts";
 import { useCurrentBrand } from "./shell/current-brand.ts";
 
@@ -15,7 +16,7 @@ const OverviewPage = lazy(() =>
 /** Where one begins: at the overview of the brand that one was at last; a reviewer at what waits. */
 export function Start() {
   const { account } = useSession();
-  const { isPending } = useKnownBrands();
+  const { data, error, refetch } = useKnownBrands();
   const brand = useCurrentBrand();
   if (account.permission === "reviewer") return <Redirect to={paths.reviews} replace />;
   if (brand !== undefined) {
@@ -26,7 +27,11 @@ export function Start() {
       </Suspense>
     );
   }
-  if (isPending) return null;
+  if (data === undefined) {
+    return error === null ? null : (
+      <Failed whole title={shell.brand.failed} error={error} onRetry={refetch} />
+    );
+  }
   return (
     <EmptyState whole icon={<Store size={20} />} title={shell.brand.none}>
       {shell.brand.noneText}

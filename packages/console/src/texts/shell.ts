@@ -28,6 +28,8 @@ export const shell = {
     none: "No brand yet",
     noneText: "An operator gives your organization its first brand: callmark admin brand create.",
     loading: "Loading brands…",
+    failed: "The brands could not be loaded",
+    failedShort: "Brands not loaded",
     undescribed: "Unnamed brand",
   },
   theme: { system: "Follow the system", light: "Light", dark: "Dark" },
