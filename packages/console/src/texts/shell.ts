@@ -55,8 +55,4 @@ export const shell = {
     text: "The address may be mistyped, or the page belongs to another version of the console.",
     home: "Go to the start",
   },
-  failed: {
-    title: "This page could not be shown",
-    text: "Try again. Should it happen once more, this is what to tell whoever runs the registry:",
-  },
 } as const;

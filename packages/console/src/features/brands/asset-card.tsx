@@ -1,7 +1,7 @@
 import type { AssetIntent, BrandAsset } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { imageUrl } from "../../shared/data/logos.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
@@ -9,6 +9,7 @@ import { Button } from "../../shared/ui/button.tsx";
 import { Card } from "../../shared/ui/card.tsx";
 import { HistoryList } from "../../shared/ui/history-list.tsx";
 import { LogoPreviews } from "../../shared/ui/logo-previews.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { assets as texts } from "../../texts/assets.ts";
@@ -19,12 +20,10 @@ import { assetPastQuery, imageQuery } from "./asset-queries.ts";
 import { Picture } from "./picture.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 
-const PictureDrop = lazy(() =>
-  import("./picture-drop.tsx").then(({ PictureDrop }) => ({ default: PictureDrop })),
-);
-const CropDialog = lazy(() =>
-  import("./crop-dialog.tsx").then(({ CropDialog }) => ({ default: CropDialog })),
-);
+const PictureDrop = part(() => import("./picture-drop.tsx").then(({ PictureDrop }) => PictureDrop));
+const CropDialog = part(() => import("./crop-dialog.tsx").then(({ CropDialog }) => CropDialog), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 export interface AssetCardProps {
   readonly place: BrandPlace;
@@ -109,22 +108,20 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
             <ReportNotes reports={[...verdict.validationReports, ...verdict.processingReports]} codes />
           </div>
         )}
-        <Suspense>{mayChange && <PictureDrop needs={texts.needs[intent]} onPicture={setFile} />}</Suspense>
-        <Suspense>
-          {file !== undefined && (
-            <CropDialog
-              place={place}
-              intent={intent}
-              file={file}
-              over={asset}
-              onClose={() => setFile(undefined)}
-              onUploaded={() => {
-                setFile(undefined);
-                onChanged();
-              }}
-            />
-          )}
-        </Suspense>
+        {mayChange && <PictureDrop needs={texts.needs[intent]} onPicture={setFile} />}
+        {file !== undefined && (
+          <CropDialog
+            place={place}
+            intent={intent}
+            file={file}
+            over={asset}
+            onClose={() => setFile(undefined)}
+            onUploaded={() => {
+              setFile(undefined);
+              onChanged();
+            }}
+          />
+        )}
         {past !== undefined && past.history.length > 0 && (
           <section>
             <h3 className={styles.title}>{history.title}</h3>

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Plus, Store } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { useKnownBrands } from "../../shared/data/brands.ts";
 import { count } from "../../shared/format/count.ts";
@@ -16,13 +16,14 @@ import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { brands as texts } from "../../texts/brands.ts";
 import styles from "./brands-page.module.css";
 
-const CreateDialog = lazy(() =>
-  import("./create-dialog.tsx").then(({ CreateDialog }) => ({ default: CreateDialog })),
-);
+const CreateDialog = part(() => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 /** Every brand that the account may see. */
 export function BrandsPage() {
@@ -86,19 +87,17 @@ export function BrandsPage() {
           </ul>
         </PageBody>
       )}
-      <Suspense>
-        {creating && (
-          <CreateDialog
-            orgId={orgId}
-            onClose={() => setCreating(false)}
-            onCreated={(brandId) => {
-              setCreating(false);
-              void queries.invalidateQueries({ queryKey: ["known-brands"] });
-              navigate(paths.brand({ orgId, brandId }, "details"));
-            }}
-          />
-        )}
-      </Suspense>
+      {creating && (
+        <CreateDialog
+          orgId={orgId}
+          onClose={() => setCreating(false)}
+          onCreated={(brandId) => {
+            setCreating(false);
+            void queries.invalidateQueries({ queryKey: ["known-brands"] });
+            navigate(paths.brand({ orgId, brandId }, "details"));
+          }}
+        />
+      )}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { Forbidden, InvalidFilter, NotFound } from "@callmark/client";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { count } from "../../shared/format/count.ts";
 import { useMedia, useNarrow } from "../../shared/hooks/use-media.ts";
 import { useLocation, useSearch } from "../../shared/navigation/navigation.ts";
@@ -11,6 +11,7 @@ import { Button } from "../../shared/ui/button.tsx";
 import { DataTable, type TableHandle } from "../../shared/ui/data-table.tsx";
 import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Page } from "../../shared/ui/page.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./caller-ids-page.module.css";
 import { COLUMNS, FEW_COLUMNS, NARROW_COLUMNS } from "./columns.tsx";
@@ -23,10 +24,12 @@ import { QlBar } from "./ql-bar.tsx";
 import { useRows } from "./use-rows.ts";
 import { useTableActions } from "./use-table-actions.ts";
 
-const Panel = lazy(() => import("./panel/panel.tsx").then(({ Panel }) => ({ default: Panel })));
-const CreateDialog = lazy(() =>
-  import("./create-dialog.tsx").then(({ CreateDialog }) => ({ default: CreateDialog })),
-);
+const Panel = part(() => import("./panel/panel.tsx").then(({ Panel }) => Panel), {
+  failed: onNotice(({ onClose }) => onClose),
+});
+const CreateDialog = part(() => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 /** The caller IDs of a brand, with one of them open beside them. */
 export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
@@ -151,31 +154,29 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
           )}
         </Page>
       </section>
-      <Suspense>
-        {open !== undefined && (
-          <Panel
-            key={open}
-            place={place}
-            id={open}
-            listed={openedAt === undefined ? undefined : walk?.rowAt(openedAt)}
-            departments={departments}
-            onClose={() => show(undefined)}
-            onChanged={() => void refresh([open])}
-          />
-        )}
-        {creating && (
-          <CreateDialog
-            place={place}
-            departments={departments}
-            onClose={() => setCreating(false)}
-            onCreated={(id) => {
-              setCreating(false);
-              void refresh([id]);
-              show(id);
-            }}
-          />
-        )}
-      </Suspense>
+      {open !== undefined && (
+        <Panel
+          key={open}
+          place={place}
+          id={open}
+          listed={openedAt === undefined ? undefined : walk?.rowAt(openedAt)}
+          departments={departments}
+          onClose={() => show(undefined)}
+          onChanged={() => void refresh([open])}
+        />
+      )}
+      {creating && (
+        <CreateDialog
+          place={place}
+          departments={departments}
+          onClose={() => setCreating(false)}
+          onCreated={(id) => {
+            setCreating(false);
+            void refresh([id]);
+            show(id);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { State } from "@callmark/client";
-import { lazy } from "react";
 import { date } from "../../shared/format/date.ts";
 import { departmentLabel } from "../../shared/format/department.ts";
 import { useNow } from "../../shared/hooks/use-now.ts";
+import { part } from "../../shared/ui/part.tsx";
 import pill from "../../shared/ui/pill.module.css";
 import { toneOf } from "../../shared/ui/pill.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
@@ -11,11 +11,9 @@ import { Chip, RestChip } from "./chip.tsx";
 import styles from "./filter-chips.module.css";
 import { type Chips, NO_DEPARTMENT, type Span } from "./filter-model.ts";
 
-const NumberForm = lazy(() =>
-  import("./number-form.tsx").then(({ NumberForm }) => ({ default: NumberForm })),
-);
-const SpanForm = lazy(() => import("./span-form.tsx").then(({ SpanForm }) => ({ default: SpanForm })));
-const Options = lazy(() => import("./options.tsx").then(({ Options }) => ({ default: Options })));
+const NumberForm = part(() => import("./number-form.tsx").then(({ NumberForm }) => NumberForm));
+const SpanForm = part(() => import("./span-form.tsx").then(({ SpanForm }) => SpanForm));
+const Options = part(() => import("./options.tsx").then(({ Options }) => Options));
 
 const STATES = Object.keys(stateTexts) as State[];
 
