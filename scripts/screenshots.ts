@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -100,7 +101,12 @@ const PICTURES_TAKEN: readonly Picture[] = [
   },
 ];
 
+if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM} (CHROMIUM_PATH)`);
+await mkdir(PICTURES, { recursive: true });
+// Whatever fails, what was begun is put away, the last first.
+await using begun = new AsyncDisposableStack();
 const folder = await mkdtemp(join(tmpdir(), "callmark-"));
+begun.defer(() => rm(folder, { recursive: true, force: true }));
 const env = {
   ...process.env,
   CALLMARK_PORT: "0",
@@ -109,25 +115,28 @@ const env = {
   CALLMARK_LOG_LEVEL: "error",
   CALLMARK_REVIEW: "manual",
 };
-if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM} (CHROMIUM_PATH)`);
-await mkdir(PICTURES, { recursive: true });
 const server = spawn(process.execPath, [ENTRY, "serve", "--demo"], {
   env,
   stdio: ["ignore", "pipe", "inherit"],
 });
+begun.defer(() => ended(server));
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-try {
-  const url = await addressOf(server.stdout);
-  const generate = ["admin", "generate", "--brand", BRAND, "--count", GENERATED, "--seed", "pictures"];
-  spawnSync(process.execPath, [ENTRY, ...generate], { env, stdio: "inherit" });
-  const client = new CallmarkClient({ baseUrl: url, clientId: "demo", clientSecret: "demo-secret" });
-  const callerIds = client.callerIds({ orgId: ORG, brandId: BRAND });
-  for (const last of ["21", "34", "55", "89"]) await callerIds.create({ phoneNumber: `+18005550${last}0` });
-  for (const picture of PICTURES_TAKEN) await take(browser, url, picture);
-} finally {
-  await browser.close();
-  server.kill();
-  await rm(folder, { recursive: true, force: true });
+begun.defer(() => browser.close());
+const url = await addressOf(server.stdout);
+const generate = ["admin", "generate", "--brand", BRAND, "--count", GENERATED, "--seed", "pictures"];
+const { status } = spawnSync(process.execPath, [ENTRY, ...generate], { env, stdio: "inherit" });
+if (status !== 0) throw new Error("No caller IDs were generated");
+const client = new CallmarkClient({ baseUrl: url, clientId: "demo", clientSecret: "demo-secret" });
+const callerIds = client.callerIds({ orgId: ORG, brandId: BRAND });
+for (const last of ["21", "34", "55", "89"]) await callerIds.create({ phoneNumber: `+18005550${last}0` });
+for (const picture of PICTURES_TAKEN) await take(browser, url, picture);
+
+/** Ends a process, and waits until it has: it writes to the folder until then. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  child.kill();
+  await exit;
 }
 
 /** The address that the server prints once it listens. */
