@@ -43,7 +43,7 @@ export const callerIds = {
     between: (from: string, to: string) => `${from} – ${to}`,
     rest: "Also",
     ql: "Filter as text (ql)",
-    qlPlaceholder: "state==PUBLISHED;createdDate>2026-10-01T00:00:00Z",
+    qlPlaceholder: "Type a filter, such as state==PUBLISHED",
   },
   copy: {
     as: "Copy as",
