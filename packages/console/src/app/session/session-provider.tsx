@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { type Session, SessionContext } from "../../shared/session/session.ts";
 import { endSession } from "../../shared/session/session-end.ts";
 import { onNotice, part } from "../../shared/ui/part.tsx";
+import { dropToasts } from "../../shared/ui/toast.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
@@ -47,6 +48,8 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     const account = await client.account();
     // By this machine's clock, which need not be the registry's.
     const { expires } = await client.accessToken();
+    // What was said between two sessions was said to the one before.
+    dropToasts();
     current.current = client;
     setFilled(undefined);
     setHeld({ client, vault, account, expires });
@@ -54,6 +57,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
 
   const signOut = useCallback(() => {
     endSession();
+    dropToasts();
     current.current = undefined;
     held?.vault.forget();
     setHeld(undefined);
