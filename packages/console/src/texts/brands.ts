@@ -83,11 +83,7 @@ export const brands = {
     since: "since",
   },
   remove: {
-    action: "Delete",
-    title: (name: string) => `Delete ${name}?`,
     brand: "Its caller IDs must be deleted first. This cannot be undone.",
     asset: "Calls show it no longer once it is deleted. This cannot be undone.",
-    done: (name: string) => `${name} deleted`,
-    stale: "Somebody has changed it since you opened it. Look at it again before you delete it.",
   },
 } as const;

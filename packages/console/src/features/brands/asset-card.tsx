@@ -11,14 +11,15 @@ import { HistoryList } from "../../shared/ui/history-list.tsx";
 import { LogoPreviews } from "../../shared/ui/logo-previews.tsx";
 import { onNotice, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
+import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { assets as texts } from "../../texts/assets.ts";
 import { brands } from "../../texts/brands.ts";
 import { history } from "../../texts/history.ts";
+import { removal } from "../../texts/removal.ts";
 import styles from "./asset-card.module.css";
 import { assetPastQuery, imageQuery } from "./asset-queries.ts";
 import { Picture } from "./picture.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
 
 const PictureDrop = part(() => import("./picture-drop.tsx").then(({ PictureDrop }) => PictureDrop));
 const CropDialog = part(() => import("./crop-dialog.tsx").then(({ CropDialog }) => CropDialog), {
@@ -64,7 +65,7 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
               <Button
                 tone="quiet"
                 square
-                aria-label={`${brands.remove.action} ${texts.intents[intent].toLowerCase()}`}
+                aria-label={`${removal.action} ${texts.intents[intent].toLowerCase()}`}
                 icon={<Trash2 size={14} />}
                 onClick={() => setRemoving(true)}
               />
@@ -133,7 +134,9 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
         <RemoveDialog
           name={texts.intents[intent]}
           text={brands.remove.asset}
-          remove={() => client.brandAssets(place).delete(asset)}
+          resource={asset}
+          remove={(seen) => client.brandAssets(place).delete(seen)}
+          read={() => client.brandAssets(place).get(asset.id)}
           onClose={() => setRemoving(false)}
           onRemoved={() => {
             setRemoving(false);

@@ -16,12 +16,13 @@ import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
+import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { brands as texts } from "../../texts/brands.ts";
+import { removal } from "../../texts/removal.ts";
 import { brandQuery } from "./brand-queries.ts";
 import styles from "./details-page.module.css";
 import { Editor } from "./editor.tsx";
 import { ReadDetails } from "./read-details.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
 import { FactsCard, HistoryCard, SharingCard, VersionsCard } from "./side-cards.tsx";
 import { Standing } from "./standing.tsx";
 
@@ -46,6 +47,11 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
     void queries.invalidateQueries({ queryKey: ["known-brands"] });
   };
 
+  const leave = () => {
+    changed();
+    navigate(paths.brands);
+  };
+
   return (
     <Page
       title={texts.details.title}
@@ -56,9 +62,9 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
           <Button
             icon={<Trash2 size={14} />}
             onClick={() => setRemoving(true)}
-            {...(narrow && { square: true, "aria-label": texts.remove.action })}
+            {...(narrow && { square: true, "aria-label": removal.action })}
           >
-            {!narrow && texts.remove.action}
+            {!narrow && removal.action}
           </Button>
         )
       }
@@ -77,7 +83,7 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
           <Standing place={place} brand={brand} />
           <div className={styles.columns}>
             {mayChange ? (
-              <Editor place={place} brand={brand} onChanged={changed} />
+              <Editor place={place} brand={brand} onChanged={changed} onGone={leave} />
             ) : (
               <ReadDetails
                 details={brand.brandDetails}
@@ -95,12 +101,11 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
             <RemoveDialog
               name={name}
               text={texts.remove.brand}
-              remove={() => client.brands({ orgId }).delete(brand)}
+              resource={brand}
+              remove={(seen) => client.brands({ orgId }).delete(seen)}
+              read={() => client.brands({ orgId }).get(brandId)}
               onClose={() => setRemoving(false)}
-              onRemoved={() => {
-                changed();
-                navigate(paths.brands);
-              }}
+              onRemoved={leave}
             />
           )}
         </PageBody>

@@ -102,6 +102,11 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
     onChanged();
   };
 
+  const gone = () => {
+    onChanged();
+    close();
+  };
+
   return (
     <aside ref={section} className={styles.panel} aria-label={panelTexts.label} tabIndex={-1}>
       <header className={styles.header}>
@@ -152,6 +157,7 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
               callerId={callerId}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
+              onGone={gone}
             />
           )}
           <Versions place={place} callerId={callerId} />
@@ -162,10 +168,7 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
               place={place}
               callerId={callerId}
               onClose={() => setDoing(undefined)}
-              onDeleted={() => {
-                onChanged();
-                close();
-              }}
+              onDeleted={gone}
             />
           )}
         </div>
