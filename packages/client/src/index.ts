@@ -86,6 +86,7 @@ export type {
   Account,
   Actor,
   Delivery,
+  Department,
   HistoryStep,
   Partner,
   Summary,
