@@ -136,6 +136,6 @@ export function changing(world: () => World): void {
 }
 
 /** Keeps the events of others from a page, as a connection that is slow does. */
-function deaf(page: Page): Promise<void> {
-  return page.route("**/events/**", () => {});
+async function deaf(page: Page): Promise<void> {
+  await page.route("**/events/**", () => {});
 }
