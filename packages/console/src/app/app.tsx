@@ -1,6 +1,7 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClientProvider } from "@tanstack/react-query";
+import { DepartmentsProvider } from "../shared/data/departments.tsx";
 import { Boundary } from "../shared/ui/boundary.tsx";
 import { onNotice, onPage, part } from "../shared/ui/part.tsx";
 import { dropToasts, useToasts } from "../shared/ui/toast.ts";
@@ -22,7 +23,9 @@ export function App({ prefilled }: { readonly prefilled: Prefilled | undefined }
         <Tooltip.Provider delay={400}>
           <SessionProvider prefilled={prefilled}>
             <Boundary failed={onPage}>
-              <Shell />
+              <DepartmentsProvider>
+                <Shell />
+              </DepartmentsProvider>
             </Boundary>
             {useToasts() && <Toasts />}
           </SessionProvider>

@@ -35,6 +35,8 @@ export const importing = {
     table: "Lines that are wrong",
     download: "Download the list",
   },
+  unknownDepartment: (department: string) =>
+    `‘${department}’ is no department of this registry: expected one of its catalogue, or nothing`,
   columns: {
     line: "Line",
     column: "Column",

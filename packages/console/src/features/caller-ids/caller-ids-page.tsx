@@ -16,7 +16,6 @@ import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./caller-ids-page.module.css";
 import { COLUMNS, FEW_COLUMNS, NARROW_COLUMNS } from "./columns.tsx";
 import { CopyAs } from "./copy-as.tsx";
-import { departmentsWith } from "./departments.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { NO_CHIPS, readChips, writeChips } from "./filter-model.ts";
 import { Nothing } from "./nothing.tsx";
@@ -78,7 +77,6 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
 
   const onDrawn = useCallback((_first: number, last: number) => walk?.want(last), [walk]);
   const invalid = error instanceof InvalidFilter ? error : undefined;
-  const departments = departmentsWith(walk?.departments ?? []);
   const chips = readChips(ql ?? "");
 
   return (
@@ -107,7 +105,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
             {chips !== undefined && (
               <FilterChips
                 chips={chips}
-                departments={departments}
+                met={walk?.departments ?? []}
                 onChange={(next) => filter(writeChips(next))}
               />
             )}
@@ -160,7 +158,6 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
           place={place}
           id={open}
           listed={openedAt === undefined ? undefined : walk?.rowAt(openedAt)}
-          departments={departments}
           onClose={() => show(undefined)}
           onChanged={() => void refresh([open])}
         />
@@ -168,7 +165,6 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
       {creating && (
         <CreateDialog
           place={place}
-          departments={departments}
           onClose={() => setCreating(false)}
           onCreated={(id) => {
             setCreating(false);

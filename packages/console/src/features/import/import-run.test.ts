@@ -18,6 +18,7 @@ async function* nothing(): AsyncGenerator<Page<CallerId>> {
 function importInto({ pages = nothing, create = () => new Promise(() => {}) }: Registry): ImportRun {
   const client = {
     baseUrl: "http://registry.example",
+    departments: async () => [{ key: "department.sales", label: "Sales" }],
     callerIds: () => ({ list: () => ({ pages }), create }),
   } as unknown as CallmarkClient;
   return new ImportRun(
@@ -61,6 +62,17 @@ test("a file that is read after another was chosen changes nothing", async () =>
   const second = run.check(new File(["phoneNumber\n12\n"], "faulty.csv"), undefined);
   await Promise.all([first, second]);
   expect(run.state()).toMatchObject({ is: "faulty", name: "faulty.csv" });
+});
+
+test("a department that the registry does not know is told with its line before anything is sent", async () => {
+  const run = importInto({});
+  const lines = ["phoneNumber,department", "+18005550100,department.sales", "+18005550101,department.sale"];
+  await run.check(new File([`${lines.join("\n")}\n`], "numbers.csv"), undefined);
+  expect(run.state()).toMatchObject({
+    is: "faulty",
+    count: 1,
+    problems: [{ line: 3, column: "department", reason: expect.stringContaining("‘department.sale’") }],
+  });
 });
 
 test("one that has stopped by itself would be lost with the page, until it is given up", async () => {

@@ -4,6 +4,7 @@ import {
   type CountryCode,
   type Desired,
   FaultyFile,
+  LIMITS,
   makePlan,
   type Plan,
   type Problem,
@@ -12,6 +13,7 @@ import {
 } from "@callmark/sync";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { MemoryJournal } from "./memory-journal.ts";
+import { unknownDepartments } from "./unknown-departments.ts";
 
 /** Caller IDs that are compared in one request. */
 const PAGE = 1_000;
@@ -118,6 +120,9 @@ export class ImportRun {
       now: new Date(),
       onCompared: (compared, total) => put({ is: "comparing", compared, total }),
     });
+    const problems = unknownDepartments(plan, await this.#client.departments({ signal }));
+    if (problems.length > 0)
+      throw new FaultyFile({ count: problems.length, kept: problems.slice(0, LIMITS.problemsKept) });
     put({ is: "planned", name, plan, normalised: desired.normalised });
   }
 

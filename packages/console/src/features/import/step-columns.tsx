@@ -1,6 +1,6 @@
 import type { Refused, Step } from "@callmark/sync";
+import { useDepartments } from "../../shared/data/departments.tsx";
 import { count } from "../../shared/format/count.ts";
-import { departmentLabel } from "../../shared/format/department.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
 import type { Column } from "../../shared/ui/data-table.tsx";
 import { Pill, type Tone } from "../../shared/ui/pill.tsx";
@@ -69,13 +69,15 @@ export const REFUSED_COLUMNS: readonly Column<RefusedRow>[] = [
 ];
 
 function Departments({ step }: { readonly step: Step }) {
-  const now = step.department === undefined ? texts.plan.none : departmentLabel(step.department);
+  const { label } = useDepartments();
+  const said = (department: string | undefined) =>
+    department === undefined ? texts.plan.none : label(department);
+  const now = said(step.department);
   if (step.action !== "update") return <span className={styles.soft}>{now}</span>;
   if (step.resubmitted !== undefined) return `${now} (${texts.plan.resubmitted})`;
   return (
     <>
-      <del className={styles.was}>{step.was === undefined ? texts.plan.none : departmentLabel(step.was)}</del>{" "}
-      → {now}
+      <del className={styles.was}>{said(step.was)}</del> → {now}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { CallerId } from "@callmark/client";
-import { departmentLabel } from "../../../shared/format/department.ts";
+import { DepartmentName } from "../../../shared/data/departments.tsx";
 import { phoneNumber } from "../../../shared/format/phone-number.ts";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
@@ -25,9 +25,9 @@ export function DeleteDialog({ place, callerId, onClose, onDeleted }: DeleteDial
       resource={callerId}
       remove={(seen) => api.delete(seen)}
       read={() => api.get(callerId.id)}
-      describe={({ callerIdDetails: { department } }) =>
-        department === undefined ? callerIds.noDepartment : departmentLabel(department)
-      }
+      describe={({ callerIdDetails: { department } }) => (
+        <DepartmentName department={department} none={callerIds.noDepartment} />
+      )}
       onClose={onClose}
       onRemoved={onDeleted}
     />

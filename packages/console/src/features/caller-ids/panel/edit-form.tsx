@@ -17,8 +17,6 @@ import styles from "./edit-form.module.css";
 
 export interface EditFormProps {
   readonly place: BrandPlace;
-  /** Keys of departments to choose from. */
-  readonly departments: readonly string[];
   readonly callerId: CallerId;
   readonly onDone: (now: CallerId) => void;
   readonly onCancel: () => void;
@@ -27,7 +25,7 @@ export interface EditFormProps {
 }
 
 /** Changes what can be changed of a caller ID, unless somebody else has changed it meanwhile. */
-export function EditForm({ place, departments, callerId, onDone, onCancel, onGone }: EditFormProps) {
+export function EditForm({ place, callerId, onDone, onCancel, onGone }: EditFormProps) {
   const { client } = useSession();
   // The version that the form began with, whatever comes in while it is open.
   const [base] = useState(callerId);
@@ -55,12 +53,7 @@ export function EditForm({ place, departments, callerId, onDone, onCancel, onGon
 
   return (
     <form className={styles.form} onSubmit={onSubmit}>
-      <DepartmentField
-        departments={departments}
-        value={department}
-        onChange={setDepartment}
-        error={refusal}
-      />
+      <DepartmentField value={department} onChange={setDepartment} error={refusal} />
       <p className={styles.note}>{texts.edit.note}</p>
       {problem != null && refusal === undefined && (
         <p role="alert" className={styles.problem}>

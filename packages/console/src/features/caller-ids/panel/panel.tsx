@@ -32,15 +32,13 @@ export interface PanelProps {
   readonly id: string;
   /** As the table has it: seen until it is read, and where it is deleted and can be read no longer. */
   readonly listed: CallerId | undefined;
-  /** Keys of departments to choose from. */
-  readonly departments: readonly string[];
   readonly onClose: () => void;
   /** It was changed or deleted here. */
   readonly onChanged: () => void;
 }
 
 /** One caller ID, beside the table. */
-export function Panel({ place, id, listed, departments, onClose, onChanged }: PanelProps) {
+export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
   const { client, canWrite } = useSession();
   const queries = useQueryClient();
   const query = callerIdQuery(client, place, id);
@@ -153,7 +151,6 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
           {doing === "edit" && mayChange && (
             <EditForm
               place={place}
-              departments={departments}
               callerId={callerId}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
