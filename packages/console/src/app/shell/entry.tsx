@@ -17,9 +17,9 @@ export interface EntryProps {
 /** Who one is, or whose pages one is on, at an end of the sidebar. */
 export function Entry(props: EntryProps) {
   return (
-    <div className={styles.entry}>
+    <header className={styles.entry}>
       <Words {...props} />
-    </div>
+    </header>
   );
 }
 
