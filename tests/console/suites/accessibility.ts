@@ -94,13 +94,31 @@ export function accessibility(world: () => World): void {
     const { page } = tab;
     await page.getByRole("row").nth(3).waitFor();
     await page.keyboard.press("?");
-    await page.getByRole("switch", { name: "Single keys do something" }).click();
+    await page.getByRole("switch", { name: "Shortcuts of a single key" }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("c");
     await page.keyboard.press("ControlOrMeta+k");
     await page.getByRole("dialog", { name: "Search or jump to" }).waitFor();
     expect(await page.getByRole("dialog").count()).toBe(1);
+  });
+
+  test("a dialog begins at its first field, and the palette with what the page can do", async () => {
+    await using tab = await world().signedIn();
+    const { page } = tab;
+    await page.getByRole("row").nth(3).waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New caller ID" });
+    await dialog.waitFor();
+    await page.keyboard.type("800 555");
+    expect(await dialog.getByLabel("Number").inputValue()).toBe("800 555");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("option").first().waitFor();
+    const options = await page.getByRole("option").allTextContents();
+    expect(options[0]).toContain("Edit the filter");
+    expect(options.at(-1)).toContain("Keyboard shortcuts");
   });
 
   test("everything is done without a pointer, and the focus is seen", async () => {

@@ -41,7 +41,7 @@ export const shell = {
     title: "Keyboard shortcuts",
     show: "Keyboard shortcuts",
     thenKey: "then",
-    single: "Single keys do something",
+    single: "Shortcuts of a single key",
   },
   palette: {
     title: "Search or jump to",
