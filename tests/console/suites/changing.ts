@@ -118,6 +118,8 @@ export function changing(world: () => World): void {
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByRole("combobox", { name: "Department" }).click();
     await page.getByRole("option", { name: "Service Center" }).click();
+    // The call is seen as it would be.
+    await page.getByRole("figure").getByText("Service Center").waitFor();
     // Refused as changed first, and gone by the time that the new version is asked for.
     await page.route(`**/caller-ids/${id}`, async (route) => {
       if (route.request().method() !== "PUT") return route.fallback();

@@ -18,6 +18,8 @@ import styles from "./edit-form.module.css";
 export interface EditFormProps {
   readonly place: BrandPlace;
   readonly callerId: CallerId;
+  /** What is chosen, before it is saved. */
+  readonly onDraft: (department: string | undefined) => void;
   readonly onDone: (now: CallerId) => void;
   readonly onCancel: () => void;
   /** Somebody else has deleted it. */
@@ -25,12 +27,16 @@ export interface EditFormProps {
 }
 
 /** Changes what can be changed of a caller ID, unless somebody else has changed it meanwhile. */
-export function EditForm({ place, callerId, onDone, onCancel, onGone }: EditFormProps) {
+export function EditForm({ place, callerId, onDraft, onDone, onCancel, onGone }: EditFormProps) {
   const { client } = useSession();
   // The version that the form began with, whatever comes in while it is open.
   const [base] = useState(callerId);
   const [department, setDepartment] = useState(base.callerIdDetails.department ?? "");
   const { overtaken, look, forget } = useOvertaken(() => client.callerIds(place).get(base.id));
+  const choose = (chosen: string) => {
+    setDepartment(chosen);
+    onDraft(chosen === "" ? undefined : chosen);
+  };
   const { phoneNumber } = base.callerIdDetails;
   const mine = { phoneNumber, ...(department !== "" && { department }) };
 
@@ -53,7 +59,7 @@ export function EditForm({ place, callerId, onDone, onCancel, onGone }: EditForm
 
   return (
     <form className={styles.form} onSubmit={onSubmit}>
-      <DepartmentField value={department} onChange={setDepartment} error={refusal} />
+      <DepartmentField value={department} onChange={choose} error={refusal} />
       <p className={styles.note}>{texts.edit.note}</p>
       {problem != null && refusal === undefined && (
         <p role="alert" className={styles.problem}>

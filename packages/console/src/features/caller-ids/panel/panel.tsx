@@ -47,6 +47,8 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
   const isDeleted = isGone && listed?.state === "DELETED";
   const callerId = isGone ? (isDeleted ? listed : undefined) : (data ?? listed);
   const [doing, setDoing] = useState<"edit" | "delete">();
+  /** The department that is chosen while it is edited, for the preview. */
+  const [draft, setDraft] = useState<{ readonly department: string | undefined }>();
   const section = useRef<HTMLElement>(null);
   // The etag guards what the table has as well: nothing waits for what is being read.
   const mayChange = canWrite && callerId !== undefined && callerId.state !== "DELETED";
@@ -56,6 +58,10 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
       void queries.invalidateQueries({ queryKey: query.queryKey });
     }
   });
+  const edit = () => {
+    setDraft(undefined);
+    setDoing("edit");
+  };
   const close = () => {
     if (section.current?.contains(document.activeElement)) {
       document.querySelector<HTMLElement>("[role=grid]")?.focus();
@@ -76,7 +82,7 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
       label: texts.keys.edit,
       group: texts.keys.group,
       keys: "e",
-      run: () => setDoing("edit"),
+      run: edit,
     },
     mayChange && {
       id: "delete",
@@ -135,12 +141,12 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
         <div className={styles.body}>
           <CallPreview
             place={place}
-            department={callerId.callerIdDetails.department}
+            department={(doing === "edit" && draft ? draft : callerId.callerIdDetails).department}
             state={callerId.state}
           />
           {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
-              <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
+              <Button icon={<Pencil size={14} />} onClick={edit}>
                 {texts.keys.edit}
               </Button>
               <Button icon={<Trash2 size={14} />} onClick={() => setDoing("delete")}>
@@ -152,6 +158,7 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
             <EditForm
               place={place}
               callerId={callerId}
+              onDraft={(department) => setDraft({ department })}
               onDone={changed}
               onCancel={() => setDoing(undefined)}
               onGone={gone}
