@@ -8,6 +8,7 @@ export const assets = {
     COVER_PHOTO: "1600 × 1040 pixels. Any larger picture can be cropped here.",
   },
   drop: "Drop a picture here, or choose one",
+  dropAnother: "Drop another picture here, or choose one",
   dropping: "Let go to crop it",
   formats: "PNG or JPEG",
   choose: "Choose a picture",

@@ -109,7 +109,9 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
             <ReportNotes reports={[...verdict.validationReports, ...verdict.processingReports]} codes />
           </div>
         )}
-        {mayChange && <PictureDrop needs={texts.needs[intent]} onPicture={setFile} />}
+        {mayChange && (
+          <PictureDrop needs={texts.needs[intent]} isAnother={asset !== undefined} onPicture={setFile} />
+        )}
         {file !== undefined && (
           <CropDialog
             place={place}

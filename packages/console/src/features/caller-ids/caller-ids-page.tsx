@@ -42,7 +42,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
   const table = useRef<TableHandle>(null);
   const editor = useRef<{ focus(): void }>(null);
   const narrow = useNarrow();
-  const roomy = useMedia("(min-width: 1180px)");
+  const roomy = useMedia("(min-width: 1400px)");
 
   const { total, loaded, wanted, isPending, error } = state;
   // Of a brand that is another's, nothing is offered.
