@@ -23,7 +23,9 @@ const IN_BRAND = `/orgs/${ORG}/brands/${BRAND}`;
 const TABLE = `${IN_BRAND}/caller-ids`;
 const OPEN = "9467895078742654966";
 /** As many as a brand may have, with the demo's own. */
-const GENERATED = "149990";
+const GENERATED = "149986";
+
+const REFUSED = "VALIDATION__PhoneNumberVerificationUnsuccessful";
 
 /** A file as people write it. */
 const NUMBERS = `phoneNumber,department
@@ -126,10 +128,25 @@ const url = await addressOf(server.stdout);
 const generate = ["admin", "generate", "--brand", BRAND, "--count", GENERATED, "--seed", "pictures"];
 const { status } = spawnSync(process.execPath, [ENTRY, ...generate], { env, stdio: "inherit" });
 if (status !== 0) throw new Error("No caller IDs were generated");
-const client = new CallmarkClient({ baseUrl: url, clientId: "demo", clientSecret: "demo-secret" });
-const callerIds = client.callerIds({ orgId: ORG, brandId: BRAND });
-for (const last of ["21", "34", "55", "89"]) await callerIds.create({ phoneNumber: `+18005550${last}0` });
+await fill(url);
 for (const picture of PICTURES_TAKEN) await take(browser, url, picture);
+
+/** Gives the demo what a day brings: some caller IDs that were decided, and some that wait. */
+async function fill(baseUrl: string): Promise<void> {
+  const clientOf = (clientId: string) =>
+    new CallmarkClient({ baseUrl, clientId, clientSecret: "demo-secret" });
+  const callerIds = clientOf("demo").callerIds({ orgId: ORG, brandId: BRAND });
+  const reviews = clientOf("demo-reviewer").reviews();
+  for (const place of ["12", "13", "21", "34", "55", "89"]) {
+    const { id, etag } = await callerIds.create({ phoneNumber: `+18005550${place}1` });
+    const review = { resourceType: "BUSINESS_CALLER_ID", brandId: BRAND, id, etag } as const;
+    if (place === "34") await reviews.reject(review, { code: REFUSED, note: "Nobody answered the call." });
+    else await reviews.approve(review);
+  }
+  for (const place of ["21", "34", "55", "89"]) {
+    await callerIds.create({ phoneNumber: `+18005550${place}0` });
+  }
+}
 
 /** Ends a process, and waits until it has: it writes to the folder until then. */
 async function ended(child: ChildProcess): Promise<void> {
