@@ -130,13 +130,22 @@ export function accessibility(world: () => World): void {
     await page.keyboard.type(DEMO_SECRET);
     await page.keyboard.press("Enter");
     await page.getByRole("row").nth(3).waitFor();
-    await page.keyboard.press("j");
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const aside = page.getByRole("complementary", { name: "Caller ID" });
     await aside.getByText("+1 800 777 7777").waitFor();
+    // What is open follows the mark, by arrows as by letters.
+    await page.keyboard.press("ArrowUp");
+    await aside.getByText("+1 800 555 5555").waitFor();
+    await page.keyboard.press("j");
+    await aside.getByText("+1 800 777 7777").waitFor();
     await page.keyboard.press("e");
     await page.getByRole("button", { name: "Save" }).waitFor();
+    const hasFocus = (name: string) =>
+      page.getByRole("combobox", { name }).evaluate((element) => element === document.activeElement);
+    expect(await hasFocus("Department")).toBe(true);
     await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Delete" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Delete +1 800 777 7777?" }).waitFor();

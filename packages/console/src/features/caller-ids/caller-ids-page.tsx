@@ -56,15 +56,15 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
     table.current?.scrollToTop();
     navigate(paths.callerIds(place, { ql: next, open }));
   };
-  const step = (by: number | "first" | "last") => {
-    table.current?.move(by);
-    if (open === undefined || typeof by !== "number") return;
-    const row = walk?.rowAt(Math.max(0, marked + by));
-    if (row !== undefined) show(row.id);
+  /** What is open moves with the mark. */
+  const mark = (index: number) => {
+    setMarked(index);
+    const row = walk?.rowAt(index);
+    if (open !== undefined && row !== undefined) show(row.id);
   };
   useTableActions({
     table,
-    step,
+    step: (by) => table.current?.move(by),
     onFilter: () => editor.current?.focus(),
     ...(canWrite && { onCreate: () => setCreating(true) }),
   });
@@ -74,6 +74,8 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
   useEffect(() => {
     if (openedAt !== undefined) setMarked(openedAt);
   }, [openedAt]);
+
+  useEffect(() => table.current?.takeFocus(), []);
 
   const onDrawn = useCallback((_first: number, last: number) => walk?.want(last), [walk]);
   const invalid = error instanceof InvalidFilter ? error : undefined;
@@ -114,6 +116,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
               ql={ql ?? ""}
               fault={invalid && { position: invalid.position ?? 0, message: invalid.message }}
               onApply={filter}
+              onLeave={() => table.current?.takeFocus()}
             />
           </div>
           {!isPending && error === undefined && loaded < wanted && (
@@ -143,7 +146,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
               version={loaded}
               onDrawn={onDrawn}
               marked={marked}
-              onMark={setMarked}
+              onMark={mark}
               onOpen={({ id }) => show(id)}
               isOpen={({ id }) => id === open}
               isFresh={({ id }) => fresh.has(id)}

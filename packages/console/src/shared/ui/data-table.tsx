@@ -31,6 +31,8 @@ export interface TableHandle {
   scrollToTop(): void;
   /** Opens the marked row. */
   open(): void;
+  /** Takes the focus, where nothing else has it: the keys move the mark at once. */
+  takeFocus(): void;
 }
 
 export interface DataTableProps<Row> {
@@ -98,7 +100,10 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   const move = (step: number | "first" | "last") =>
     mark(step === "first" ? 0 : step === "last" ? count - 1 : marked + step);
   const scrollToTop = () => scroller.current?.scrollTo({ top: 0 });
-  useImperativeHandle(props.ref, () => ({ move, open, scrollToTop }));
+  const takeFocus = () => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  };
+  useImperativeHandle(props.ref, () => ({ move, open, scrollToTop, takeFocus }));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key, page);

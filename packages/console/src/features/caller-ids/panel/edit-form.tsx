@@ -1,6 +1,6 @@
 import { type CallerId, Rejected } from "@callmark/client";
 import { useMutation } from "@tanstack/react-query";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { sayProblem } from "../../../shared/format/problem.ts";
 import { useOvertaken } from "../../../shared/hooks/use-overtaken.ts";
 import type { BrandPlace } from "../../../shared/session/place.ts";
@@ -52,13 +52,17 @@ export function EditForm({ place, callerId, onDraft, onDone, onCancel, onGone }:
   const refusal = error instanceof Rejected ? reportsOn(error, "department") : undefined;
   const problem = overtaken === undefined ? error : overtaken.is === "unread" ? overtaken.error : undefined;
 
+  // Whoever pressed the key for it goes on by keys.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("[role=combobox]")?.focus(), []);
+
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     save.mutate(base);
   };
 
   return (
-    <form className={styles.form} onSubmit={onSubmit}>
+    <form ref={form} className={styles.form} onSubmit={onSubmit}>
       <DepartmentField value={department} onChange={choose} error={refusal} />
       <p className={styles.note}>{texts.edit.note}</p>
       {problem != null && refusal === undefined && (

@@ -58,6 +58,11 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
       void queries.invalidateQueries({ queryKey: query.queryKey });
     }
   });
+  const stopEditing = () => {
+    // What has the focus goes with the form.
+    section.current?.focus({ preventScroll: true });
+    setDoing(undefined);
+  };
   const edit = () => {
     setDraft(undefined);
     setDoing("edit");
@@ -75,7 +80,7 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
       group: texts.keys.group,
       keys: "Escape",
       keysOnly: true,
-      run: () => (doing === "edit" ? setDoing(undefined) : close()),
+      run: () => (doing === "edit" ? stopEditing() : close()),
     },
     mayChange && {
       id: "edit",
@@ -102,7 +107,7 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
     for (const past of ["versions", "history"]) {
       void queries.invalidateQueries({ queryKey: [...query.queryKey, past] });
     }
-    setDoing(undefined);
+    stopEditing();
     onChanged();
   };
 
@@ -160,7 +165,7 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
               callerId={callerId}
               onDraft={(department) => setDraft({ department })}
               onDone={changed}
-              onCancel={() => setDoing(undefined)}
+              onCancel={stopEditing}
               onGone={gone}
             />
           )}
