@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,7 +23,9 @@ const IN_BRAND = `/orgs/${ORG}/brands/${BRAND}`;
 const TABLE = `${IN_BRAND}/caller-ids`;
 const OPEN = "9467895078742654966";
 /** As many as a brand may have, with the demo's own. */
-const GENERATED = "149990";
+const GENERATED = "149986";
+
+const REFUSED = "VALIDATION__PhoneNumberVerificationUnsuccessful";
 
 /** A file as people write it. */
 const NUMBERS = `phoneNumber,department
@@ -100,7 +103,12 @@ const PICTURES_TAKEN: readonly Picture[] = [
   },
 ];
 
+if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM} (CHROMIUM_PATH)`);
+await mkdir(PICTURES, { recursive: true });
+// Whatever fails, what was begun is put away, the last first.
+await using begun = new AsyncDisposableStack();
 const folder = await mkdtemp(join(tmpdir(), "callmark-"));
+begun.defer(() => rm(folder, { recursive: true, force: true }));
 const env = {
   ...process.env,
   CALLMARK_PORT: "0",
@@ -109,25 +117,43 @@ const env = {
   CALLMARK_LOG_LEVEL: "error",
   CALLMARK_REVIEW: "manual",
 };
-if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM} (CHROMIUM_PATH)`);
-await mkdir(PICTURES, { recursive: true });
 const server = spawn(process.execPath, [ENTRY, "serve", "--demo"], {
   env,
   stdio: ["ignore", "pipe", "inherit"],
 });
+begun.defer(() => ended(server));
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
-try {
-  const url = await addressOf(server.stdout);
-  const generate = ["admin", "generate", "--brand", BRAND, "--count", GENERATED, "--seed", "pictures"];
-  spawnSync(process.execPath, [ENTRY, ...generate], { env, stdio: "inherit" });
-  const client = new CallmarkClient({ baseUrl: url, clientId: "demo", clientSecret: "demo-secret" });
-  const callerIds = client.callerIds({ orgId: ORG, brandId: BRAND });
-  for (const last of ["21", "34", "55", "89"]) await callerIds.create({ phoneNumber: `+18005550${last}0` });
-  for (const picture of PICTURES_TAKEN) await take(browser, url, picture);
-} finally {
-  await browser.close();
-  server.kill();
-  await rm(folder, { recursive: true, force: true });
+begun.defer(() => browser.close());
+const url = await addressOf(server.stdout);
+const generate = ["admin", "generate", "--brand", BRAND, "--count", GENERATED, "--seed", "pictures"];
+const { status } = spawnSync(process.execPath, [ENTRY, ...generate], { env, stdio: "inherit" });
+if (status !== 0) throw new Error("No caller IDs were generated");
+await fill(url);
+for (const picture of PICTURES_TAKEN) await take(browser, url, picture);
+
+/** Gives the demo what a day brings: some caller IDs that were decided, and some that wait. */
+async function fill(baseUrl: string): Promise<void> {
+  const clientOf = (clientId: string) =>
+    new CallmarkClient({ baseUrl, clientId, clientSecret: "demo-secret" });
+  const callerIds = clientOf("demo").callerIds({ orgId: ORG, brandId: BRAND });
+  const reviews = clientOf("demo-reviewer").reviews();
+  for (const place of ["12", "13", "21", "34", "55", "89"]) {
+    const { id, etag } = await callerIds.create({ phoneNumber: `+18005550${place}1` });
+    const review = { resourceType: "BUSINESS_CALLER_ID", brandId: BRAND, id, etag } as const;
+    if (place === "34") await reviews.reject(review, { code: REFUSED, note: "Nobody answered the call." });
+    else await reviews.approve(review);
+  }
+  for (const place of ["21", "34", "55", "89"]) {
+    await callerIds.create({ phoneNumber: `+18005550${place}0` });
+  }
+}
+
+/** Ends a process, and waits until it has: it writes to the folder until then. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  child.kill();
+  await exit;
 }
 
 /** The address that the server prints once it listens. */

@@ -28,6 +28,14 @@ test("the account is the token's, of an org or of a reviewer", async () => {
   });
 });
 
+test("the departments are those that the server was started with", async () => {
+  const { client } = await place();
+  expect(await client.departments()).toEqual([
+    { key: "department.general.support.customer_service", label: "Customer Service" },
+    { key: "department.general.support.service_center", label: "Service Center" },
+  ]);
+});
+
 test("versions and history of a resource are walked, newest first; a summary counts", async () => {
   const { client, world, orgId, brandId } = await place();
   const callerIds = client.callerIds({ orgId, brandId });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "./browser.ts";
 import { accessibility } from "./suites/accessibility.ts";
 import { changing } from "./suites/changing.ts";
+import { failing } from "./suites/failing.ts";
 import { filtering } from "./suites/filtering.ts";
 import { firstLoad } from "./suites/first-load.ts";
 import { looks } from "./suites/looks.ts";
@@ -32,6 +33,7 @@ describe.skipIf(chromium === undefined)("the console in a browser", () => {
   describe("session", () => session(started));
   describe("filters", () => filtering(started));
   describe("150,000 rows", () => scrolling(started));
+  describe("failures", () => failing(started));
   describe("changes", () => changing(started));
   describe("looks", () => looks(started));
   describe("accessibility", () => accessibility(started));

@@ -2,7 +2,13 @@ import { follow, type StreamEvent, type StreamOptions } from "./events/stream.ts
 import { type Images, imagesOf } from "./operations/images.ts";
 import { type CountedListing, type Listing, listingOf } from "./operations/listing.ts";
 import type { ListQuery, PageQuery } from "./operations/pages.ts";
-import { readAccount, readSummary, type Webhooks, webhooksOf } from "./operations/registry.ts";
+import {
+  readAccount,
+  readDepartments,
+  readSummary,
+  type Webhooks,
+  webhooksOf,
+} from "./operations/registry.ts";
 import { type CallOptions, type Resources, registryPath, resourcesOf } from "./operations/resources.ts";
 import { type Reviews, reviewsOf } from "./operations/reviews.ts";
 import { type ClientOptions, readOptions } from "./options.ts";
@@ -27,7 +33,7 @@ import {
   callerIdKind,
 } from "./resources/caller-id.ts";
 import type { Feedback, FeedbackField, Notification, NotificationField } from "./resources/notice.ts";
-import type { Account, Partner, Summary } from "./resources/registry.ts";
+import type { Account, Department, Partner, Summary } from "./resources/registry.ts";
 import { fetchToken } from "./transport/fetch-token.ts";
 import { segment } from "./transport/request.ts";
 import { Sender } from "./transport/sender.ts";
@@ -128,6 +134,11 @@ export class CallmarkClient {
   /** The account that the client works for, and when its token ends. callmark's own. */
   account(options: CallOptions = {}): Promise<Account> {
     return readAccount(this.#sender, options);
+  }
+
+  /** The departments that a caller ID may have: those documented, and the operator's own. callmark's own. */
+  departments(options: CallOptions = {}): Promise<readonly Department[]> {
+    return readDepartments(this.#sender, options);
   }
 
   /** How many caller IDs a brand has, by state. callmark's own. */

@@ -88,6 +88,7 @@ export type {
   Account,
   Actor,
   Delivery,
+  Department,
   HistoryStep,
   Partner,
   Summary,

@@ -33,6 +33,7 @@ export const PATHS = {
   review: REVIEW,
   reviewDecision: `${REVIEW}/decision`,
   account: `${REGISTRY_PATH}/account`,
+  departments: `${REGISTRY_PATH}/departments`,
   summary: `${OWN_BRAND}/summary`,
   delegations: `${OWN_BRAND}/delegations`,
   brandVersions: `${OWN_BRAND}/versions`,

@@ -31,6 +31,28 @@ export const Account = Type.Object(
 );
 export type Account = Type.Static<typeof Account>;
 
+/** A department that a caller ID may have. */
+export const Department = Type.Object(
+  {
+    key: Type.String({ description: "What `callerIdDetails.department` says" }),
+    label: Type.String({ description: "What a call shows" }),
+    categories: Type.Optional(
+      Type.ReadonlyType(
+        Type.Array(Type.String(), {
+          description:
+            "The categories of brands that may show it, each with all below it; absent where any brand may",
+        }),
+      ),
+    ),
+  },
+  strict,
+);
+export type Department = Type.Static<typeof Department>;
+
+/** Every department that the server knows. */
+export const Departments = Type.Object({ departments: Type.Array(Department) }, strict);
+export type Departments = Type.Static<typeof Departments>;
+
 const count = Type.Integer({ minimum: 0 });
 
 /** How many caller IDs a brand has. */

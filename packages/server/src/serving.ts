@@ -7,6 +7,7 @@ import { deriveKey, rootKeysOf } from "./access/keys.ts";
 import { newSecret } from "./access/secrets.ts";
 import { readPages } from "./console/pages.ts";
 import { seedDemo } from "./demo/demo.ts";
+import { loadDepartments } from "./departments/departments.ts";
 import { EventHub } from "./events/hub.ts";
 import { outboxOf } from "./events/outbox.ts";
 import { buildApp } from "./http/app.ts";
@@ -98,6 +99,7 @@ export async function serveHere(
           brandAsset: LIMITS.assetsPerBrand,
         },
         required: await requirements(settings, store, logger),
+        departments: loadDepartments(settings.CALLMARK_DEPARTMENTS_FILE),
         hub,
         images: {
           workshop: new Workshop(),

@@ -94,13 +94,31 @@ export function accessibility(world: () => World): void {
     const { page } = tab;
     await page.getByRole("row").nth(3).waitFor();
     await page.keyboard.press("?");
-    await page.getByRole("switch", { name: "Single keys do something" }).click();
+    await page.getByRole("switch", { name: "Shortcuts of a single key" }).click();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("c");
     await page.keyboard.press("ControlOrMeta+k");
     await page.getByRole("dialog", { name: "Search or jump to" }).waitFor();
     expect(await page.getByRole("dialog").count()).toBe(1);
+  });
+
+  test("a dialog begins at its first field, and the palette with what the page can do", async () => {
+    await using tab = await world().signedIn();
+    const { page } = tab;
+    await page.getByRole("row").nth(3).waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New caller ID" });
+    await dialog.waitFor();
+    await page.keyboard.type("800 555");
+    expect(await dialog.getByLabel("Number").inputValue()).toBe("800 555");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByRole("option").first().waitFor();
+    const options = await page.getByRole("option").allTextContents();
+    expect(options[0]).toContain("Edit the filter");
+    expect(options.at(-1)).toContain("Keyboard shortcuts");
   });
 
   test("everything is done without a pointer, and the focus is seen", async () => {
@@ -112,13 +130,22 @@ export function accessibility(world: () => World): void {
     await page.keyboard.type(DEMO_SECRET);
     await page.keyboard.press("Enter");
     await page.getByRole("row").nth(3).waitFor();
-    await page.keyboard.press("j");
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const aside = page.getByRole("complementary", { name: "Caller ID" });
     await aside.getByText("+1 800 777 7777").waitFor();
+    // What is open follows the mark, by arrows as by letters.
+    await page.keyboard.press("ArrowUp");
+    await aside.getByText("+1 800 555 5555").waitFor();
+    await page.keyboard.press("j");
+    await aside.getByText("+1 800 777 7777").waitFor();
     await page.keyboard.press("e");
     await page.getByRole("button", { name: "Save" }).waitFor();
+    const hasFocus = (name: string) =>
+      page.getByRole("combobox", { name }).evaluate((element) => element === document.activeElement);
+    expect(await hasFocus("Department")).toBe(true);
     await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Save" }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Delete" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: "Delete +1 800 777 7777?" }).waitFor();

@@ -89,6 +89,34 @@ export function brands(world: () => World): void {
     expect(await sides.nth(1).textContent()).toContain("dining.restaurant");
   });
 
+  test("a brand that was deleted meanwhile is told to who saves it, and one goes on", async () => {
+    const { id } = await newBrand(world(), "Vanished Vans");
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    await page.getByLabel("Name", { exact: true }).fill("Vanished Vans Mine");
+    await api().delete(await api().get(id));
+    await page.getByRole("button", { name: "Save and submit" }).click();
+    const dialog = page.getByRole("dialog", { name: "It was deleted meanwhile" });
+    await dialog.getByRole("button", { name: "Close it" }).click();
+    await page.getByRole("heading", { name: "Brands", level: 1 }).waitFor();
+  });
+
+  test("a brand that was changed meanwhile is deleted once one has seen what it is now", async () => {
+    const brand = await newBrand(world(), "Changed Chariots");
+    await using tab = await world().signedIn(pageOf(brand.id, "details"));
+    const { page } = tab;
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete Changed Chariots?" });
+    await dialog.waitFor();
+    await api().update(brand, brand.brandDetails as Parameters<ReturnType<typeof api>["update"]>[1]);
+    await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+    await dialog.getByText("Somebody has changed it").waitFor();
+    await dialog.getByText("Submitted").waitFor();
+    await dialog.getByRole("button", { name: "Delete anyway" }).click();
+    await page.getByRole("heading", { name: "Brands", level: 1 }).waitFor();
+    await expect(api().get(brand.id)).rejects.toThrow("not found");
+  });
+
   test("a brand is deleted after it was asked for", async () => {
     const { id } = await newBrand(world(), "Deleted Deliveries");
     await using tab = await world().signedIn(pageOf(id, "details"));

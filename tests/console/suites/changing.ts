@@ -1,7 +1,9 @@
 import { NotFound } from "@callmark/client";
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { DEMO } from "../../support/demo.ts";
+import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { eventually } from "../browser.ts";
+import { newCallerId } from "../pages.ts";
 import { rowOf, TABLE, type World } from "../world.ts";
 
 const CENTER = "department.general.support.service_center";
@@ -105,4 +107,37 @@ export function changing(world: () => World): void {
     await rowOf(page, "+1 800 999 0100").waitFor({ state: "detached" });
     await expect(callerIds().get(id)).rejects.toThrow(NotFound);
   });
+
+  test("what was deleted meanwhile is told to who saves it, and one goes on", async () => {
+    const { id, callerIdDetails } = await newCallerId(world());
+    await using tab = await world().signedIn(TABLE);
+    const { page } = tab;
+    await deaf(page);
+    await page.goto(`${world().program.url}${TABLE}?open=${id}#demo=demo:${DEMO_SECRET}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("combobox", { name: "Department" }).click();
+    await page.getByRole("option", { name: "Service Center" }).click();
+    // The call is seen as it would be.
+    await page.getByRole("figure").getByText("Service Center").waitFor();
+    // Refused as changed first, and gone by the time that the new version is asked for.
+    await page.route(`**/caller-ids/${id}`, async (route) => {
+      if (route.request().method() !== "PUT") return route.fallback();
+      const response = await route.fetch();
+      await callerIds().delete(await callerIds().get(id));
+      await route.fulfill({ response });
+    });
+    await callerIds().update(await callerIds().get(id), callerIdDetails);
+    await page.getByRole("button", { name: "Save" }).click();
+    const dialog = page.getByRole("dialog", { name: "It was deleted meanwhile" });
+    await dialog.waitFor();
+    await dialog.getByRole("button", { name: "Close it" }).click();
+    await page.getByRole("complementary", panel).waitFor({ state: "detached" });
+    await page.getByRole("row").nth(3).waitFor();
+  });
+}
+
+/** Keeps the events of others from a page, as a connection that is slow does. */
+async function deaf(page: Page): Promise<void> {
+  await page.route("**/events/**", () => {});
 }

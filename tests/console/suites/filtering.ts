@@ -48,6 +48,13 @@ export function filtering(world: () => World): void {
     await page.keyboard.type("state==PUBLISHED and (id==1,id!=2);createdDate>=2026-09-30T00:00:00Z");
     await page.keyboard.press("Enter");
     await page.getByText("(id==1,id!=2)", { exact: true }).waitFor();
+    // Escape first takes back what was typed, then leaves the text for the rows.
+    await page.keyboard.type(";x");
+    await page.keyboard.press("Escape");
+    await eventually(() => ql(page).inputValue()).not.toContain(";x");
+    expect(await ql(page).evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await ql(page).evaluate((element) => element === document.activeElement)).toBe(false);
     expect(await page.getByRole("button", { name: "State Published" }).count()).toBe(1);
     expect(await page.getByRole("button", { name: /^Created since/ }).count()).toBe(1);
     await page.getByRole("button", { name: "Remove the filter by created" }).click();

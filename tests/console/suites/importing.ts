@@ -88,6 +88,26 @@ export function importing(world: () => World): void {
     });
   });
 
+  test("on a phone nothing of a plan, or of what is wrong with a file, is off the screen", async () => {
+    const { id } = await newBrand(world(), "Narrow Numbers");
+    const phone = { viewport: { width: 390, height: 800 } };
+    await using tab = await world().signedIn(pageOf(id, "import"), "demo", phone);
+    const { page } = tab;
+    const grid = page.getByRole("grid");
+    const overflow = () => grid.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    const choose = (lines: readonly string[]) =>
+      page.getByLabel("Choose a file").first().setInputFiles(csv(lines));
+    await choose(["phoneNumber", "1.8E+10"]);
+    await grid.getByText("Line 2 · phoneNumber").waitFor();
+    const reason = grid.getByText("is how a spreadsheet shows a long number");
+    expect(await reason.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
+    expect(await overflow()).toBe(0);
+    await page.getByRole("button", { name: "Choose another file" }).click();
+    await choose(["phoneNumber,department", `${freshNumber()},${CENTER}`]);
+    await grid.getByText("Service Center").waitFor();
+    expect(await overflow()).toBe(0);
+  });
+
   test("who closes the tab while it runs is asked first", async () => {
     const { id } = await newBrand(world(), "Closing Couriers");
     await using tab = await world().signedIn(pageOf(id, "import"));

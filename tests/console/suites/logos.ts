@@ -49,6 +49,36 @@ export function logos(world: () => World): void {
     expect(await logo.getByRole("figure", { name: "An incoming call on a dark screen" }).count()).toBe(1);
   });
 
+  test("a picture that was replaced or deleted meanwhile is told of, and one goes on", async () => {
+    const { id } = await newBrand(world(), "Raced Removals");
+    const api = world().client();
+    const assets = api.brandAssets(at(id));
+    const picture = new Blob([new Uint8Array(await pngOf(1024, 1024))], { type: "image/png" });
+    const { id: imageId } = await api.images(DEMO).upload(picture, { filename: "theirs.png" });
+    const details = { imageId, intent: "PLACECARD_LOGO" } as const;
+    await assets.create(details);
+    for (const overtake of ["replaced the picture", "deleted the picture"]) {
+      await using tab = await world().signedIn(pageOf(id, "assets"));
+      const { page } = tab;
+      await page.getByText("Drop another picture here, or choose one").waitFor();
+      await page
+        .getByLabel("Choose a picture")
+        .first()
+        .setInputFiles(await chosen(1100, 1100));
+      const dialog = page.getByRole("dialog", { name: "Crop the logo" });
+      await dialog.waitFor();
+      const now = await assets.list().first();
+      if (now === undefined) throw new Error("There is no logo");
+      if (overtake.startsWith("replaced")) await assets.update(now, details);
+      else await assets.delete(now);
+      await dialog.getByRole("button", { name: "Upload and submit" }).click();
+      await dialog.getByText(overtake).waitFor();
+      await dialog.getByRole("button", { name: "Upload mine anyway" }).click();
+      await dialog.waitFor({ state: "detached" });
+      expect((await assets.list().first())?.brandAssetDetails.imageId).not.toBe(imageId);
+    }
+  });
+
   test("a small part is warned of, and what is no picture is refused", async () => {
     const { id } = await newBrand(world(), "Small Shipping");
     await using tab = await world().signedIn(pageOf(id, "assets"));

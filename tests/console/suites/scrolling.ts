@@ -43,7 +43,10 @@ export function scrolling(world: () => World): void {
     const { createdDate } = await callerIds.get(id);
     expect(await callerIds.list({ where: `createdDate<${createdDate}` }).total()).toBe(0);
 
+    const aside = page.getByRole("complementary", { name: "Caller ID" });
+    await aside.getByText("Incoming call").waitFor();
     await page.keyboard.press("Escape");
+    await aside.waitFor({ state: "detached" });
     await page.keyboard.press("Home");
     await page.getByText("+1 800 555 5555").waitFor();
   }, 120_000);

@@ -34,6 +34,22 @@ export function session(world: () => World): void {
     await page.getByRole("button", { name: "Sign in" }).waitFor();
   });
 
+  test("what was said to one account is not shown to the next", async () => {
+    await using tab = await world().signedIn(TABLE, "demo", { permissions: ["clipboard-write"] });
+    const { page } = tab;
+    const said = page.getByText("Copied as curl", { exact: true });
+    await page.getByRole("button", { name: "Copy as" }).click();
+    await page.getByRole("menuitem", { name: "curl" }).click();
+    await said.first().waitFor();
+    await page.getByRole("button", { name: /^Account demo/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByLabel("Client ID").fill("demo-reader");
+    await page.getByLabel("Client secret").fill(DEMO_SECRET);
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").nth(3).waitFor();
+    expect(await said.count()).toBe(0);
+  });
+
   test("a wrong secret is told as such", async () => {
     await using tab = await world().open("/#demo=demo:wrong");
     const { page } = tab;

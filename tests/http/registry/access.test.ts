@@ -115,7 +115,7 @@ afterAll(() => webhook?.[Symbol.asyncDispose]());
 
 describe("docs/registry-api.md", () => {
   test("has a status for each role and permission", () => {
-    expect(CELLS.length).toBe(13 * 11);
+    expect(CELLS.length).toBe(14 * 11);
     expect(CELLS.every(({ method, status }) => method !== "" && status > 0)).toBe(true);
   });
 

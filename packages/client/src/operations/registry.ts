@@ -1,5 +1,5 @@
 import { UnexpectedAnswer } from "../errors.ts";
-import type { Account, Delivery, Summary, Webhook } from "../resources/registry.ts";
+import type { Account, Delivery, Department, Summary, Webhook } from "../resources/registry.ts";
 import { nameOf, type Request, segment } from "../transport/request.ts";
 import type { Sender } from "../transport/sender.ts";
 import { type Listing, listingOf } from "./listing.ts";
@@ -33,6 +33,18 @@ export function webhooksOf(sender: Sender, path: string): Webhooks {
 /** The account of the client's token. */
 export function readAccount(sender: Sender, options: CallOptions): Promise<Account> {
   return readOne<Account>(sender, "/registry/v1/account", "clientId", options);
+}
+
+/** Every department that the server knows. */
+export async function readDepartments(sender: Sender, options: CallOptions): Promise<readonly Department[]> {
+  const path = "/registry/v1/departments";
+  const { departments } = await readOne<{ readonly departments: readonly Department[] }>(
+    sender,
+    path,
+    "departments",
+    options,
+  );
+  return departments;
 }
 
 /** @param path of the brand, without a slash at its end */

@@ -12,6 +12,16 @@ export interface Account {
   readonly expiresAt: string;
 }
 
+/** A department that a caller ID may have. */
+export interface Department {
+  /** What `callerIdDetails.department` says. */
+  readonly key: string;
+  /** What a call shows. */
+  readonly label: string;
+  /** The categories of brands that may show it, each with all below it; absent where any brand may. */
+  readonly categories?: readonly string[];
+}
+
 /** How many caller IDs a brand has. */
 export interface Summary {
   readonly states: Readonly<Record<State, number>>;

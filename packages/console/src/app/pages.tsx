@@ -1,65 +1,68 @@
-import { lazy, Suspense } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { paths, patterns } from "../shared/navigation/paths.ts";
+import { Boundary } from "../shared/ui/boundary.tsx";
+import { onPage, part } from "../shared/ui/part.tsx";
 import { NotFound } from "./not-found.tsx";
-import { PageBoundary } from "./page-boundary.tsx";
 import { Start } from "./start.tsx";
 
-const CallerIdsPage = lazy(() =>
-  import("../features/caller-ids/caller-ids-page.tsx").then(({ CallerIdsPage }) => ({
-    default: CallerIdsPage,
-  })),
+const CallerIdsPage = part(
+  () => import("../features/caller-ids/caller-ids-page.tsx").then(({ CallerIdsPage }) => CallerIdsPage),
+  { failed: onPage },
 );
 
-const DetailsPage = lazy(() =>
-  import("../features/brands/details-page.tsx").then(({ DetailsPage }) => ({ default: DetailsPage })),
+const DetailsPage = part(
+  () => import("../features/brands/details-page.tsx").then(({ DetailsPage }) => DetailsPage),
+  { failed: onPage },
 );
-const AssetsPage = lazy(() =>
-  import("../features/brands/assets-page.tsx").then(({ AssetsPage }) => ({ default: AssetsPage })),
+const AssetsPage = part(
+  () => import("../features/brands/assets-page.tsx").then(({ AssetsPage }) => AssetsPage),
+  { failed: onPage },
 );
-const BrandsPage = lazy(() =>
-  import("../features/brands/brands-page.tsx").then(({ BrandsPage }) => ({ default: BrandsPage })),
+const BrandsPage = part(
+  () => import("../features/brands/brands-page.tsx").then(({ BrandsPage }) => BrandsPage),
+  { failed: onPage },
 );
-const ImportPage = lazy(() =>
-  import("../features/import/import-page.tsx").then(({ ImportPage }) => ({ default: ImportPage })),
+const ImportPage = part(
+  () => import("../features/import/import-page.tsx").then(({ ImportPage }) => ImportPage),
+  { failed: onPage },
 );
-const EventsPage = lazy(() =>
-  import("../features/events/events-page.tsx").then(({ EventsPage }) => ({ default: EventsPage })),
+const EventsPage = part(
+  () => import("../features/events/events-page.tsx").then(({ EventsPage }) => EventsPage),
+  { failed: onPage },
 );
-const ReviewsPage = lazy(() =>
-  import("../features/reviews/reviews-page.tsx").then(({ ReviewsPage }) => ({ default: ReviewsPage })),
+const ReviewsPage = part(
+  () => import("../features/reviews/reviews-page.tsx").then(({ ReviewsPage }) => ReviewsPage),
+  { failed: onPage },
 );
 
 /** The page of the address. Each is loaded when it is first seen. */
 export function Pages({ path }: { readonly path: string }) {
   return (
-    <PageBoundary key={path}>
-      <Suspense>
-        <Switch>
-          <Route path={paths.start} component={Start} />
-          <Route path={patterns.callerIds}>
-            {({ orgId, brandId }) => <CallerIdsPage key={brandId} orgId={orgId} brandId={brandId} />}
-          </Route>
-          <Route path={patterns.details}>
-            {({ orgId, brandId }) => <DetailsPage key={brandId} orgId={orgId} brandId={brandId} />}
-          </Route>
-          <Route path={patterns.assets}>
-            {({ orgId, brandId }) => <AssetsPage key={brandId} orgId={orgId} brandId={brandId} />}
-          </Route>
-          <Route path={patterns.import}>
-            {({ orgId, brandId }) => <ImportPage key={brandId} orgId={orgId} brandId={brandId} />}
-          </Route>
-          <Route path={patterns.events}>
-            {({ orgId, brandId }) => <EventsPage key={brandId} orgId={orgId} brandId={brandId} />}
-          </Route>
-          <Route path={paths.brands} component={BrandsPage} />
-          <Route path={paths.reviews} component={ReviewsPage} />
-          <Route path="/orgs/:orgId/brands/:brandId">
-            {(place) => <Redirect to={paths.callerIds(place)} replace />}
-          </Route>
-          <Route component={NotFound} />
-        </Switch>
-      </Suspense>
-    </PageBoundary>
+    <Boundary key={path} failed={onPage}>
+      <Switch>
+        <Route path={paths.start} component={Start} />
+        <Route path={patterns.callerIds}>
+          {({ orgId, brandId }) => <CallerIdsPage key={brandId} orgId={orgId} brandId={brandId} />}
+        </Route>
+        <Route path={patterns.details}>
+          {({ orgId, brandId }) => <DetailsPage key={brandId} orgId={orgId} brandId={brandId} />}
+        </Route>
+        <Route path={patterns.assets}>
+          {({ orgId, brandId }) => <AssetsPage key={brandId} orgId={orgId} brandId={brandId} />}
+        </Route>
+        <Route path={patterns.import}>
+          {({ orgId, brandId }) => <ImportPage key={brandId} orgId={orgId} brandId={brandId} />}
+        </Route>
+        <Route path={patterns.events}>
+          {({ orgId, brandId }) => <EventsPage key={brandId} orgId={orgId} brandId={brandId} />}
+        </Route>
+        <Route path={paths.brands} component={BrandsPage} />
+        <Route path={paths.reviews} component={ReviewsPage} />
+        <Route path="/orgs/:orgId/brands/:brandId">
+          {(place) => <Redirect to={paths.callerIds(place)} replace />}
+        </Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Boundary>
   );
 }

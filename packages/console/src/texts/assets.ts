@@ -8,6 +8,7 @@ export const assets = {
     COVER_PHOTO: "1600 × 1040 pixels. Any larger picture can be cropped here.",
   },
   drop: "Drop a picture here, or choose one",
+  dropAnother: "Drop another picture here, or choose one",
   dropping: "Let go to crop it",
   formats: "PNG or JPEG",
   choose: "Choose a picture",
@@ -31,6 +32,7 @@ export const assets = {
     alt: "Description",
     altHint: "Optional: what the picture shows, for people who cannot see it.",
     submit: "Upload and submit",
+    anyway: "Upload mine anyway",
   },
   saved: {
     title: { PLACECARD_LOGO: "Logo uploaded", COVER_PHOTO: "Cover photo uploaded" },
@@ -42,6 +44,9 @@ export const assets = {
   earlier: "Earlier versions",
   pictureOf: { PLACECARD_LOGO: "The logo", COVER_PHOTO: "The cover photo" },
   failed: "The pictures could not be loaded",
-  conflict:
-    "Somebody has replaced it since you opened this page. Look at theirs, then upload again if yours shall stay.",
+  conflict: {
+    changed:
+      "Somebody has replaced the picture since you opened this page. Yours would take the place of theirs.",
+    deleted: "Somebody has deleted the picture that yours was to replace. Yours would be a new one.",
+  },
 } as const;

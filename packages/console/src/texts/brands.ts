@@ -13,7 +13,11 @@ export const brands = {
     reader: "Your organization has no brand yet, and none is shared with it.",
   },
   failed: "The brands could not be loaded",
-  missing: "It may have been deleted, or is not shared with you any more.",
+  brandFailed: "The brand could not be loaded",
+  missing: {
+    title: "There is no such brand",
+    text: "It may have been deleted, or is not shared with you any more.",
+  },
   creation: {
     title: "New brand",
     text: "It is reviewed before calls show it.",
@@ -79,11 +83,7 @@ export const brands = {
     since: "since",
   },
   remove: {
-    action: "Delete",
-    title: (name: string) => `Delete ${name}?`,
     brand: "Its caller IDs must be deleted first. This cannot be undone.",
     asset: "Calls show it no longer once it is deleted. This cannot be undone.",
-    done: (name: string) => `${name} deleted`,
-    stale: "Somebody has changed it since you opened it. Look at it again before you delete it.",
   },
 } as const;

@@ -41,11 +41,5 @@ export const panel = {
     sent: (number: string) => `Will be registered as ${number}.`,
     submit: "Register",
   },
-  remove: {
-    title: (number: string) => `Delete ${number}?`,
-    text: "Calls from it show your brand no longer, and the number is free again. This cannot be undone.",
-    stale: "Somebody has changed it since you opened it. This is what it is now:",
-    anyway: "Delete anyway",
-    done: (number: string) => `${number} deleted`,
-  },
+  remove: "Calls from it show your brand no longer, and the number is free again. This cannot be undone.",
 } as const;

@@ -27,6 +27,7 @@ export const callerIds = {
     text: "Mend the underlined place above, or clear the filter.",
   },
   failed: "The caller IDs could not be loaded",
+  restFailed: "The rest could not be loaded.",
   filter: {
     add: (name: string) => `Filter by ${name.toLowerCase()}`,
     remove: (name: string) => `Remove the filter by ${name.toLowerCase()}`,
@@ -42,7 +43,7 @@ export const callerIds = {
     between: (from: string, to: string) => `${from} – ${to}`,
     rest: "Also",
     ql: "Filter as text (ql)",
-    qlPlaceholder: "state==PUBLISHED;createdDate>2026-10-01T00:00:00Z",
+    qlPlaceholder: "Type a filter, such as state==PUBLISHED",
   },
   copy: {
     as: "Copy as",

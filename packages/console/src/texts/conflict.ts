@@ -8,4 +8,9 @@ export const conflict = {
   notSaved: "Not saved yet",
   keepTheirs: "Keep theirs",
   saveMine: "Save mine over it",
+  gone: {
+    title: "It was deleted meanwhile",
+    text: "Somebody else has deleted this since you opened it. There is nothing left to save your change to.",
+    close: "Close it",
+  },
 } as const;

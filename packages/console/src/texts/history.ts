@@ -1,7 +1,7 @@
 /** The steps of a resource. */
 export const history = {
   title: "History",
-  none: "The registry keeps no steps of it.",
+  none: "No steps are recorded yet.",
   byAccount: (clientId: string) => `by ${clientId}`,
   by: {
     account: "by an account",

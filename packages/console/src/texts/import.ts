@@ -35,6 +35,9 @@ export const importing = {
     table: "Lines that are wrong",
     download: "Download the list",
   },
+  atLine: (line: string) => `Line ${line}`,
+  unknownDepartment: (department: string) =>
+    `‘${department}’ is no department of this registry: expected one of its catalogue, or nothing`,
   columns: {
     line: "Line",
     column: "Column",

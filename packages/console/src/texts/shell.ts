@@ -28,6 +28,8 @@ export const shell = {
     none: "No brand yet",
     noneText: "An operator gives your organization its first brand: callmark admin brand create.",
     loading: "Loading brands…",
+    failed: "The brands could not be loaded",
+    failedShort: "Brands not loaded",
     undescribed: "Unnamed brand",
   },
   theme: { system: "Follow the system", light: "Light", dark: "Dark" },
@@ -39,7 +41,7 @@ export const shell = {
     title: "Keyboard shortcuts",
     show: "Keyboard shortcuts",
     thenKey: "then",
-    single: "Single keys do something",
+    single: "Shortcuts of a single key",
   },
   palette: {
     title: "Search or jump to",
@@ -52,9 +54,5 @@ export const shell = {
     title: "There is no such page",
     text: "The address may be mistyped, or the page belongs to another version of the console.",
     home: "Go to the start",
-  },
-  failed: {
-    title: "This page could not be shown",
-    text: "Try again. Should it happen once more, this is what to tell whoever runs the registry:",
   },
 } as const;

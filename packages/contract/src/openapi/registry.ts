@@ -4,6 +4,7 @@ import {
   Account,
   BRAND_COLLECTIONS,
   DeliveryPage,
+  Departments,
   EVENT_ID_PATTERN,
   HistoryPage,
   PartnerPage,
@@ -63,6 +64,13 @@ export function registryPaths(): Record<string, unknown> {
       "Get the account of the token",
       "For every account, reviewers' too.",
       "Account",
+    ),
+    [PATHS.departments]: read(
+      [],
+      "getDepartments",
+      "Get the departments that caller IDs may have",
+      "For every account, reviewers' too. The documented ones come first, then the operator's own, as they stand in the file.",
+      "Departments",
     ),
     [PATHS.summary]: read(
       inBrand,
@@ -145,6 +153,7 @@ export function registryPaths(): Record<string, unknown> {
 
 export const registryComponents = {
   Account,
+  Departments,
   Summary,
   PartnerPage,
   VersionPage,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Department } from "@callmark/contract";
 import type { Authenticator } from "../access/authenticator.ts";
 import type { Pages } from "../console/pages.ts";
 import type { EventHub } from "../events/hub.ts";
@@ -27,6 +28,8 @@ export interface Deps {
   readonly maximum: { readonly [Name in KindName]: number };
   /** What a caller ID requires of its brand. */
   readonly required: CallerIdRequirements;
+  /** The departments that a caller ID may have, by their keys. */
+  readonly departments: ReadonlyMap<string, Omit<Department, "key">>;
   /** Tells followers of events that there are more. */
   readonly hub: EventHub;
   readonly images: {

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { type Action, useActionList } from "../../shared/actions/actions.ts";
+import { byGroup } from "../../shared/actions/groups.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
 import { setSingleKeys, useSingleKeys } from "../../shared/actions/single-keys.ts";
 import { Dialog } from "../../shared/ui/dialog.tsx";
@@ -11,14 +12,13 @@ import styles from "./key-list.module.css";
 export function KeyList({ onClose }: { readonly onClose: () => void }) {
   const areOn = useSingleKeys();
   const withKeys = useActionList().filter(({ keys }) => keys !== undefined);
-  const groups = Map.groupBy(withKeys, ({ group }) => group);
   return (
     <Dialog open onClose={onClose} title={shell.keys.title} size="large">
       <Switch checked={areOn} onChange={setSingleKeys}>
         {shell.keys.single}
       </Switch>
       <div className={styles.groups}>
-        {[...groups].map(([group, actions]) => (
+        {byGroup(withKeys).map(([group, actions]) => (
           <section key={group} className={styles.group}>
             <h3>{group}</h3>
             <dl>

@@ -3,6 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { eq, matches as like } from "@callmark/client";
 import { CornerDownLeft, Search } from "lucide-react";
 import { useActionList } from "../../shared/actions/actions.ts";
+import { byGroup, inOrder } from "../../shared/actions/groups.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
 import { useKnownBrands } from "../../shared/data/brands.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
@@ -114,9 +115,7 @@ function useGroups(typed: string): readonly Group[] {
   const { data: brands = [] } = useKnownBrands();
   const brand = useCurrentBrand();
   const [, navigate] = useLocation();
-  const groups = [...Map.groupBy(actions, ({ group }) => group)].map(
-    ([value, items]): Group => ({ value, items }),
-  );
+  const groups = byGroup(actions).map(([value, items]): Group => ({ value, items }));
   const others = brands.filter(({ brandId }) => brandId !== brand?.brandId);
   if (others.length > 0) {
     groups.push({
@@ -146,5 +145,5 @@ function useGroups(typed: string): readonly Group[] {
       ],
     });
   }
-  return groups;
+  return inOrder(groups, ({ value }) => value);
 }

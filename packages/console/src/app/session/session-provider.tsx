@@ -1,8 +1,10 @@
 import { type Account, CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Session, SessionContext } from "../../shared/session/session.ts";
 import { endSession } from "../../shared/session/session-end.ts";
+import { onNotice, part } from "../../shared/ui/part.tsx";
+import { dropToasts } from "../../shared/ui/toast.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
@@ -12,9 +14,9 @@ const ASKED_BEFORE = 180_000;
 /** How long before the end a new token is fetched: after the client has begun to renew, a minute before. */
 const RENEWED_BEFORE = 50_000;
 
-const SecretAgain = lazy(() =>
-  import("./secret-again.tsx").then(({ SecretAgain }) => ({ default: SecretAgain })),
-);
+const SecretAgain = part(() => import("./secret-again.tsx").then(({ SecretAgain }) => SecretAgain), {
+  failed: onNotice(({ urgent, onLater }) => (urgent ? undefined : onLater)),
+});
 
 interface Held {
   readonly client: CallmarkClient;
@@ -46,6 +48,8 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     const account = await client.account();
     // By this machine's clock, which need not be the registry's.
     const { expires } = await client.accessToken();
+    // What was said between two sessions was said to the one before.
+    dropToasts();
     current.current = client;
     setFilled(undefined);
     setHeld({ client, vault, account, expires });
@@ -53,6 +57,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
 
   const signOut = useCallback(() => {
     endSession();
+    dropToasts();
     current.current = undefined;
     held?.vault.forget();
     setHeld(undefined);
@@ -94,24 +99,22 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
   return (
     <SessionContext value={session}>
       {children}
-      <Suspense>
-        {asked !== "no" && (
-          <SecretAgain
-            clientId={held.account.clientId}
-            expires={held.expires}
-            urgent={asked === "now"}
-            onLater={() => setAsked("no")}
-            onSignOut={signOut}
-            onSecret={async (secret) => {
-              // With a client of its own: a wrong secret must not reach the one that the pages work with.
-              await newClient(held.account.clientId, () => secret).account();
-              held.vault.give(secret);
-              setAsked("no");
-              if (asked === "now") void renew(held.client);
-            }}
-          />
-        )}
-      </Suspense>
+      {asked !== "no" && (
+        <SecretAgain
+          clientId={held.account.clientId}
+          expires={held.expires}
+          urgent={asked === "now"}
+          onLater={() => setAsked("no")}
+          onSignOut={signOut}
+          onSecret={async (secret) => {
+            // With a client of its own: a wrong secret must not reach the one that the pages work with.
+            await newClient(held.account.clientId, () => secret).account();
+            held.vault.give(secret);
+            setAsked("no");
+            if (asked === "now") void renew(held.client);
+          }}
+        />
+      )}
     </SessionContext>
   );
 }

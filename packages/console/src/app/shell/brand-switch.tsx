@@ -1,4 +1,4 @@
-import { Check, ChevronsUpDown } from "lucide-react";
+import { Check, ChevronsUpDown, RotateCw } from "lucide-react";
 import { type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
 import { BRAND_PAGES, paths } from "../../shared/navigation/paths.ts";
@@ -9,22 +9,43 @@ import { common } from "../../texts/common.ts";
 import { shell } from "../../texts/shell.ts";
 import styles from "./brand-switch.module.css";
 import { useCurrentBrand } from "./current-brand.ts";
+import { Entry, EntryButton } from "./entry.tsx";
 
 /** Says whose pages one is on, and leads to those of another brand. */
 export function BrandSwitch() {
   const { account } = useSession();
-  const { data: brands = [], isPending } = useKnownBrands();
+  const { data: brands, error, refetch } = useKnownBrands();
   const current = useCurrentBrand();
   const [here, navigate] = useLocation();
   // The same page of another brand, where this is a page of one.
   const page = BRAND_PAGES.find((each) => here.endsWith(`/${each}`)) ?? "caller-ids";
   if (account.permission === "reviewer") {
     return (
-      <header className={styles.still}>
-        <BrandMark name={common.product} />
-        <Words name={common.product} org={shell.account.permission.reviewer} />
-      </header>
+      <Entry
+        mark={<BrandMark name={common.product} />}
+        name={common.product}
+        about={shell.account.permission.reviewer}
+      />
     );
+  }
+  const org = account.orgLegalName ?? account.orgId ?? "";
+  const chevrons = <ChevronsUpDown size={14} aria-hidden className={styles.chevrons} />;
+  if (brands === undefined && error !== null) {
+    return (
+      <Menu
+        trigger={
+          <EntryButton mark={<BrandMark />} name={shell.brand.failedShort} about={org} aside={chevrons} />
+        }
+      >
+        <MenuItem icon={<RotateCw size={14} />} onSelect={() => void refetch()}>
+          {common.retry}
+        </MenuItem>
+      </Menu>
+    );
+  }
+  if (brands === undefined || brands.length === 0) {
+    const name = brands === undefined ? shell.brand.loading : shell.brand.none;
+    return <Entry mark={<BrandMark />} name={name} about={org} />;
   }
   const own = brands.filter(({ sharedBy }) => sharedBy === undefined);
   const shared = brands.filter(({ sharedBy }) => sharedBy !== undefined);
@@ -39,31 +60,19 @@ export function BrandSwitch() {
         {name ?? shell.brand.undescribed}
       </MenuItem>
     ));
-  const nothing = isPending ? shell.brand.loading : shell.brand.none;
   return (
     <Menu
       trigger={
-        <button type="button" className={styles.trigger}>
-          <BrandMark {...(current && { place: current })} name={current?.name} />
-          <Words
-            name={current === undefined ? nothing : (current.name ?? shell.brand.undescribed)}
-            org={current?.sharedBy ?? account.orgLegalName ?? account.orgId ?? ""}
-          />
-          <ChevronsUpDown size={14} aria-hidden className={styles.chevrons} />
-        </button>
+        <EntryButton
+          mark={<BrandMark place={current} name={current?.name} />}
+          name={current?.name ?? shell.brand.undescribed}
+          about={current?.sharedBy ?? org}
+          aside={chevrons}
+        />
       }
     >
       {own.length > 0 && <MenuGroup label={shell.brand.own}>{items(own)}</MenuGroup>}
       {shared.length > 0 && <MenuGroup label={shell.brand.shared}>{items(shared)}</MenuGroup>}
     </Menu>
-  );
-}
-
-function Words({ name, org }: { readonly name: string; readonly org: string }) {
-  return (
-    <span className={styles.words}>
-      <span className={styles.name}>{name}</span>
-      <span className={styles.org}>{org}</span>
-    </span>
   );
 }

@@ -1,8 +1,14 @@
 import { useEffect, useState } from "react";
 import { type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
 import { useBrandPlace } from "../../shared/navigation/navigation.ts";
+import { onSessionEnd } from "../../shared/session/session-end.ts";
 
 let last: string | undefined;
+
+onSessionEnd(() => {
+  // Who signs in next begins anew.
+  last = undefined;
+});
 
 /** The brand that the navigation leads into: the one of the page, else the one seen last, else the first. */
 export function useCurrentBrand(): KnownBrand | undefined {

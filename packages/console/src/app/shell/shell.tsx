@@ -1,10 +1,11 @@
 import { Menu as MenuIcon } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { useKeys } from "../../shared/actions/keys.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
 import { Button } from "../../shared/ui/button.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { shell } from "../../texts/shell.ts";
 import { Pages } from "../pages.tsx";
 import { PaletteWaiting } from "../palette/palette-waiting.tsx";
@@ -13,9 +14,16 @@ import { BrandName } from "./brand-name.tsx";
 import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar.tsx";
 
-const Palette = lazy(() => import("../palette/palette.tsx").then(({ Palette }) => ({ default: Palette })));
-const Drawer = lazy(() => import("./drawer.tsx").then(({ Drawer }) => ({ default: Drawer })));
-const KeyList = lazy(() => import("../palette/key-list.tsx").then(({ KeyList }) => ({ default: KeyList })));
+const Palette = part(() => import("../palette/palette.tsx").then(({ Palette }) => Palette), {
+  failed: onNotice(({ onClose }) => onClose),
+  waiting: (props) => <PaletteWaiting {...props} />,
+});
+const Drawer = part(() => import("./drawer.tsx").then(({ Drawer }) => Drawer), {
+  failed: onNotice(({ onClose }) => onClose),
+});
+const KeyList = part(() => import("../palette/key-list.tsx").then(({ KeyList }) => KeyList), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 /** The frame around every page of who is signed in. */
 export function Shell() {
@@ -71,15 +79,9 @@ export function Shell() {
       <main id="page" className={styles.main} tabIndex={-1}>
         <Pages path={path} />
       </main>
-      {open === "palette" && (
-        <Suspense fallback={<PaletteWaiting typed={typed} onTyped={setTyped} />}>
-          <Palette typed={typed} onTyped={setTyped} onClose={close} />
-        </Suspense>
-      )}
-      <Suspense>
-        {narrow && open === "navigation" && <Drawer onClose={close}>{sidebar}</Drawer>}
-        {open === "keys" && <KeyList onClose={close} />}
-      </Suspense>
+      {open === "palette" && <Palette typed={typed} onTyped={setTyped} onClose={close} />}
+      {narrow && open === "navigation" && <Drawer onClose={close}>{sidebar}</Drawer>}
+      {open === "keys" && <KeyList onClose={close} />}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { shell } from "../../texts/shell.ts";
 import { setTheme, type Theme, useTheme } from "../theme.ts";
 import { BrandSwitch } from "./brand-switch.tsx";
 import { useCurrentBrand } from "./current-brand.ts";
+import { EntryButton } from "./entry.tsx";
 import { pagesFor } from "./navigation.ts";
 import styles from "./sidebar.module.css";
 
@@ -58,16 +59,16 @@ export function Sidebar({ onSearch, onKeys }: SidebarProps) {
         <Menu
           side="top"
           trigger={
-            <button type="button" className={styles.account}>
-              <span className={styles.heard}>{shell.account.menu}</span>
-              <span className={styles.initial} aria-hidden>
-                {account.clientId.slice(0, 1).toUpperCase()}
-              </span>
-              <span className={styles.who}>
-                <span className={styles.name}>{account.clientId}</span>
-                <span className={styles.permission}>{shell.account.permission[account.permission]}</span>
-              </span>
-            </button>
+            <EntryButton
+              mark={
+                <span className={styles.initial} aria-hidden>
+                  {account.clientId.slice(0, 1).toUpperCase()}
+                </span>
+              }
+              heard={shell.account.menu}
+              name={account.clientId}
+              about={shell.account.permission[account.permission]}
+            />
           }
         >
           <ThemeItems />

@@ -1,7 +1,7 @@
 import type { AssetIntent, BrandAsset } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { imageUrl } from "../../shared/data/logos.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
@@ -9,22 +9,22 @@ import { Button } from "../../shared/ui/button.tsx";
 import { Card } from "../../shared/ui/card.tsx";
 import { HistoryList } from "../../shared/ui/history-list.tsx";
 import { LogoPreviews } from "../../shared/ui/logo-previews.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
+import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { assets as texts } from "../../texts/assets.ts";
 import { brands } from "../../texts/brands.ts";
 import { history } from "../../texts/history.ts";
+import { removal } from "../../texts/removal.ts";
 import styles from "./asset-card.module.css";
 import { assetPastQuery, imageQuery } from "./asset-queries.ts";
 import { Picture } from "./picture.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
 
-const PictureDrop = lazy(() =>
-  import("./picture-drop.tsx").then(({ PictureDrop }) => ({ default: PictureDrop })),
-);
-const CropDialog = lazy(() =>
-  import("./crop-dialog.tsx").then(({ CropDialog }) => ({ default: CropDialog })),
-);
+const PictureDrop = part(() => import("./picture-drop.tsx").then(({ PictureDrop }) => PictureDrop));
+const CropDialog = part(() => import("./crop-dialog.tsx").then(({ CropDialog }) => CropDialog), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 export interface AssetCardProps {
   readonly place: BrandPlace;
@@ -65,7 +65,7 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
               <Button
                 tone="quiet"
                 square
-                aria-label={`${brands.remove.action} ${texts.intents[intent].toLowerCase()}`}
+                aria-label={`${removal.action} ${texts.intents[intent].toLowerCase()}`}
                 icon={<Trash2 size={14} />}
                 onClick={() => setRemoving(true)}
               />
@@ -109,22 +109,22 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
             <ReportNotes reports={[...verdict.validationReports, ...verdict.processingReports]} codes />
           </div>
         )}
-        <Suspense>{mayChange && <PictureDrop needs={texts.needs[intent]} onPicture={setFile} />}</Suspense>
-        <Suspense>
-          {file !== undefined && (
-            <CropDialog
-              place={place}
-              intent={intent}
-              file={file}
-              over={asset}
-              onClose={() => setFile(undefined)}
-              onUploaded={() => {
-                setFile(undefined);
-                onChanged();
-              }}
-            />
-          )}
-        </Suspense>
+        {mayChange && (
+          <PictureDrop needs={texts.needs[intent]} isAnother={asset !== undefined} onPicture={setFile} />
+        )}
+        {file !== undefined && (
+          <CropDialog
+            place={place}
+            intent={intent}
+            file={file}
+            over={asset}
+            onClose={() => setFile(undefined)}
+            onUploaded={() => {
+              setFile(undefined);
+              onChanged();
+            }}
+          />
+        )}
         {past !== undefined && past.history.length > 0 && (
           <section>
             <h3 className={styles.title}>{history.title}</h3>
@@ -136,7 +136,9 @@ export function AssetCard({ place, name, intent, asset, mayChange, onChanged }: 
         <RemoveDialog
           name={texts.intents[intent]}
           text={brands.remove.asset}
-          remove={() => client.brandAssets(place).delete(asset)}
+          resource={asset}
+          remove={(seen) => client.brandAssets(place).delete(seen)}
+          read={() => client.brandAssets(place).get(asset.id)}
           onClose={() => setRemoving(false)}
           onRemoved={() => {
             setRemoving(false);

@@ -1,18 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CloudAlert } from "lucide-react";
 import { useMemo } from "react";
 import { brandNameQuery } from "../../shared/data/brands.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
-import { Button } from "../../shared/ui/button.tsx";
-import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
 import { assets as texts } from "../../texts/assets.ts";
-import { common } from "../../texts/common.ts";
 import { shell } from "../../texts/shell.ts";
 import { AssetCard } from "./asset-card.tsx";
 import { assetsQuery } from "./asset-queries.ts";
@@ -35,13 +31,7 @@ export function AssetsPage({ orgId, brandId }: BrandPlace) {
     <Page title={texts.title} aside={name}>
       {assets === undefined && error === null && <PageSkeleton />}
       {assets === undefined && error !== null && (
-        <EmptyState
-          icon={<CloudAlert size={20} />}
-          title={texts.failed}
-          actions={<Button onClick={() => void refetch()}>{common.retry}</Button>}
-        >
-          {sayProblem(error)}
-        </EmptyState>
+        <Failed title={texts.failed} error={error} onRetry={refetch} />
       )}
       {assets !== undefined && (
         <PageBody>

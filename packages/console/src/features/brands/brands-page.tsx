@@ -1,10 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { CloudAlert, Plus, Store } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Plus, Store } from "lucide-react";
+import { useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { useKnownBrands } from "../../shared/data/brands.ts";
 import { count } from "../../shared/format/count.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import { Link, useLocation } from "../../shared/navigation/navigation.ts";
@@ -13,17 +12,18 @@ import { useSession } from "../../shared/session/session.ts";
 import { BrandMark } from "../../shared/ui/brand-mark.tsx";
 import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { brands as texts } from "../../texts/brands.ts";
-import { common } from "../../texts/common.ts";
 import styles from "./brands-page.module.css";
 
-const CreateDialog = lazy(() =>
-  import("./create-dialog.tsx").then(({ CreateDialog }) => ({ default: CreateDialog })),
-);
+const CreateDialog = part(() => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 /** Every brand that the account may see. */
 export function BrandsPage() {
@@ -61,13 +61,7 @@ export function BrandsPage() {
       actions={canWrite && create}
     >
       {error !== null && brands === undefined && (
-        <EmptyState
-          icon={<CloudAlert size={20} />}
-          title={texts.failed}
-          actions={<Button onClick={() => void refetch()}>{common.retry}</Button>}
-        >
-          {sayProblem(error)}
-        </EmptyState>
+        <Failed title={texts.failed} error={error} onRetry={refetch} />
       )}
       {brands === undefined && error === null && <PageSkeleton />}
       {brands?.length === 0 && (
@@ -93,19 +87,17 @@ export function BrandsPage() {
           </ul>
         </PageBody>
       )}
-      <Suspense>
-        {creating && (
-          <CreateDialog
-            orgId={orgId}
-            onClose={() => setCreating(false)}
-            onCreated={(brandId) => {
-              setCreating(false);
-              void queries.invalidateQueries({ queryKey: ["known-brands"] });
-              navigate(paths.brand({ orgId, brandId }, "details"));
-            }}
-          />
-        )}
-      </Suspense>
+      {creating && (
+        <CreateDialog
+          orgId={orgId}
+          onClose={() => setCreating(false)}
+          onCreated={(brandId) => {
+            setCreating(false);
+            void queries.invalidateQueries({ queryKey: ["known-brands"] });
+            navigate(paths.brand({ orgId, brandId }, "details"));
+          }}
+        />
+      )}
     </Page>
   );
 }

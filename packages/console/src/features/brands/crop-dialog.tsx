@@ -1,11 +1,12 @@
 import "react-easy-crop/react-easy-crop.css";
 import { Slider } from "@base-ui/react/slider";
-import { type AssetIntent, type BrandAsset, Rejected, StaleEtag } from "@callmark/client";
+import { type AssetIntent, type BrandAsset, Rejected } from "@callmark/client";
 import { useMutation } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import Cropper from "react-easy-crop";
 import { sayProblem } from "../../shared/format/problem.ts";
+import { useOvertaken } from "../../shared/hooks/use-overtaken.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
@@ -39,18 +40,21 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [part, setPart] = useState<Part>();
-  const [first, ...others] = over?.brandAssetDetails.altTexts ?? [];
+  // What it takes the place of; another version, or none, once somebody else was faster.
+  const [base, setBase] = useState(over);
+  const [first, ...others] = base?.brandAssetDetails.altTexts ?? [];
   const [altText, setAltText] = useState(first?.text ?? "");
   const size = SIZES[intent];
   const isSmall = part !== undefined && part.width < size.width;
 
+  const { overtaken, look } = useOvertaken(() => client.brandAssets(place).get(over?.id ?? ""));
   const upload = useMutation({
     mutationFn: async () => {
       if (part === undefined) return;
       const picture = await cropImage(file, part, size);
       const { id: imageId } = await client.images(place).upload(picture, { filename: pngName(file.name) });
       const details = {
-        ...over?.brandAssetDetails,
+        ...base?.brandAssetDetails,
         imageId,
         intent,
         altTexts:
@@ -59,14 +63,20 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
             : [{ text: altText.trim(), locale: first?.locale ?? LOCALE }, ...others],
       };
       const assets = client.brandAssets(place);
-      await (over === undefined ? assets.create(details) : assets.update(over, details));
+      await (base === undefined ? assets.create(details) : assets.update(base, details));
     },
     onSuccess: () => {
       toastDone(texts.saved.title[intent], texts.saved.text);
       onUploaded();
     },
+    onError: async (error) => {
+      const found = over === undefined ? undefined : await look(error);
+      if (found?.is === "changed") setBase(found.theirs);
+      if (found?.is === "deleted") setBase(undefined);
+    },
   });
   const { error } = upload;
+  const conflict = overtaken?.is === "changed" || overtaken?.is === "deleted" ? overtaken.is : undefined;
 
   return (
     <Dialog
@@ -84,7 +94,7 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
             disabled={part === undefined}
             onClick={() => upload.mutate()}
           >
-            {texts.crop.submit}
+            {conflict === undefined ? texts.crop.submit : texts.crop.anyway}
           </Button>
         </>
       }
@@ -136,7 +146,11 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
       <div role="alert" className={styles.problems}>
         {error instanceof Rejected && <ReportNotes reports={error.validationReports} />}
         {error !== null && !(error instanceof Rejected) && (
-          <p className={styles.problem}>{error instanceof StaleEtag ? texts.conflict : sayProblem(error)}</p>
+          <p className={styles.problem}>
+            {conflict === undefined
+              ? sayProblem(overtaken?.is === "unread" ? overtaken.error : error)
+              : texts.conflict[conflict]}
+          </p>
         )}
       </div>
     </Dialog>

@@ -3,7 +3,6 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Store, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { displayNameOf, useKnownBrands } from "../../shared/data/brands.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
@@ -12,16 +11,18 @@ import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
+import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { brands as texts } from "../../texts/brands.ts";
+import { removal } from "../../texts/removal.ts";
 import { brandQuery } from "./brand-queries.ts";
 import styles from "./details-page.module.css";
 import { Editor } from "./editor.tsx";
 import { ReadDetails } from "./read-details.tsx";
-import { RemoveDialog } from "./remove-dialog.tsx";
 import { FactsCard, HistoryCard, SharingCard, VersionsCard } from "./side-cards.tsx";
 import { Standing } from "./standing.tsx";
 
@@ -32,7 +33,7 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
   const [, navigate] = useLocation();
   const narrow = useNarrow();
   const place = useMemo(() => ({ orgId, brandId }), [orgId, brandId]);
-  const { data: brand, error } = useQuery(brandQuery(client, place));
+  const { data: brand, error, refetch } = useQuery(brandQuery(client, place));
   const { data: known = [] } = useKnownBrands();
   const [removing, setRemoving] = useState(false);
   useRefreshOnEvents(orgId, [["brand", brandId]]);
@@ -46,6 +47,11 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
     void queries.invalidateQueries({ queryKey: ["known-brands"] });
   };
 
+  const leave = () => {
+    changed();
+    navigate(paths.brands);
+  };
+
   return (
     <Page
       title={texts.details.title}
@@ -56,16 +62,19 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
           <Button
             icon={<Trash2 size={14} />}
             onClick={() => setRemoving(true)}
-            {...(narrow && { square: true, "aria-label": texts.remove.action })}
+            {...(narrow && { square: true, "aria-label": removal.action })}
           >
-            {!narrow && texts.remove.action}
+            {!narrow && removal.action}
           </Button>
         )
       }
     >
-      {error !== null && brand === undefined && (
-        <EmptyState icon={<Store size={20} />} title={texts.failed}>
-          {error instanceof NotFound ? texts.missing : sayProblem(error)}
+      {error !== null && brand === undefined && !(error instanceof NotFound) && (
+        <Failed title={texts.brandFailed} error={error} onRetry={refetch} />
+      )}
+      {error instanceof NotFound && brand === undefined && (
+        <EmptyState icon={<Store size={20} />} title={texts.missing.title}>
+          {texts.missing.text}
         </EmptyState>
       )}
       {brand === undefined && error === null && <PageSkeleton />}
@@ -74,7 +83,7 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
           <Standing place={place} brand={brand} />
           <div className={styles.columns}>
             {mayChange ? (
-              <Editor place={place} brand={brand} onChanged={changed} />
+              <Editor place={place} brand={brand} onChanged={changed} onGone={leave} />
             ) : (
               <ReadDetails
                 details={brand.brandDetails}
@@ -92,12 +101,11 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
             <RemoveDialog
               name={name}
               text={texts.remove.brand}
-              remove={() => client.brands({ orgId }).delete(brand)}
+              resource={brand}
+              remove={(seen) => client.brands({ orgId }).delete(seen)}
+              read={() => client.brands({ orgId }).get(brandId)}
               onClose={() => setRemoving(false)}
-              onRemoved={() => {
-                changed();
-                navigate(paths.brands);
-              }}
+              onRemoved={leave}
             />
           )}
         </PageBody>

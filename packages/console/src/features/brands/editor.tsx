@@ -1,13 +1,15 @@
-import { type Brand, Rejected, StaleEtag, type ValidationReport } from "@callmark/client";
+import { type Brand, Rejected, type ValidationReport } from "@callmark/client";
 import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { compareDetails } from "../../shared/format/brand-rows.ts";
 import { sayProblem } from "../../shared/format/problem.ts";
+import { useOvertaken } from "../../shared/hooks/use-overtaken.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Card } from "../../shared/ui/card.tsx";
 import { ConflictDialog } from "../../shared/ui/conflict-dialog.tsx";
+import { GoneDialog } from "../../shared/ui/gone-dialog.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
 import { toastDone } from "../../shared/ui/toast.ts";
 import { brands } from "../../texts/brands.ts";
@@ -22,16 +24,18 @@ export interface EditorProps {
   readonly place: BrandPlace;
   readonly brand: Brand;
   readonly onChanged: () => void;
+  /** Somebody else has deleted it. */
+  readonly onGone: () => void;
 }
 
 /** Changes a brand, unless somebody else has changed it meanwhile. */
-export function Editor({ place: { orgId }, brand, onChanged }: EditorProps) {
+export function Editor({ place: { orgId }, brand, onChanged, onGone }: EditorProps) {
   const { client } = useSession();
   // The version that the fields began with; what comes in while nothing is changed takes its place.
   const [base, setBase] = useState(brand);
   const [draft, setDraft] = useState(() => draftOf(brand.brandDetails));
   const [reports, setReports] = useState<readonly ValidationReport[]>([]);
-  const [theirs, setTheirs] = useState<Brand>();
+  const { overtaken, look, forget } = useOvertaken(() => client.brands({ orgId }).get(brand.id));
   const isChanged = !isSame(draft, draftOf(base.brandDetails));
   if (brand.etag !== base.etag && !isChanged) {
     setBase(brand);
@@ -41,7 +45,7 @@ export function Editor({ place: { orgId }, brand, onChanged }: EditorProps) {
   const start = (from: Brand) => {
     setBase(from);
     setDraft(draftOf(from.brandDetails));
-    setTheirs(undefined);
+    forget();
   };
 
   const save = useMutation({
@@ -54,11 +58,11 @@ export function Editor({ place: { orgId }, brand, onChanged }: EditorProps) {
     },
     onError: async (error) => {
       if (error instanceof Rejected) setReports(error.validationReports);
-      if (error instanceof StaleEtag) setTheirs(await client.brands({ orgId }).get(base.id));
+      await look(error);
     },
   });
-  const { error } = save;
-  const isSaid = error instanceof Rejected || error instanceof StaleEtag;
+  const refusal = save.error instanceof Rejected ? null : save.error;
+  const problem = overtaken === undefined ? refusal : overtaken.is === "unread" ? overtaken.error : undefined;
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -76,7 +80,7 @@ export function Editor({ place: { orgId }, brand, onChanged }: EditorProps) {
         />
         <div className={styles.general} role="alert">
           <ReportNotes reports={generalReports(reports)} />
-          {error !== null && !isSaid && <p className={styles.problem}>{sayProblem(error)}</p>}
+          {problem != null && <p className={styles.problem}>{sayProblem(problem)}</p>}
         </div>
         {isChanged && (
           <div className={styles.bar}>
@@ -95,19 +99,20 @@ export function Editor({ place: { orgId }, brand, onChanged }: EditorProps) {
           </div>
         )}
       </Card>
-      {theirs !== undefined && (
+      {overtaken?.is === "changed" && (
         <ConflictDialog
-          theirs={theirs}
-          rows={compareDetails(theirs.brandDetails, mine)}
+          theirs={overtaken.theirs}
+          rows={compareDetails(overtaken.theirs.brandDetails, mine)}
           busy={save.isPending}
           onTheirs={() => {
-            start(theirs);
+            start(overtaken.theirs);
             onChanged();
           }}
-          onMine={() => save.mutate(theirs)}
-          onClose={() => setTheirs(undefined)}
+          onMine={() => save.mutate(overtaken.theirs)}
+          onClose={forget}
         />
       )}
+      {overtaken?.is === "deleted" && <GoneDialog onClose={onGone} />}
     </form>
   );
 }

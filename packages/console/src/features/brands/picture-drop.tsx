@@ -7,11 +7,13 @@ import { isReadable } from "./crop-image.ts";
 export interface PictureDropProps {
   /** What the picture is for and how it must be. */
   readonly needs: string;
+  /** There is one already. */
+  readonly isAnother: boolean;
   readonly onPicture: (file: File) => void;
 }
 
 /** Takes a picture that is dropped or chosen. */
-export function PictureDrop({ needs, onPicture }: PictureDropProps) {
+export function PictureDrop({ needs, isAnother, onPicture }: PictureDropProps) {
   const [problem, setProblem] = useState<string>();
   const take = (file: File | undefined) => {
     setProblem(file === undefined ? texts.unreadable : undefined);
@@ -21,7 +23,8 @@ export function PictureDrop({ needs, onPicture }: PictureDropProps) {
   return (
     <DropZone
       icon={ImageUp}
-      texts={texts}
+      texts={isAnother ? { ...texts, drop: texts.dropAnother } : texts}
+      size={isAnother ? "small" : "medium"}
       needs={`${needs} ${texts.formats}.`}
       accept={{ "image/png": [".png"], "image/jpeg": [".jpg", ".jpeg"] }}
       problem={problem}

@@ -1,6 +1,6 @@
 import { Forbidden, InvalidFilter, NotFound } from "@callmark/client";
 import { Plus } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { count } from "../../shared/format/count.ts";
 import { useMedia, useNarrow } from "../../shared/hooks/use-media.ts";
 import { useLocation, useSearch } from "../../shared/navigation/navigation.ts";
@@ -9,12 +9,13 @@ import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { DataTable, type TableHandle } from "../../shared/ui/data-table.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Page } from "../../shared/ui/page.tsx";
+import { onNotice, part } from "../../shared/ui/part.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./caller-ids-page.module.css";
 import { COLUMNS, FEW_COLUMNS, NARROW_COLUMNS } from "./columns.tsx";
 import { CopyAs } from "./copy-as.tsx";
-import { departmentsWith } from "./departments.ts";
 import { FilterChips } from "./filter-chips.tsx";
 import { NO_CHIPS, readChips, writeChips } from "./filter-model.ts";
 import { Nothing } from "./nothing.tsx";
@@ -22,10 +23,12 @@ import { QlBar } from "./ql-bar.tsx";
 import { useRows } from "./use-rows.ts";
 import { useTableActions } from "./use-table-actions.ts";
 
-const Panel = lazy(() => import("./panel/panel.tsx").then(({ Panel }) => ({ default: Panel })));
-const CreateDialog = lazy(() =>
-  import("./create-dialog.tsx").then(({ CreateDialog }) => ({ default: CreateDialog })),
-);
+const Panel = part(() => import("./panel/panel.tsx").then(({ Panel }) => Panel), {
+  failed: onNotice(({ onClose }) => onClose),
+});
+const CreateDialog = part(() => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog), {
+  failed: onNotice(({ onClose }) => onClose),
+});
 
 /** The caller IDs of a brand, with one of them open beside them. */
 export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
@@ -39,7 +42,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
   const table = useRef<TableHandle>(null);
   const editor = useRef<{ focus(): void }>(null);
   const narrow = useNarrow();
-  const roomy = useMedia("(min-width: 1180px)");
+  const roomy = useMedia("(min-width: 1400px)");
 
   const { total, loaded, wanted, isPending, error } = state;
   // Of a brand that is another's, nothing is offered.
@@ -53,15 +56,15 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
     table.current?.scrollToTop();
     navigate(paths.callerIds(place, { ql: next, open }));
   };
-  const step = (by: number | "first" | "last") => {
-    table.current?.move(by);
-    if (open === undefined || typeof by !== "number") return;
-    const row = walk?.rowAt(Math.max(0, marked + by));
-    if (row !== undefined) show(row.id);
+  /** What is open moves with the mark. */
+  const mark = (index: number) => {
+    setMarked(index);
+    const row = walk?.rowAt(index);
+    if (open !== undefined && row !== undefined) show(row.id);
   };
   useTableActions({
     table,
-    step,
+    step: (by) => table.current?.move(by),
     onFilter: () => editor.current?.focus(),
     ...(canWrite && { onCreate: () => setCreating(true) }),
   });
@@ -72,9 +75,10 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
     if (openedAt !== undefined) setMarked(openedAt);
   }, [openedAt]);
 
+  useEffect(() => table.current?.takeFocus(), []);
+
   const onDrawn = useCallback((_first: number, last: number) => walk?.want(last), [walk]);
   const invalid = error instanceof InvalidFilter ? error : undefined;
-  const departments = departmentsWith(walk?.departments ?? []);
   const chips = readChips(ql ?? "");
 
   return (
@@ -103,7 +107,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
             {chips !== undefined && (
               <FilterChips
                 chips={chips}
-                departments={departments}
+                met={walk?.departments ?? []}
                 onChange={(next) => filter(writeChips(next))}
               />
             )}
@@ -112,10 +116,16 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
               ql={ql ?? ""}
               fault={invalid && { position: invalid.position ?? 0, message: invalid.message }}
               onApply={filter}
+              onLeave={() => table.current?.takeFocus()}
             />
           </div>
-          {!isPending && loaded < wanted && (
+          {!isPending && error === undefined && loaded < wanted && (
             <progress className={styles.progress} value={loaded} max={wanted} aria-label={texts.loading} />
+          )}
+          {error !== undefined && total > 0 && (
+            <div className={styles.failed}>
+              <FailedLine title={texts.restFailed} error={error} onRetry={() => walk?.retry()} />
+            </div>
           )}
           {total === 0 && !isPending ? (
             <Nothing
@@ -136,7 +146,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
               version={loaded}
               onDrawn={onDrawn}
               marked={marked}
-              onMark={setMarked}
+              onMark={mark}
               onOpen={({ id }) => show(id)}
               isOpen={({ id }) => id === open}
               isFresh={({ id }) => fresh.has(id)}
@@ -145,31 +155,27 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
           )}
         </Page>
       </section>
-      <Suspense>
-        {open !== undefined && (
-          <Panel
-            key={open}
-            place={place}
-            id={open}
-            listed={openedAt === undefined ? undefined : walk?.rowAt(openedAt)}
-            departments={departments}
-            onClose={() => show(undefined)}
-            onChanged={() => void refresh([open])}
-          />
-        )}
-        {creating && (
-          <CreateDialog
-            place={place}
-            departments={departments}
-            onClose={() => setCreating(false)}
-            onCreated={(id) => {
-              setCreating(false);
-              void refresh([id]);
-              show(id);
-            }}
-          />
-        )}
-      </Suspense>
+      {open !== undefined && (
+        <Panel
+          key={open}
+          place={place}
+          id={open}
+          listed={openedAt === undefined ? undefined : walk?.rowAt(openedAt)}
+          onClose={() => show(undefined)}
+          onChanged={() => void refresh([open])}
+        />
+      )}
+      {creating && (
+        <CreateDialog
+          place={place}
+          onClose={() => setCreating(false)}
+          onCreated={(id) => {
+            setCreating(false);
+            void refresh([id]);
+            show(id);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { CirclePlus, CircleX } from "lucide-react";
-import { type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Popover } from "../../shared/ui/popover.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./chip.module.css";
@@ -32,7 +32,7 @@ export function Chip({ name, value, onRemove, children }: ChipProps) {
           </button>
         }
       >
-        <Suspense>{children(() => setOpen(false))}</Suspense>
+        {children(() => setOpen(false))}
       </Popover>
     </div>
   );

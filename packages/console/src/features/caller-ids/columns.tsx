@@ -1,5 +1,5 @@
 import type { CallerId } from "@callmark/client";
-import { departmentLabel } from "../../shared/format/department.ts";
+import { DepartmentName } from "../../shared/data/departments.tsx";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
 import type { Column } from "../../shared/ui/data-table.tsx";
 import { DateText } from "../../shared/ui/date-text.tsx";
@@ -11,7 +11,9 @@ function Department({ callerIdDetails: { department } }: CallerId) {
   return department === undefined ? (
     <span className={styles.none}>{texts.noDepartment}</span>
   ) : (
-    <span title={department}>{departmentLabel(department)}</span>
+    <span title={department}>
+      <DepartmentName department={department} none={texts.noDepartment} />
+    </span>
   );
 }
 

@@ -18,14 +18,12 @@ import { reportsOn, sayReport } from "./reports.ts";
 
 export interface CreateDialogProps {
   readonly place: BrandPlace;
-  /** Keys of departments to choose from. */
-  readonly departments: readonly string[];
   readonly onClose: () => void;
   readonly onCreated: (id: string) => void;
 }
 
 /** Registers a number. */
-export function CreateDialog({ place, departments, onClose, onCreated }: CreateDialogProps) {
+export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
   const { client } = useSession();
   const [typed, setTyped] = useState("");
   const [department, setDepartment] = useState("");
@@ -79,12 +77,7 @@ export function CreateDialog({ place, departments, onClose, onCreated }: CreateD
             onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
-        <DepartmentField
-          departments={departments}
-          value={department}
-          onChange={setDepartment}
-          error={onDepartment}
-        />
+        <DepartmentField value={department} onChange={setDepartment} error={onDepartment} />
         {error !== null && onNumber === undefined && onDepartment === undefined && (
           <p role="alert" className={styles.problem}>
             {sayProblem(error)}

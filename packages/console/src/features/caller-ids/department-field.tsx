@@ -1,4 +1,4 @@
-import { departmentLabel } from "../../shared/format/department.ts";
+import { useDepartments } from "../../shared/data/departments.tsx";
 import { Field } from "../../shared/ui/field.tsx";
 import { Select } from "../../shared/ui/select.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
@@ -6,15 +6,16 @@ import { callerIds as texts } from "../../texts/caller-ids.ts";
 export interface DepartmentFieldProps {
   /** A key; empty for none. */
   readonly value: string;
-  /** Keys to choose from. */
-  readonly departments: readonly string[];
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
 }
 
 /** The department that a call shows. */
-export function DepartmentField({ value, departments, onChange, error }: DepartmentFieldProps) {
-  const keys = departments.includes(value) || value === "" ? departments : [...departments, value];
+export function DepartmentField({ value, onChange, error }: DepartmentFieldProps) {
+  const departments = useDepartments();
+  // One that the catalogue has no more can stay.
+  const keys =
+    value === "" || departments.keys.includes(value) ? departments.keys : [...departments.keys, value];
   return (
     <Field label={texts.columns.department} error={error}>
       <Select
@@ -22,7 +23,7 @@ export function DepartmentField({ value, departments, onChange, error }: Departm
         onChange={onChange}
         choices={[
           { value: "", label: texts.noDepartment },
-          ...keys.map((key) => ({ value: key, label: departmentLabel(key) })),
+          ...keys.map((key) => ({ value: key, label: departments.label(key) })),
         ]}
       />
     </Field>

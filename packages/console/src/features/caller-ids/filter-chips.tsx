@@ -1,8 +1,8 @@
 import type { State } from "@callmark/client";
-import { lazy } from "react";
+import { useDepartments } from "../../shared/data/departments.tsx";
 import { date } from "../../shared/format/date.ts";
-import { departmentLabel } from "../../shared/format/department.ts";
 import { useNow } from "../../shared/hooks/use-now.ts";
+import { part } from "../../shared/ui/part.tsx";
 import pill from "../../shared/ui/pill.module.css";
 import { toneOf } from "../../shared/ui/pill.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
@@ -11,24 +11,24 @@ import { Chip, RestChip } from "./chip.tsx";
 import styles from "./filter-chips.module.css";
 import { type Chips, NO_DEPARTMENT, type Span } from "./filter-model.ts";
 
-const NumberForm = lazy(() =>
-  import("./number-form.tsx").then(({ NumberForm }) => ({ default: NumberForm })),
-);
-const SpanForm = lazy(() => import("./span-form.tsx").then(({ SpanForm }) => ({ default: SpanForm })));
-const Options = lazy(() => import("./options.tsx").then(({ Options }) => ({ default: Options })));
+const NumberForm = part(() => import("./number-form.tsx").then(({ NumberForm }) => NumberForm));
+const SpanForm = part(() => import("./span-form.tsx").then(({ SpanForm }) => SpanForm));
+const Options = part(() => import("./options.tsx").then(({ Options }) => Options));
 
 const STATES = Object.keys(stateTexts) as State[];
 
 export interface FilterChipsProps {
   readonly chips: Chips;
-  /** Keys of departments to choose from. */
-  readonly departments: readonly string[];
+  /** Departments that were met, which the catalogue need not have any more. */
+  readonly met: Iterable<string>;
   readonly onChange: (chips: Chips) => void;
 }
 
 /** The filter as chips: state, department, number, dates, and what else the text says. */
-export function FilterChips({ chips, departments, onChange }: FilterChipsProps) {
+export function FilterChips({ chips, met, onChange }: FilterChipsProps) {
   const now = useNow();
+  const { keys, label } = useDepartments();
+  const shownDepartment = (key: string) => (key === NO_DEPARTMENT ? texts.noDepartment : label(key));
   const set = (part: Partial<Chips>) => onChange({ ...chips, ...part });
   const spans = [
     ["created", texts.columns.created],
@@ -61,7 +61,7 @@ export function FilterChips({ chips, departments, onChange }: FilterChipsProps) 
       >
         {() => (
           <Options
-            options={[...new Set([...departments, ...chips.departments]), NO_DEPARTMENT].filter(isFirst)}
+            options={[...new Set([...keys, ...met, ...chips.departments].filter(isKey)), NO_DEPARTMENT]}
             chosen={chips.departments}
             onChange={(chosen) => {
               // Those with a department and those without one are no list of values.
@@ -112,12 +112,8 @@ export function FilterChips({ chips, departments, onChange }: FilterChipsProps) 
   );
 }
 
-function isFirst<V>(value: V, index: number, values: readonly V[]): boolean {
-  return values.indexOf(value) === index;
-}
-
-function shownDepartment(key: string): string {
-  return key === NO_DEPARTMENT ? texts.noDepartment : departmentLabel(key);
+function isKey(department: string): boolean {
+  return department !== NO_DEPARTMENT;
 }
 
 function shownSpan({ from, to }: Span, now: number): string | undefined {

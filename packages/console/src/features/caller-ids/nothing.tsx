@@ -1,10 +1,9 @@
 import { InvalidFilter } from "@callmark/client";
-import { CloudAlert, ListFilter, Phone, Plus } from "lucide-react";
-import { sayProblem } from "../../shared/format/problem.ts";
+import { ListFilter, Phone, Plus } from "lucide-react";
 import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
-import { common } from "../../texts/common.ts";
 
 export interface NothingProps {
   readonly error: unknown;
@@ -26,15 +25,7 @@ export function Nothing({ error, isFiltered, canWrite, onClear, onRetry, onCreat
     );
   }
   if (error !== undefined) {
-    return (
-      <EmptyState
-        icon={<CloudAlert size={20} />}
-        title={texts.failed}
-        actions={<Button onClick={onRetry}>{common.retry}</Button>}
-      >
-        {sayProblem(error)}
-      </EmptyState>
-    );
+    return <Failed title={texts.failed} error={error} onRetry={onRetry} />;
   }
   if (isFiltered) {
     return (

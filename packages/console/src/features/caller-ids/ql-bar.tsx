@@ -18,11 +18,13 @@ export interface QlBarProps {
   /** What the registry says of the text in force. */
   readonly fault: FilterFault | undefined;
   readonly onApply: (ql: string) => void;
+  /** Told when one leaves it by the key Escape. */
+  readonly onLeave: () => void;
   readonly ref?: Ref<{ focus(): void }>;
 }
 
 /** The filter as text: what the chips have built, open to be changed. A fault is underlined where it is. */
-export function QlBar({ ql, fault, onApply, ref }: QlBarProps) {
+export function QlBar({ ql, fault, onApply, onLeave, ref }: QlBarProps) {
   const [text, setText] = useState(ql);
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
@@ -38,9 +40,14 @@ export function QlBar({ ql, fault, onApply, ref }: QlBarProps) {
   const isUnfinished = changed && shownFault !== undefined && shownFault.position >= text.trimEnd().length;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && changed) {
+    if (event.key === "Escape") {
       event.preventDefault();
       setText(ql);
+      // A second time leaves it.
+      if (!changed) {
+        input.current?.blur();
+        onLeave();
+      }
     }
     if (event.key === "Enter") {
       const found = faultOf(text);

@@ -91,6 +91,23 @@ test("leaves what belongs behind the loaded rows to the walk, which meets it onc
   expect(walk.state().loaded).toBe(5_001);
 });
 
+test("what is patched while a page is on its way is not overwritten by it", async () => {
+  const { fetchPage } = listOf(300);
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const walk = new RowWalk(async (query) => {
+    const page = await fetchPage(query);
+    if (query.after !== undefined) await gate;
+    return page;
+  });
+  walk.want(0);
+  await settled(walk);
+  walk.patch([callerId(7, "REJECTED")], ["8"]);
+  open();
+  await settled(walk);
+  expect(walk.rowAt(walk.indexOf("7") ?? -1)?.state).toBe("REJECTED");
+  expect(walk.indexOf("8")).toBeUndefined();
+});
+
 test("stops at a page that fails, and goes on there", async () => {
   const { fetchPage } = listOf(3_000);
   let failing = true;

@@ -43,6 +43,8 @@ export class RowWalk {
   #isComplete = false;
   #wanted = 0;
   #isFetching = false;
+  /** What was patched while a page is on its way, which may have it as it was before; `undefined` is gone. */
+  readonly #meanwhile = new Map<string, CallerId | undefined>();
   #state: WalkState = { loaded: 0, total: 0, wanted: 0, isPending: true };
 
   constructor(fetchPage: FetchPage) {
@@ -85,6 +87,10 @@ export class RowWalk {
 
   /** Takes over how rows are now: changed in place, put in where they are new, taken out where they match no longer. */
   patch(current: readonly CallerId[], gone: readonly string[]): void {
+    if (this.#isFetching) {
+      for (const row of current) this.#meanwhile.set(row.id, row);
+      for (const id of gone) this.#meanwhile.set(id, undefined);
+    }
     const removed = new Set(gone.filter((id) => this.#ids.has(id)));
     const rows = this.#rows.filter(({ id }) => !removed.has(id));
     if (removed.size > 0) this.#ids = placesOf(rows);
@@ -116,6 +122,7 @@ export class RowWalk {
         !this.#isComplete &&
         (this.#state.isPending || this.#rows.length < this.#wanted)
       ) {
+        this.#meanwhile.clear();
         const after = this.#after;
         const limit = after === undefined ? FIRST : FURTHER;
         this.#take(await this.#fetchPage({ limit, signal, ...(after !== undefined && { after }) }));
@@ -128,8 +135,9 @@ export class RowWalk {
   }
 
   #take({ data, total, after }: Page<CallerId>): void {
-    for (const row of data) {
-      if (this.#ids.has(row.id)) continue;
+    for (const fetched of data) {
+      const row = this.#meanwhile.has(fetched.id) ? this.#meanwhile.get(fetched.id) : fetched;
+      if (row === undefined || this.#ids.has(row.id)) continue;
       this.#ids.set(row.id, this.#rows.push(row) - 1);
       const { department } = row.callerIdDetails;
       if (department !== undefined) this.departments.add(department);

@@ -1,17 +1,16 @@
 import type { Notification } from "@callmark/client";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Activity, CloudAlert } from "lucide-react";
+import { Activity } from "lucide-react";
 import { useState } from "react";
 import { useKnownBrands } from "../../shared/data/brands.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useNow } from "../../shared/hooks/use-now.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import { useResourceNames } from "../../shared/notices/resource-names.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { Segmented } from "../../shared/ui/segmented.tsx";
-import { common } from "../../texts/common.ts";
 import { events as texts } from "../../texts/events.ts";
 import { type Kind, noticesQuery, type Range } from "./event-queries.ts";
 import { NoticeItem } from "./notice-item.tsx";
@@ -59,13 +58,7 @@ export function Timeline({ orgId: owner, own }: TimelineProps) {
         <Segmented aria-label={texts.range} value={range} onChange={setRange} choices={RANGES} />
       </div>
       {error !== null && data === undefined && (
-        <EmptyState
-          icon={<CloudAlert size={20} />}
-          title={texts.failed}
-          actions={<Button onClick={() => void refetch()}>{common.retry}</Button>}
-        >
-          {sayProblem(error)}
-        </EmptyState>
+        <Failed title={texts.failed} error={error} onRetry={refetch} />
       )}
       {data !== undefined && notices.length === 0 && (
         <EmptyState icon={<Activity size={20} />} title={texts.empty.title}>

@@ -4,6 +4,7 @@ import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Card } from "../../shared/ui/card.tsx";
 import { DateText } from "../../shared/ui/date-text.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { events } from "../../texts/events.ts";
 import { DeliveryItem } from "./delivery-item.tsx";
@@ -17,7 +18,7 @@ export function WebhookCard({ webhook }: { readonly webhook: Webhook }) {
   const { client } = useSession();
   const { orgId, id, url, types, environment, createdDate } = webhook;
   const query = deliveriesQuery(client, orgId, id);
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(query);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(query);
   const deliveries = data?.pages.flatMap((page) => page.data);
   const isAll = types.length === Object.keys(texts.types).length;
   return (
@@ -28,7 +29,12 @@ export function WebhookCard({ webhook }: { readonly webhook: Webhook }) {
         <DateText value={createdDate} />
       </p>
       <h3 className={styles.title}>{texts.deliveries}</h3>
-      {deliveries === undefined && (
+      {error !== null && (
+        <div className={styles.none}>
+          <FailedLine error={error} onRetry={refetch} />
+        </div>
+      )}
+      {deliveries === undefined && error === null && (
         <p className={styles.none}>
           <Skeleton width={28} />
         </p>

@@ -1,10 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { CloudAlert, Webhook as WebhookIcon } from "lucide-react";
-import { sayProblem } from "../../shared/format/problem.ts";
+import { Webhook as WebhookIcon } from "lucide-react";
 import { useSession } from "../../shared/session/session.ts";
-import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
-import { common } from "../../texts/common.ts";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { events } from "../../texts/events.ts";
 import { webhooksQuery } from "./event-queries.ts";
 import { WebhookCard } from "./webhook-card.tsx";
@@ -17,15 +15,7 @@ export function Webhooks({ orgId }: { readonly orgId: string }) {
   const { client } = useSession();
   const { data, error, refetch } = useQuery(webhooksQuery(client, orgId));
   if (error !== null && data === undefined) {
-    return (
-      <EmptyState
-        icon={<CloudAlert size={20} />}
-        title={texts.failed}
-        actions={<Button onClick={() => void refetch()}>{common.retry}</Button>}
-      >
-        {sayProblem(error)}
-      </EmptyState>
-    );
+    return <Failed title={texts.failed} error={error} onRetry={refetch} />;
   }
   if (data?.length === 0) {
     return (

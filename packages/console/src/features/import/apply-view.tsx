@@ -13,7 +13,7 @@ import styles from "./apply-view.module.css";
 import { downloadCsv } from "./download.ts";
 import type { ImportRun, ImportState } from "./import-run.ts";
 import { RowsTable } from "./rows-table.tsx";
-import { REFUSED_COLUMNS, type RefusedRow } from "./step-columns.tsx";
+import { NARROW_REFUSED_COLUMNS, REASON_ROW, REFUSED_COLUMNS, type RefusedRow } from "./step-columns.tsx";
 import { Summary, type SummaryProps } from "./summary.tsx";
 
 export type Applying = Extract<ImportState, { readonly is: "applying" | "paused" | "stopped" | "finished" }>;
@@ -45,7 +45,15 @@ export function ApplyView({ place, run, state }: ApplyViewProps) {
           </Progress.Track>
         </Progress.Root>
       </Summary>
-      {rows.length > 0 && <RowsTable label={texts.finished.table} columns={REFUSED_COLUMNS} rows={rows} />}
+      {rows.length > 0 && (
+        <RowsTable
+          label={texts.finished.table}
+          columns={REFUSED_COLUMNS}
+          narrowColumns={NARROW_REFUSED_COLUMNS}
+          narrowRow={REASON_ROW}
+          rows={rows}
+        />
+      )}
     </>
   );
 }

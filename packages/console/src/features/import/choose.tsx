@@ -39,7 +39,7 @@ export function Choose({ country, onCountry, onFile }: ChooseProps) {
           "application/x-ndjson": [".ndjson", ".jsonl"],
         }}
         problem={problem}
-        large
+        size="large"
         onFile={take}
       />
       <Field label={texts.country} className={styles.country}>

@@ -6,6 +6,7 @@ import type { Column } from "../../shared/ui/data-table.tsx";
 import { importing as texts } from "../../texts/import.ts";
 import { downloadCsv } from "./download.ts";
 import { RowsTable } from "./rows-table.tsx";
+import { REASON_ROW, Reason, Second } from "./step-columns.tsx";
 import { Summary } from "./summary.tsx";
 
 interface Row extends Problem {
@@ -20,14 +21,32 @@ const COLUMNS: readonly Column<Row>[] = [
     width: "130px",
     typical: 11,
     cell: ({ column }) => column ?? "",
-    wideOnly: true,
   },
   {
     id: "reason",
     header: texts.columns.reason,
     width: "minmax(200px, 1fr)",
     typical: 40,
-    cell: ({ reason }) => <span title={reason}>{reason}</span>,
+    cell: ({ reason }) => <Reason>{reason}</Reason>,
+  },
+];
+
+/** The same on a phone: where, and below it why. */
+const NARROW_COLUMNS: readonly Column<Row>[] = [
+  {
+    id: "reason",
+    header: texts.columns.reason,
+    width: "minmax(0, 1fr)",
+    typical: 40,
+    cell: ({ line, column, reason }) => (
+      <>
+        <Second>
+          {texts.atLine(count(line))}
+          {column !== undefined && ` · ${column}`}
+        </Second>
+        <Reason>{reason}</Reason>
+      </>
+    ),
   },
 ];
 
@@ -69,7 +88,13 @@ export function Faulty({ name, problems, total, onAnother }: FaultyProps) {
           </>
         }
       />
-      <RowsTable label={faulty.table} columns={COLUMNS} rows={rows} />
+      <RowsTable
+        label={faulty.table}
+        columns={COLUMNS}
+        narrowColumns={NARROW_COLUMNS}
+        narrowRow={REASON_ROW}
+        rows={rows}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   type CountryCode,
   type Desired,
   FaultyFile,
+  LIMITS,
   makePlan,
   type Plan,
   type Problem,
@@ -12,7 +13,7 @@ import {
 } from "@callmark/sync";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { MemoryJournal } from "./memory-journal.ts";
-import { readFile } from "./read-file.ts";
+import { unknownDepartments } from "./unknown-departments.ts";
 
 /** Caller IDs that are compared in one request. */
 const PAGE = 1_000;
@@ -52,7 +53,11 @@ export type ImportState =
   | { readonly is: "failed"; readonly during: "reading" | "comparing"; readonly error: unknown }
   | ({ readonly is: "stopped"; readonly error: unknown } & Standing);
 
-type OnFinished = (state: Standing) => void;
+export interface ImportOptions {
+  readonly onFinished: (state: Standing) => void;
+  /** Reads a file; throws `FaultyFile` with every line that is wrong. */
+  readonly read: (file: File, country: CountryCode | undefined, signal: AbortSignal) => Promise<Desired>;
+}
 
 /** One import, from the file to the last change. Lives on while other pages are looked at. */
 export class ImportRun {
@@ -60,16 +65,16 @@ export class ImportRun {
   readonly #followers = new Set<() => void>();
   readonly #client: CallmarkClient;
   readonly #place: BrandPlace;
-  readonly #onFinished: OnFinished;
+  readonly #options: ImportOptions;
   #abort = new AbortController();
   #stop = new AbortController();
   #journal = new MemoryJournal();
   #deletes = false;
 
-  constructor(client: CallmarkClient, place: BrandPlace, onFinished: OnFinished) {
+  constructor(client: CallmarkClient, place: BrandPlace, options: ImportOptions) {
     this.#client = client;
     this.#place = place;
-    this.#onFinished = onFinished;
+    this.#options = options;
   }
 
   readonly state = (): ImportState => this.#state;
@@ -81,39 +86,44 @@ export class ImportRun {
 
   /** Would it be lost with the page? */
   get isRunning(): boolean {
-    return this.#state.is === "applying" || this.#state.is === "paused";
+    const { is } = this.#state;
+    return is === "applying" || is === "paused" || is === "stopped";
   }
 
   /** Checks a file, and compares it with what the brand has. */
   async check(file: File, country: CountryCode | undefined): Promise<void> {
     const { signal } = this.#begin();
     const { name } = file;
-    this.#put({ is: "reading", name });
+    const put = this.#putUntil(signal);
+    put({ is: "reading", name });
     try {
-      const desired = await readFile(file, country, signal);
+      const desired = await this.#options.read(file, country, signal);
       await this.#compare(name, desired, signal);
     } catch (error) {
-      if (signal.aborted) return;
       if (error instanceof FaultyFile) {
-        this.#put({ is: "faulty", name, problems: error.problems, count: error.count });
+        put({ is: "faulty", name, problems: error.problems, count: error.count });
       } else {
         const during = this.#state.is === "comparing" ? "comparing" : "reading";
-        this.#put({ is: "failed", during, error });
+        put({ is: "failed", during, error });
       }
     }
   }
 
   async #compare(name: string, desired: Desired, signal: AbortSignal): Promise<void> {
-    this.#put({ is: "comparing", compared: 0, total: undefined });
+    const put = this.#putUntil(signal);
+    put({ is: "comparing", compared: 0, total: undefined });
     const { orgId, brandId } = this.#place;
     const plan = await makePlan({
       target: { baseUrl: this.#client.baseUrl, orgId, brandId },
       desired,
       remote: this.#client.callerIds(this.#place).list({ limit: PAGE, signal }).pages(),
       now: new Date(),
-      onCompared: (compared, total) => this.#put({ is: "comparing", compared, total }),
+      onCompared: (compared, total) => put({ is: "comparing", compared, total }),
     });
-    this.#put({ is: "planned", name, plan, normalised: desired.normalised });
+    const problems = unknownDepartments(plan, await this.#client.departments({ signal }));
+    if (problems.length > 0)
+      throw new FaultyFile({ count: problems.length, kept: problems.slice(0, LIMITS.problemsKept) });
+    put({ is: "planned", name, plan, normalised: desired.normalised });
   }
 
   /** Does what the plan says; deletes only where they are wanted. */
@@ -144,12 +154,13 @@ export class ImportRun {
 
   async #apply(plan: Plan): Promise<void> {
     const { signal } = this.#abort;
+    const put = this.#putUntil(signal);
     this.#stop = new AbortController();
     let isWaiting = false;
     let told = 0;
     const tell = () => {
       told = Date.now();
-      this.#put({
+      put({
         is: "applying",
         isPausing: this.#stop.signal.aborted,
         isWaiting,
@@ -169,20 +180,21 @@ export class ImportRun {
         abandon: signal,
         onEnded: () => {
           isWaiting = false;
-          if (Date.now() - told >= TOLD && !signal.aborted) tell();
+          if (Date.now() - told >= TOLD) tell();
         },
         onWaiting: () => {
           isWaiting = true;
-          if (!signal.aborted) tell();
+          tell();
         },
       });
-      if (signal.aborted) return;
-      if (left > 0) return this.#put({ is: "paused", ...this.#standing(plan) });
+      if (left > 0) {
+        put({ is: "paused", ...this.#standing(plan) });
+        return;
+      }
       const finished = { is: "finished", ...this.#standing(plan) } as const;
-      this.#put(finished);
-      this.#onFinished(finished);
+      if (put(finished)) this.#options.onFinished(finished);
     } catch (error) {
-      if (!signal.aborted) this.#put({ is: "stopped", error, ...this.#standing(plan) });
+      put({ is: "stopped", error, ...this.#standing(plan) });
     }
   }
 
@@ -195,6 +207,14 @@ export class ImportRun {
     this.#abort.abort();
     this.#abort = new AbortController();
     return this.#abort;
+  }
+
+  /** Moves on for as long as nothing was begun anew: an answer that comes later changes nothing. Did it? */
+  #putUntil(signal: AbortSignal): (state: ImportState) => boolean {
+    return (state) => {
+      if (!signal.aborted) this.#put(state);
+      return !signal.aborted;
+    };
   }
 
   #put(state: ImportState): void {

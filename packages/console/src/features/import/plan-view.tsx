@@ -9,7 +9,7 @@ import { Switch } from "../../shared/ui/switch.tsx";
 import { importing as texts } from "../../texts/import.ts";
 import styles from "./plan-view.module.css";
 import { RowsTable } from "./rows-table.tsx";
-import { STEP_COLUMNS, type StepRow } from "./step-columns.tsx";
+import { NARROW_STEP_COLUMNS, STEP_COLUMNS, type StepRow } from "./step-columns.tsx";
 import { Summary } from "./summary.tsx";
 
 const ACTIONS = ["create", "update", "delete", "leave"] as const;
@@ -83,7 +83,12 @@ export function PlanView({ name, plan, normalised, onApply, onAnother }: PlanVie
           {texts.plan.empty.text}
         </EmptyState>
       ) : (
-        <RowsTable label={texts.plan.table} columns={STEP_COLUMNS} rows={shown} />
+        <RowsTable
+          label={texts.plan.table}
+          columns={STEP_COLUMNS}
+          narrowColumns={NARROW_STEP_COLUMNS}
+          rows={shown}
+        />
       )}
     </>
   );

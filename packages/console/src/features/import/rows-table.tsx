@@ -6,6 +6,10 @@ export interface RowsTableProps<Row> {
   /** What the rows are. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
+  /** The same on a phone. */
+  readonly narrowColumns: readonly Column<Row>[];
+  /** How high a row is there, in pixels. */
+  readonly narrowRow?: number;
   readonly rows: readonly Row[];
 }
 
@@ -16,6 +20,8 @@ const nothing = () => {};
 export function RowsTable<Row extends { readonly id: string }>({
   label,
   columns,
+  narrowColumns,
+  narrowRow,
   rows,
 }: RowsTableProps<Row>) {
   const [marked, setMarked] = useState(0);
@@ -23,7 +29,7 @@ export function RowsTable<Row extends { readonly id: string }>({
   return (
     <DataTable
       label={label}
-      columns={columns}
+      columns={narrow ? narrowColumns : columns}
       count={rows.length}
       rowAt={(index) => rows[index]}
       version={rows.length}
@@ -34,6 +40,7 @@ export function RowsTable<Row extends { readonly id: string }>({
       isOpen={never}
       isFresh={never}
       narrow={narrow}
+      {...(narrowRow !== undefined && { narrowRow })}
     />
   );
 }

@@ -1,12 +1,13 @@
 import type { CallmarkClient } from "@callmark/client";
-import { useEffect, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { count } from "../../shared/format/count.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { onSessionEnd } from "../../shared/session/session-end.ts";
 import { toastDone } from "../../shared/ui/toast.ts";
 import { importing as texts } from "../../texts/import.ts";
-import { ImportRun } from "./import-run.ts";
+import { ImportRun, type Standing } from "./import-run.ts";
+import { readFile } from "./read-file.ts";
 
 const runs = new WeakMap<CallmarkClient, Map<string, ImportRun>>();
 
@@ -15,18 +16,6 @@ export function useImport(place: BrandPlace): ImportRun {
   const { client } = useSession();
   const run = runOf(client, place);
   useSyncExternalStore(run.follow, run.state);
-  const { isRunning } = run;
-  useEffect(() => {
-    if (!isRunning) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    // Stays while other pages are looked at: taken away only once nothing would be lost.
-    window.addEventListener("beforeunload", ask);
-    const unfollow = run.follow(() => {
-      if (run.isRunning) return;
-      window.removeEventListener("beforeunload", ask);
-      unfollow();
-    });
-  }, [run, isRunning]);
   return run;
 }
 
@@ -35,18 +24,26 @@ function runOf(client: CallmarkClient, place: BrandPlace): ImportRun {
   runs.set(client, ofClient);
   const known = ofClient.get(place.brandId);
   if (known !== undefined) return known;
-  const run = new ImportRun(client, place, ({ done, refused }) =>
-    toastDone(
-      texts.finished.toast,
-      refused.length === 0
-        ? texts.finished.all(count(done))
-        : texts.finished.some(count(done), count(refused.length)),
-    ),
-  );
+  const run = new ImportRun(client, place, { onFinished: sayFinished, read: readFile });
+  askBeforeLeaving(run);
   const listenNoMore = onSessionEnd(() => {
     listenNoMore();
     run.reset();
   });
   ofClient.set(place.brandId, run);
   return run;
+}
+
+/** Lets the browser ask whoever closes the tab, whatever page is looked at, for as long as something would be lost. */
+function askBeforeLeaving(run: ImportRun): void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+  run.follow(() => {
+    if (run.isRunning) window.addEventListener("beforeunload", ask);
+    else window.removeEventListener("beforeunload", ask);
+  });
+}
+
+function sayFinished({ done, refused }: Standing): void {
+  const { all, some, toast } = texts.finished;
+  toastDone(toast, refused.length === 0 ? all(count(done)) : some(count(done), count(refused.length)));
 }

@@ -1,19 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { count } from "../../shared/format/count.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
+import { part } from "../../shared/ui/part.tsx";
 import { Segmented } from "../../shared/ui/segmented.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { overview } from "../../texts/overview.ts";
 import styles from "./growth-card.module.css";
 import { growthQuery, type Point, type Range } from "./overview-queries.ts";
 
-const GrowthPlot = lazy(() =>
-  import("./growth-plot.tsx").then(({ GrowthPlot }) => ({ default: GrowthPlot })),
-);
+const GrowthPlot = part(() => import("./growth-plot.tsx").then(({ GrowthPlot }) => GrowthPlot));
 
 const { growth: texts } = overview;
 const RANGES = (["month", "quarter", "year"] as const).map((value) => ({
@@ -30,7 +29,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
   const [range, setRange] = useState<Range>("month");
   const [view, setView] = useState<"plot" | "table">("plot");
-  const { data: points, error } = useQuery(growthQuery(client, place, range));
+  const { data: points, error, refetch } = useQuery(growthQuery(client, place, range));
   const total = points?.at(-1)?.total ?? 0;
   const added = signed.format(total - (points?.[0]?.total ?? 0));
   return (
@@ -46,7 +45,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
       {error === null ? (
         <p className={styles.added}>{points === undefined ? <Skeleton width={12} /> : texts.more(added)}</p>
       ) : (
-        <p role="alert">{sayProblem(error)}</p>
+        <FailedLine error={error} onRetry={refetch} />
       )}
       {view === "table" ? (
         <GrowthTable points={points ?? []} />
@@ -57,11 +56,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
           aria-label={points === undefined ? texts.title : texts.label(count(total), added)}
         >
           {points !== undefined && total === 0 && <p className={styles.none}>{texts.none}</p>}
-          {points !== undefined && total > 0 && (
-            <Suspense>
-              <GrowthPlot points={points} />
-            </Suspense>
-          )}
+          {points !== undefined && total > 0 && <GrowthPlot points={points} />}
         </div>
       )}
       <p className={styles.note}>{texts.note}</p>

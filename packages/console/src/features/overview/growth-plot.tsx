@@ -4,14 +4,20 @@ import styles from "./growth-plot.module.css";
 import type { Point } from "./overview-queries.ts";
 
 const short = new Intl.DateTimeFormat("en", { month: "short", day: "numeric" });
+const ofYears = new Intl.DateTimeFormat("en", { month: "short", year: "numeric" });
 const long = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
 const compact = new Intl.NumberFormat("en", { notation: "compact" });
+
+/** From so many milliseconds on a day without its year may be meant twice. */
+const LONG = 200 * 86_400_000;
 
 const TICK = { fill: "var(--text-faint)", fontSize: 11 };
 
 /** A line of totals over time. */
 export function GrowthPlot({ points }: { readonly points: readonly Point[] }) {
   const ticks = points.filter((_, index) => index % 3 === 0).map(({ at }) => at);
+  const [first, last] = [points.at(0)?.at ?? 0, points.at(-1)?.at ?? 0];
+  const shown = last - first > LONG ? ofYears : short;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart
@@ -25,7 +31,7 @@ export function GrowthPlot({ points }: { readonly points: readonly Point[] }) {
           type="number"
           domain={["dataMin", "dataMax"]}
           ticks={ticks}
-          tickFormatter={(at: number) => short.format(at)}
+          tickFormatter={(at: number) => shown.format(at)}
           tick={TICK}
           tickLine={false}
           axisLine={false}

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { Link } from "../../shared/navigation/navigation.ts";
 import { paths } from "../../shared/navigation/paths.ts";
 import { NoticeLine } from "../../shared/notices/notice-line.tsx";
@@ -7,6 +6,7 @@ import { useResourceNames } from "../../shared/notices/resource-names.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { overview } from "../../texts/overview.ts";
 import styles from "./newest-card.module.css";
@@ -19,14 +19,14 @@ const SHOWN = 8;
 /** What was decided lately. */
 export function NewestCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
-  const { data, error } = useQuery(newestQuery(client, place, SHOWN));
+  const { data, error, refetch } = useQuery(newestQuery(client, place, SHOWN));
   const names = useResourceNames(data ?? []);
   return (
     <Card flush title={texts.title} aside={<Link href={paths.brand(place, "events")}>{texts.all}</Link>}>
       {error !== null && (
-        <p role="alert" className={styles.nothing}>
-          {sayProblem(error)}
-        </p>
+        <div className={styles.nothing}>
+          <FailedLine error={error} onRetry={refetch} />
+        </div>
       )}
       {data?.length === 0 && (
         <p className={styles.nothing}>

@@ -1,22 +1,20 @@
 import { eq, type State } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { count } from "../../shared/format/count.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { Link } from "../../shared/navigation/navigation.ts";
 import { paths } from "../../shared/navigation/paths.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Card } from "../../shared/ui/card.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
+import { part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { overview as texts } from "../../texts/overview.ts";
 import { summaryQuery } from "./overview-queries.ts";
 import styles from "./states-card.module.css";
 
-const StatesPlot = lazy(() =>
-  import("./states-plot.tsx").then(({ StatesPlot }) => ({ default: StatesPlot })),
-);
+const StatesPlot = part(() => import("./states-plot.tsx").then(({ StatesPlot }) => StatesPlot));
 
 /** In the order of a caller ID's life. */
 const SHOWN: readonly State[] = ["PUBLISHED", "PROCESSING", "SUBMITTED", "REJECTED", "FAILED"];
@@ -26,16 +24,14 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 /** How many caller IDs a brand has of each state: as a plot, and as a table that leads to them. */
 export function StatesCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
-  const { data, error } = useQuery(summaryQuery(client, place));
+  const { data, error, refetch } = useQuery(summaryQuery(client, place));
   return (
     <Card title={texts.states.title}>
-      {error !== null && <p role="alert">{sayProblem(error)}</p>}
+      {error !== null && <FailedLine error={error} onRetry={refetch} />}
       <p className={styles.total}>{data === undefined ? <Skeleton width={5} /> : count(data.total)}</p>
       <div className={styles.plot} aria-hidden>
         {data !== undefined && data.total > 0 && (
-          <Suspense>
-            <StatesPlot parts={SHOWN.map((state) => ({ state, count: data.states[state] }))} />
-          </Suspense>
+          <StatesPlot parts={SHOWN.map((state) => ({ state, count: data.states[state] }))} />
         )}
       </div>
       <table className={styles.table} aria-label={texts.states.label}>

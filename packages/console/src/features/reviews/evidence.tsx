@@ -1,8 +1,8 @@
 import type { Brand, BrandAsset, CallerId, ReviewEvidence, ReviewWithResource } from "@callmark/client";
 import { displayNameOf } from "../../shared/data/brands.ts";
+import { DepartmentName } from "../../shared/data/departments.tsx";
 import { imageUrl } from "../../shared/data/logos.ts";
 import { compareDetails } from "../../shared/format/brand-rows.ts";
-import { departmentLabel } from "../../shared/format/department.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
 import { Card } from "../../shared/ui/card.tsx";
 import { Detail, DetailList } from "../../shared/ui/detail-list.tsx";
@@ -55,7 +55,7 @@ function OfCallerId({ callerId, evidence }: OfProps & { readonly callerId: Calle
             <strong className={styles.number}>{phoneNumber(number)}</strong>
           </Detail>
           <Detail name={texts.facts.department}>
-            {department === undefined ? texts.noDepartment : departmentLabel(department)}
+            <DepartmentName department={department} none={texts.noDepartment} />
           </Detail>
           <Org orgId={callerId.orgId} evidence={evidence} />
         </DetailList>

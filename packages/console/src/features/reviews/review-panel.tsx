@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, Check, CircleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { DateText } from "../../shared/ui/date-text.tsx";
+import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { Tooltip } from "../../shared/ui/tooltip.tsx";
 import { reviews as texts } from "../../texts/reviews.ts";
@@ -29,7 +29,7 @@ export interface ReviewPanelProps {
 /** One version, all that there is to judge it by, and what can be decided. */
 export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPanelProps) {
   const { client } = useSession();
-  const { data, error } = useQuery(reviewQuery(client, review));
+  const { data, error, refetch } = useQuery(reviewQuery(client, review));
   const [refusing, setRefusing] = useState<"reject" | "fail">();
   const mayDecide = !isGone && !busy && data !== undefined;
   useActions([
@@ -74,7 +74,7 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
               {texts.gone.here}
             </p>
           )}
-          {error !== null && !isGone && <p role="alert">{sayProblem(error)}</p>}
+          {error !== null && !isGone && <FailedLine error={error} onRetry={refetch} />}
           {data !== undefined && <Evidence review={data} />}
         </div>
       </div>

@@ -1,12 +1,10 @@
-import { CircleCheckBig, CloudAlert } from "lucide-react";
+import { CircleCheckBig } from "lucide-react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { count } from "../../shared/format/count.ts";
-import { sayProblem } from "../../shared/format/problem.ts";
-import { Button } from "../../shared/ui/button.tsx";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
+import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
-import { common } from "../../texts/common.ts";
 import { reviews as texts } from "../../texts/reviews.ts";
 import { QueueItem } from "./queue-item.tsx";
 import { ReviewPanel } from "./review-panel.tsx";
@@ -24,17 +22,7 @@ export function ReviewsPage() {
   if (queue === undefined) {
     return (
       <Page title={texts.title}>
-        {error === null ? (
-          <PageSkeleton />
-        ) : (
-          <EmptyState
-            icon={<CloudAlert size={20} />}
-            title={texts.failed}
-            actions={<Button onClick={() => void refetch()}>{common.retry}</Button>}
-          >
-            {sayProblem(error)}
-          </EmptyState>
-        )}
+        {error === null ? <PageSkeleton /> : <Failed title={texts.failed} error={error} onRetry={refetch} />}
       </Page>
     );
   }

@@ -4,8 +4,8 @@ import styles from "./brand-mark.module.css";
 
 export interface BrandMarkProps {
   /** Absent where there is no brand to ask for a logo. */
-  readonly place?: BrandPlace;
-  readonly name: string | undefined;
+  readonly place?: BrandPlace | undefined;
+  readonly name?: string | undefined;
   /** Pixels. */
   readonly size?: number;
 }

@@ -21,8 +21,6 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** How long what stands here usually is, in characters. */
   readonly typical: number;
-  /** Left out on a phone. */
-  readonly wideOnly?: boolean;
 }
 
 /** What a page may ask of its table. */
@@ -33,6 +31,8 @@ export interface TableHandle {
   scrollToTop(): void;
   /** Opens the marked row. */
   open(): void;
+  /** Takes the focus, where nothing else has it: the keys move the mark at once. */
+  takeFocus(): void;
 }
 
 export interface DataTableProps<Row> {
@@ -55,20 +55,21 @@ export interface DataTableProps<Row> {
   /** Was it changed a moment ago? */
   readonly isFresh: (row: Row) => boolean;
   readonly narrow: boolean;
+  /** How high a row is on a phone, in pixels; of two lines unless it says otherwise. */
+  readonly narrowRow?: number;
   readonly ref?: Ref<TableHandle>;
 }
 
-/** Heights in pixels; as in the style sheet. */
+/** Heights in pixels; of the header as in the style sheet. */
 const HEADER = 34;
 const ROW = 36;
 const NARROW_ROW = 56;
 
 /** A table that draws only the rows that are seen, however many there are. Rows not yet loaded show their outline. */
 export function DataTable<Row extends { readonly id: string }>(props: DataTableProps<Row>) {
-  const { columns, count, rowAt, onDrawn, marked, onMark, onOpen, narrow, version } = props;
+  const { columns, count, rowAt, onDrawn, marked, onMark, onOpen, narrow, narrowRow, version } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = narrow ? columns.filter(({ wideOnly }) => !wideOnly) : columns;
-  const height = narrow ? NARROW_ROW : ROW;
+  const height = narrow ? (narrowRow ?? NARROW_ROW) : ROW;
   const header = narrow ? 0 : HEADER;
   const virtual = useVirtualizer({
     count,
@@ -99,7 +100,10 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   const move = (step: number | "first" | "last") =>
     mark(step === "first" ? 0 : step === "last" ? count - 1 : marked + step);
   const scrollToTop = () => scroller.current?.scrollTo({ top: 0 });
-  useImperativeHandle(props.ref, () => ({ move, open, scrollToTop }));
+  const takeFocus = () => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  };
+  useImperativeHandle(props.ref, () => ({ move, open, scrollToTop, takeFocus }));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = stepOf(event.key, page);
@@ -110,7 +114,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
     else move(step);
   };
 
-  const tracks = shown.map(({ width }) => width).join(" ");
+  const tracks = columns.map(({ width }) => width).join(" ");
   return (
     <div
       ref={scroller}
@@ -118,7 +122,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
       role="grid"
       aria-label={props.label}
       aria-rowcount={count + 1}
-      aria-colcount={shown.length}
+      aria-colcount={columns.length}
       aria-activedescendant={items.some(({ index }) => index === marked) ? `row-${marked}` : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -130,7 +134,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
         className={classes(styles.header, styles.line)}
         style={{ gridTemplateColumns: tracks }}
       >
-        {shown.map((column) => (
+        {columns.map((column) => (
           <div key={column.id} role="columnheader" tabIndex={-1} className={styles.cell}>
             {column.header}
           </div>
@@ -145,8 +149,9 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
               row={row}
               index={index}
               top={start}
+              height={height}
               tracks={tracks}
-              columns={shown}
+              columns={columns}
               isMarked={index === marked}
               isOpen={row !== undefined && props.isOpen(row)}
               isFresh={row !== undefined && props.isFresh(row)}
@@ -187,6 +192,7 @@ interface TableRowProps<Row> {
   readonly row: Row | undefined;
   readonly index: number;
   readonly top: number;
+  readonly height: number;
   readonly tracks: string;
   readonly columns: readonly Column<Row>[];
   readonly isMarked: boolean;
@@ -197,7 +203,7 @@ interface TableRowProps<Row> {
 
 const TableRow = memo(DrawnRow, isSameRow) as typeof DrawnRow;
 
-function DrawnRow<Row>({ row, index, top, tracks, columns, ...rest }: TableRowProps<Row>) {
+function DrawnRow<Row>({ row, index, top, height, tracks, columns, ...rest }: TableRowProps<Row>) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the table takes the keys for its rows
     <div
@@ -214,7 +220,7 @@ function DrawnRow<Row>({ row, index, top, tracks, columns, ...rest }: TableRowPr
         rest.isOpen && styles.open,
         rest.isFresh && styles.fresh,
       )}
-      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: tracks }}
+      style={{ height, transform: `translateY(${top}px)`, gridTemplateColumns: tracks }}
       onClick={rest.onPress}
     >
       {columns.map(({ id, cell, typical }) => (
@@ -232,6 +238,7 @@ function isSameRow<Row>(before: TableRowProps<Row>, after: TableRowProps<Row>): 
     before.row === after.row &&
     before.index === after.index &&
     before.top === after.top &&
+    before.height === after.height &&
     before.tracks === after.tracks &&
     before.columns === after.columns &&
     before.isMarked === after.isMarked &&

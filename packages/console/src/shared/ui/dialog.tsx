@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { common } from "../../texts/common.ts";
 import { Button } from "./button.tsx";
 import { classes } from "./classes.ts";
@@ -16,6 +16,7 @@ export interface DialogProps {
   /** The buttons, the one that goes on last. */
   readonly actions?: ReactNode;
   readonly size?: "small" | "medium" | "large";
+  /** Where one begins; at the first field unless it says otherwise, so that one can type at once. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
 }
 
@@ -30,6 +31,7 @@ export function Dialog({
   size,
   initialFocus,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -42,7 +44,11 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={classes(styles.popup, styles[size ?? "medium"])} initialFocus={initialFocus}>
+          <Base.Popup
+            ref={popup}
+            className={classes(styles.popup, styles[size ?? "medium"])}
+            initialFocus={initialFocus ?? ((how) => (how === "touch" ? true : firstFieldIn(popup.current)))}
+          >
             <header className={styles.header}>
               <div>
                 <Base.Title className={styles.title}>{title}</Base.Title>
@@ -63,4 +69,12 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** The first thing that something is typed or chosen in; the dialog itself where there is none. */
+function firstFieldIn(popup: HTMLElement | null): HTMLElement | null {
+  const fields = popup?.querySelectorAll<HTMLElement>(
+    "input:not([type=radio], [hidden]), textarea, [role=combobox]",
+  );
+  return [...(fields ?? [])].find((field) => field.tabIndex >= 0 && !field.matches(":disabled")) ?? popup;
 }

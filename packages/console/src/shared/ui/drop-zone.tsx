@@ -13,14 +13,22 @@ export interface DropZoneProps {
   readonly accept: Accept;
   /** What is wrong with the last one. */
   readonly problem: string | undefined;
-  /** It is what its page is for. */
-  readonly large?: boolean;
+  /** `large`: it is what its page is for. `small`: it is for another one, in place of what is there. */
+  readonly size?: "small" | "medium" | "large";
   /** Told of `undefined` for a file of another type. */
   readonly onFile: (file: File | undefined) => void;
 }
 
 /** Takes a file that is dropped or chosen. */
-export function DropZone({ icon: Icon, texts, needs, accept, problem, large, onFile }: DropZoneProps) {
+export function DropZone({
+  icon: Icon,
+  texts,
+  needs,
+  accept,
+  problem,
+  size = "medium",
+  onFile,
+}: DropZoneProps) {
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     accept,
     multiple: false,
@@ -31,13 +39,15 @@ export function DropZone({ icon: Icon, texts, needs, accept, problem, large, onF
   return (
     <div
       {...getRootProps({ role: undefined, tabIndex: undefined })}
-      className={classes(styles.drop, large && styles.large, isDragActive && styles.over)}
+      className={classes(styles.drop, styles[size], isDragActive && styles.over)}
     >
       <input {...getInputProps({ "aria-label": texts.choose })} />
-      <Icon size={large ? 26 : 22} aria-hidden />
-      <p className={styles.title}>{isDragActive ? texts.dropping : texts.drop}</p>
-      <p className={styles.needs}>{needs}</p>
-      <Button {...(large && { tone: "primary" as const })} onClick={open}>
+      <Icon size={size === "large" ? 26 : 22} aria-hidden />
+      <div className={styles.words}>
+        <p className={styles.title}>{isDragActive ? texts.dropping : texts.drop}</p>
+        <p className={styles.needs}>{needs}</p>
+      </div>
+      <Button {...(size === "large" && { tone: "primary" as const })} onClick={open}>
         {texts.choose}
       </Button>
       {problem !== undefined && (

@@ -36,6 +36,13 @@ function say(message: Message): void {
   for (const each of followers) each();
 }
 
+/** Takes away what is shown, and what waits to be: it was said to somebody else, or nobody can see it. */
+export function dropToasts(): void {
+  waiting.length = 0;
+  isNeeded = false;
+  for (const each of followers) each();
+}
+
 /** Takes over what has been said, and what will be. Gives what ends that. */
 export function showToasts(shower: (message: Message) => unknown): () => void {
   show = shower;
@@ -50,7 +57,7 @@ function follow(follower: () => void): () => void {
   return () => followers.delete(follower);
 }
 
-/** Has anything been said yet? What shows toasts is loaded only then. */
+/** Has anything been said? What shows toasts is loaded only then. */
 export function useToasts(): boolean {
   return useSyncExternalStore(follow, () => isNeeded);
 }

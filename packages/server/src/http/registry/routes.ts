@@ -8,6 +8,7 @@ import { admitted } from "../pipeline.ts";
 import { account } from "./account.ts";
 import { delegations } from "./delegations.ts";
 import { deliveries, replay } from "./deliveries.ts";
+import { departments } from "./departments.ts";
 import { inBrand, type Name, type RegistryEndpoint, type RegistryExchange } from "./exchange.ts";
 import { history } from "./history.ts";
 import { isBrandCollection } from "./kept.ts";
@@ -31,6 +32,7 @@ const reads = (read: RegistryEndpoint): Methods => ({ GET: read, HEAD: read });
 /** Every path of the registry's own API. */
 export const REGISTRY_ROUTES: readonly Route[] = [
   route(PATHS.account, "everybody", reads(account)),
+  route(PATHS.departments, "everybody", reads(departments)),
   route(PATHS.summary, "read", reads(summary)),
   route(PATHS.delegations, "none", reads(delegations)),
   route(PATHS.brandVersions, "read", reads(versions)),

@@ -2,7 +2,7 @@ import type { State } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { Phone, PhoneOff } from "lucide-react";
 import { brandNameQuery } from "../../../shared/data/brands.ts";
-import { departmentLabel } from "../../../shared/format/department.ts";
+import { useDepartments } from "../../../shared/data/departments.tsx";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
 import { BrandMark } from "../../../shared/ui/brand-mark.tsx";
@@ -21,13 +21,14 @@ export interface CallPreviewProps {
 export function CallPreview({ place, department, state }: CallPreviewProps) {
   const { client } = useSession();
   const { data } = useQuery(brandNameQuery(client, place));
+  const { label } = useDepartments();
   const name = data ?? undefined;
   return (
     <figure className={styles.preview} aria-label={texts.preview.label}>
       <div className={styles.screen}>
         <BrandMark place={place} name={name} size={72} />
         <p className={styles.name}>{name ?? shell.brand.undescribed}</p>
-        {department !== undefined && <p className={styles.department}>{departmentLabel(department)}</p>}
+        {department !== undefined && <p className={styles.department}>{label(department)}</p>}
         <p className={styles.kind}>{texts.preview.call[state]}</p>
         <div className={styles.buttons} aria-hidden>
           <span className={styles.decline}>

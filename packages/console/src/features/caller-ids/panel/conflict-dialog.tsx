@@ -1,5 +1,5 @@
 import type { CallerId, CallerIdDetails } from "@callmark/client";
-import { departmentLabel } from "../../../shared/format/department.ts";
+import { DepartmentName } from "../../../shared/data/departments.tsx";
 import { phoneNumber } from "../../../shared/format/phone-number.ts";
 import { ConflictDialog as Dialog } from "../../../shared/ui/conflict-dialog.tsx";
 import { callerIds as texts } from "../../../texts/caller-ids.ts";
@@ -27,14 +27,10 @@ export function ConflictDialog({ theirs, mine, ...rest }: ConflictDialogProps) {
     },
     {
       name: texts.columns.department,
-      left: said(callerIdDetails),
-      right: said(mine),
+      left: <DepartmentName department={callerIdDetails.department} none={texts.noDepartment} />,
+      right: <DepartmentName department={mine.department} none={texts.noDepartment} />,
       differs: callerIdDetails.department !== mine.department,
     },
   ];
   return <Dialog theirs={theirs} rows={rows} {...rest} />;
-}
-
-function said({ department }: CallerIdDetails): string {
-  return department === undefined ? texts.noDepartment : departmentLabel(department);
 }

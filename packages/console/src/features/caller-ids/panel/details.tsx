@@ -1,5 +1,5 @@
 import type { CallerId } from "@callmark/client";
-import { departmentLabel } from "../../../shared/format/department.ts";
+import { DepartmentName } from "../../../shared/data/departments.tsx";
 import { DateText } from "../../../shared/ui/date-text.tsx";
 import { Detail, DetailList } from "../../../shared/ui/detail-list.tsx";
 import { panel as panelTexts } from "../../../texts/caller-id-panel.ts";
@@ -21,7 +21,9 @@ export function Details({ callerId }: { readonly callerId: CallerId }) {
           {department === undefined ? (
             <span className={styles.faint}>{texts.noDepartment}</span>
           ) : (
-            <span title={department}>{departmentLabel(department)}</span>
+            <span title={department}>
+              <DepartmentName department={department} none={texts.noDepartment} />
+            </span>
           )}
         </Detail>
         <Detail name={texts.columns.created}>

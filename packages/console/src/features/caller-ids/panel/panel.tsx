@@ -32,15 +32,13 @@ export interface PanelProps {
   readonly id: string;
   /** As the table has it: seen until it is read, and where it is deleted and can be read no longer. */
   readonly listed: CallerId | undefined;
-  /** Keys of departments to choose from. */
-  readonly departments: readonly string[];
   readonly onClose: () => void;
   /** It was changed or deleted here. */
   readonly onChanged: () => void;
 }
 
 /** One caller ID, beside the table. */
-export function Panel({ place, id, listed, departments, onClose, onChanged }: PanelProps) {
+export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
   const { client, canWrite } = useSession();
   const queries = useQueryClient();
   const query = callerIdQuery(client, place, id);
@@ -49,6 +47,8 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
   const isDeleted = isGone && listed?.state === "DELETED";
   const callerId = isGone ? (isDeleted ? listed : undefined) : (data ?? listed);
   const [doing, setDoing] = useState<"edit" | "delete">();
+  /** The department that is chosen while it is edited, for the preview. */
+  const [draft, setDraft] = useState<{ readonly department: string | undefined }>();
   const section = useRef<HTMLElement>(null);
   // The etag guards what the table has as well: nothing waits for what is being read.
   const mayChange = canWrite && callerId !== undefined && callerId.state !== "DELETED";
@@ -58,6 +58,15 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
       void queries.invalidateQueries({ queryKey: query.queryKey });
     }
   });
+  const stopEditing = () => {
+    // What has the focus goes with the form.
+    section.current?.focus({ preventScroll: true });
+    setDoing(undefined);
+  };
+  const edit = () => {
+    setDraft(undefined);
+    setDoing("edit");
+  };
   const close = () => {
     if (section.current?.contains(document.activeElement)) {
       document.querySelector<HTMLElement>("[role=grid]")?.focus();
@@ -71,14 +80,14 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
       group: texts.keys.group,
       keys: "Escape",
       keysOnly: true,
-      run: () => (doing === "edit" ? setDoing(undefined) : close()),
+      run: () => (doing === "edit" ? stopEditing() : close()),
     },
     mayChange && {
       id: "edit",
       label: texts.keys.edit,
       group: texts.keys.group,
       keys: "e",
-      run: () => setDoing("edit"),
+      run: edit,
     },
     mayChange && {
       id: "delete",
@@ -98,8 +107,13 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
     for (const past of ["versions", "history"]) {
       void queries.invalidateQueries({ queryKey: [...query.queryKey, past] });
     }
-    setDoing(undefined);
+    stopEditing();
     onChanged();
+  };
+
+  const gone = () => {
+    onChanged();
+    close();
   };
 
   return (
@@ -132,12 +146,12 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
         <div className={styles.body}>
           <CallPreview
             place={place}
-            department={callerId.callerIdDetails.department}
+            department={(doing === "edit" && draft ? draft : callerId.callerIdDetails).department}
             state={callerId.state}
           />
           {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
-              <Button icon={<Pencil size={14} />} onClick={() => setDoing("edit")}>
+              <Button icon={<Pencil size={14} />} onClick={edit}>
                 {texts.keys.edit}
               </Button>
               <Button icon={<Trash2 size={14} />} onClick={() => setDoing("delete")}>
@@ -148,10 +162,11 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
           {doing === "edit" && mayChange && (
             <EditForm
               place={place}
-              departments={departments}
               callerId={callerId}
+              onDraft={(department) => setDraft({ department })}
               onDone={changed}
-              onCancel={() => setDoing(undefined)}
+              onCancel={stopEditing}
+              onGone={gone}
             />
           )}
           <Versions place={place} callerId={callerId} />
@@ -162,10 +177,7 @@ export function Panel({ place, id, listed, departments, onClose, onChanged }: Pa
               place={place}
               callerId={callerId}
               onClose={() => setDoing(undefined)}
-              onDeleted={() => {
-                onChanged();
-                close();
-              }}
+              onDeleted={gone}
             />
           )}
         </div>

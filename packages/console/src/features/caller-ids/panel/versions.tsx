@@ -1,6 +1,6 @@
 import type { CallerId } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
-import { departmentLabel } from "../../../shared/format/department.ts";
+import { DepartmentName } from "../../../shared/data/departments.tsx";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
 import { classes } from "../../../shared/ui/classes.ts";
@@ -39,7 +39,10 @@ export function Versions({ place, callerId }: VersionsProps) {
           ) : (
             <>
               <p className={classes(isPending && differs && styles.differs)}>
-                {shown(inForce.callerIdDetails.department)}
+                <DepartmentName
+                  department={inForce.callerIdDetails.department}
+                  none={callerIds.noDepartment}
+                />
               </p>
               <p className={styles.faint}>
                 {texts.versions.since} <DateText value={inForce.from} />
@@ -50,7 +53,12 @@ export function Versions({ place, callerId }: VersionsProps) {
         {isPending && (
           <div className={styles.card}>
             <StatePill state={callerId.state} />
-            <p className={classes(differs && styles.differs)}>{shown(callerId.callerIdDetails.department)}</p>
+            <p className={classes(differs && styles.differs)}>
+              <DepartmentName
+                department={callerId.callerIdDetails.department}
+                none={callerIds.noDepartment}
+              />
+            </p>
             <p className={styles.faint}>
               {texts.versions.since} <DateText value={callerId.updatedDate} />
             </p>
@@ -61,7 +69,9 @@ export function Versions({ place, callerId }: VersionsProps) {
         <ul className={styles.earlier} aria-label={texts.versions.earlier}>
           {earlier.map(({ etag, from, to = from, callerIdDetails }) => (
             <li key={etag + from} className={styles.line}>
-              <span>{shown(callerIdDetails.department)}</span>
+              <span>
+                <DepartmentName department={callerIdDetails.department} none={callerIds.noDepartment} />
+              </span>
               <span className={styles.faint}>
                 <DateText value={from} /> – <DateText value={to} />
               </span>
@@ -71,8 +81,4 @@ export function Versions({ place, callerId }: VersionsProps) {
       )}
     </Section>
   );
-}
-
-function shown(department: string | undefined): string {
-  return department === undefined ? callerIds.noDepartment : departmentLabel(department);
 }

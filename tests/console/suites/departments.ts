@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { DEMO } from "../../support/demo.ts";
+import { freshNumber, newBrand, pageOf, read } from "../pages.ts";
+import { rowOf, type World } from "../world.ts";
+
+const LABEL = "Orders & Returns";
+
+/** Departments that the operator added to those documented. */
+export function departments(world: () => World): void {
+  test("an operator's department is offered before any caller ID has it, by its own label", async () => {
+    const { id } = await newBrand(world(), "Ordered Orders");
+    await using tab = await world().signedIn(pageOf(id, "caller-ids"));
+    const { page } = tab;
+    await page.getByRole("button", { name: "Department", exact: true }).click();
+    await page.getByRole("checkbox", { name: LABEL }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "New caller ID" }).first().click();
+    const number = freshNumber();
+    await page.getByRole("dialog").getByLabel("Number").fill(number);
+    await page.getByRole("combobox", { name: "Department" }).click();
+    await page.getByRole("option", { name: LABEL }).click();
+    await page.getByRole("button", { name: "Register" }).click();
+    await rowOf(page, read(number)).getByText(LABEL).waitFor();
+    const [created] = await Array.fromAsync(
+      world().client().callerIds({ orgId: DEMO.orgId, brandId: id }).list(),
+    );
+    expect(created?.callerIdDetails.department).toBe("department.orders");
+  });
+
+  test("an import takes it, and refuses one that nobody knows before anything is sent", async () => {
+    const { id } = await newBrand(world(), "Imported Orders");
+    await using tab = await world().signedIn(pageOf(id, "import"));
+    const { page } = tab;
+    const choose = (department: string) => {
+      const lines = ["phoneNumber,department", `${freshNumber()},${department}`];
+      const file = { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from(`${lines.join("\n")}\n`) };
+      return page.getByLabel("Choose a file").first().setInputFiles(file);
+    };
+    await choose("department.order");
+    await page.getByText("1 line is wrong").waitFor();
+    await page.getByText("‘department.order’ is no department of this registry").waitFor();
+    await page.getByRole("button", { name: "Choose another file" }).click();
+    await choose("department.orders");
+    await page.getByRole("grid").getByText(LABEL).waitFor();
+  });
+}
