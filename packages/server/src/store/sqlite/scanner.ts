@@ -1,19 +1,21 @@
-import { moduleBeside } from "../../module-beside.ts";
 import type { Input, OperationName, Output } from "../operations/index.ts";
 import type { ScanLimits } from "../options.ts";
 import { Turns } from "../turns.ts";
-import { Thread } from "./thread.ts";
+import type { Thread } from "./thread.ts";
+
+type ScanningThread = Pick<Thread, "do" | "close">;
 
 /** Runs what may have to read much, away from the thread that answers requests, and never for longer than a limit. */
 export class Scanner {
-  readonly #start: () => Thread;
+  readonly #start: () => ScanningThread;
   readonly #turns: Turns;
-  readonly #idle: Thread[] = [];
-  readonly #all: Thread[] = [];
+  readonly #idle: ScanningThread[] = [];
+  readonly #all: ScanningThread[] = [];
+  /** The first thread's start, which is nobody's query. */
+  #opened: Promise<void> | undefined;
 
-  /** `connection` reaches each thread as its options. */
-  constructor(connection: object, limits: ScanLimits) {
-    this.#start = () => new Thread(moduleBeside(import.meta.url, "scanning-thread"), connection);
+  constructor(start: () => ScanningThread, limits: ScanLimits) {
+    this.#start = start;
     this.#turns = new Turns(limits);
   }
 
@@ -23,7 +25,9 @@ export class Scanner {
   }
 
   /** Rejects with `QueryTooExpensive` where the queue is full or the time is up. */
-  do<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+  async do<Name extends OperationName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
+    this.#opened ??= this.#open();
+    await this.#opened;
     return this.#turns.take((deadline) => {
       const thread = this.#take();
       return thread.do(name, input, deadline).finally(() => this.#idle.push(thread));
@@ -34,7 +38,14 @@ export class Scanner {
     await Promise.all(this.#all.map((thread) => thread.close()));
   }
 
-  #take(): Thread {
+  async #open(): Promise<void> {
+    const thread = this.#take();
+    // Where it cannot even say this, the query will say why.
+    await thread.do("rootKey", undefined).catch(() => {});
+    this.#idle.push(thread);
+  }
+
+  #take(): ScanningThread {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     const thread = this.#start();

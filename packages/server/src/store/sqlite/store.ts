@@ -51,11 +51,10 @@ function store(
 ): Store {
   const totals = new Totals();
   const shared = { file, durable, freeRows };
-  const writer = new Thread(moduleBeside(import.meta.url, "writing-thread"), {
-    ...shared,
-    busyTimeout: WRITE_PATIENCE,
-  });
-  const scanner = new Scanner({ ...shared, busyTimeout: WRITE_PATIENCE }, { ...SCAN_LIMITS, ...scans });
+  const threads = { ...shared, busyTimeout: WRITE_PATIENCE };
+  const thread = (name: string) => new Thread(moduleBeside(import.meta.url, name), threads);
+  const writer = thread("writing-thread");
+  const scanner = new Scanner(() => thread("scanning-thread"), { ...SCAN_LIMITS, ...scans });
   const reader = new Reader(
     new Connection({ ...shared, role: "answers", busyTimeout: READ_PATIENCE, totals }),
   );
