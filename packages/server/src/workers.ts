@@ -27,10 +27,13 @@ interface Ready {
 export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   // The first process serves the metrics of all.
   const settings = { ...options.settings, CALLMARK_METRICS_PORT: "off" } as const;
+  // While it asks the first process for the port, nothing but the channel may be what it lives for.
+  process.channel?.ref();
   const running = await serveHere(
     { ...options, settings },
     { ...workersRates(settings), purges: process.env[PURGES] === "yes" },
   );
+  process.channel?.unref();
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(running.metrics);
   process.send?.({ servesAt: running.url } satisfies Ready);
