@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 declare module "vitest" {
@@ -21,7 +22,9 @@ const ON_BOTH = [
 export default defineConfig({
   test: {
     pool: "forks",
-    maxWorkers: 2,
+    // Tests wait for disks, clocks and browsers, so that one more than there are cores keeps these busy; the PostgreSQL
+    // server of the tests has connections for four.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
