@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const INDEX = "index.html";
 /** Where a build puts what has the hash of its content in its name, and so never changes. */
-const HASHED = "/assets/";
+export const HASHED = "/assets/";
 
 /** A file of the console, as it is served. */
 export interface Page {

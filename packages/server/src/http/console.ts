@@ -1,7 +1,7 @@
 import { BASE_PATH, PATHS, REGISTRY_PATH, REVIEW_PATH } from "@callmark/contract";
 import { negotiate } from "@fastify/accept-negotiator";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { ENCODING_NAMES, type Page, type Pages } from "../console/pages.ts";
+import { ENCODING_NAMES, HASHED, type Page, type Pages } from "../console/pages.ts";
 import { problem } from "../registry/problem.ts";
 
 /** Nothing from elsewhere, nothing inline, in nobody's frame. */
@@ -40,13 +40,13 @@ const PAGE_PATH = /^\/([a-z][a-z-]*)(?:\/[A-Za-z0-9_-]+)*$/;
 
 /** Serves the console's files, and its first page at `/`. */
 export function addConsole(app: FastifyInstance, { files, index }: Pages, everyMethod: string[]): void {
-  for (const [url, page] of [["/", index] as const, ...files]) {
+  const serve = (url: string, pageAt: (path: string) => Page | undefined) =>
     app.route({
       method: everyMethod,
       url,
       handler(request, reply) {
-        // To the router the target `*` is the path `/`.
-        if (!request.url.startsWith("/")) return reply.callNotFound();
+        const page = pageAt(pathOf(request));
+        if (page === undefined) return reply.callNotFound();
         if (READS.includes(request.method)) return sendPage(request, reply, page);
         const allow = READS.join(", ");
         throw problem("MethodNotAllowed", `${request.method} is not a method of this path; it has ${allow}`, {
@@ -54,13 +54,22 @@ export function addConsole(app: FastifyInstance, { files, index }: Pages, everyM
         });
       },
     });
-  }
+  // To the router the target `*` is the path `/`.
+  serve("/", (path) => (path.startsWith("/") ? index : undefined));
+  // One route for all that has its hash in its name: the router keeps each route once for each method.
+  serve(`${HASHED}*`, (path) => files.get(path));
+  for (const [url, page] of files) if (!url.startsWith(HASHED)) serve(url, () => page);
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split("?", 1)[0] ?? "";
 }
 
 /** Does somebody open a page of the console by its address, or load it again? */
-export function asksForPage({ method, url, headers }: FastifyRequest): boolean {
+export function asksForPage(request: FastifyRequest): boolean {
+  const { method, headers } = request;
   if (!READS.includes(method)) return false;
-  const segment = PAGE_PATH.exec(url.split("?", 1)[0] ?? "")?.[1];
+  const segment = PAGE_PATH.exec(pathOf(request))?.[1];
   return segment !== undefined && !RESERVED.has(segment) && /\btext\/html\b/.test(headers.accept ?? "");
 }
 
