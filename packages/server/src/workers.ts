@@ -32,8 +32,7 @@ export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   const running = await serveHere(
     { ...options, settings },
     { ...workersRates(settings), purges: process.env[PURGES] === "yes" },
-  );
-  process.channel?.unref();
+  ).finally(() => process.channel?.unref());
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(running.metrics);
   process.send?.({ servesAt: running.url } satisfies Ready);
