@@ -23,6 +23,7 @@ interface Modelled {
   versions: { etag: string; began: number; ended?: number }[];
 }
 
+// Written again on purpose: a model that took them from the program would agree with whatever stands there.
 const TYPES: Readonly<Record<State, string>> = {
   SUBMITTED: "SUBMITTED",
   PROCESSING: "PROCESSING",
