@@ -10,6 +10,7 @@ export const CALLMARK = fileURLToPath(new URL("../packages/cli/bin/callmark.js",
 /** Where that line finds the Node that the bench runs on. */
 export const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
 const CONSTANT = fileURLToPath(new URL("constant.ts", import.meta.url));
+const BARE_HANDLER = fileURLToPath(new URL("bare-handler.ts", import.meta.url));
 
 /** A server of a process of its own. */
 export interface Program extends AsyncDisposable {
@@ -73,6 +74,11 @@ async function readMetric(log: string, name: string): Promise<ReadonlyMap<string
 /** The yardstick: a bare Fastify that answers the same bytes, made once, to every request. */
 export function startConstant(body: string): Promise<Program> {
   return start(process.execPath, [CONSTANT], { BODY: body }, "ignore");
+}
+
+/** Another: a handler that answers with pages of a registry, and does nothing else. */
+export function startBareHandler(database: string): Promise<Program> {
+  return start(process.execPath, [BARE_HANDLER], { DATABASE: database }, "ignore");
 }
 
 /** A server of somebody else's, that listens on a port it was told. */

@@ -4,19 +4,22 @@ import { FILTER_CASES, firstPages, plainPages } from "../cases.ts";
 import { brandId } from "../data.ts";
 import { load } from "../load.ts";
 import { type Measured, measure, median, medianOf } from "../measure.ts";
-import { type Program, startConstant } from "../program.ts";
+import { type Program, startBareHandler, startConstant } from "../program.ts";
 import { compared } from "../report.ts";
 import type { Place } from "../requests.ts";
 
 /**
- * What a page costs: C, the same bytes from a bare Fastify, and Q, the bare query, run in turn with it; then how it
- * depends on depth, on how much there is, and on filters that were asked before.
+ * What a page costs: C, the same bytes from a bare Fastify, Q, the bare query, and a handler that does both and nothing
+ * else, run in turn with it; then how it depends on depth, on how much there is, and on filters that were asked before.
  */
 export async function pages({ extent, large, small, lines, say }: Bench): Promise<void> {
   const { program, requests, places } = large;
-  const body = await program.fetch(requests.list(places[0]?.brand ?? ""));
+  const request = requests.list(places[0]?.brand ?? "");
+  const body = await program.fetch(request);
   await using constant = await startConstant(body);
   await using smallConstant = await startConstant(body.slice(0, 400));
+  await using bareHandler = await startBareHandler(large.database);
+  if ((await bareHandler.fetch(request)) !== body) throw new Error("The bare handler answers otherwise");
 
   const all = plainPages(requests, places);
   const first = firstPages(requests, extent.brands);
@@ -36,6 +39,7 @@ export async function pages({ extent, large, small, lines, say }: Bench): Promis
   for (const [target, warm] of [
     [constant, all],
     [smallConstant, numbers],
+    [bareHandler, all],
     [program, all],
     [program, numbers],
     [small.program, smallPages],
@@ -54,6 +58,7 @@ export async function pages({ extent, large, small, lines, say }: Bench): Promis
     await record("C", constant, all);
     queries.push(measureBarePage(large.database, places));
     await withWrites(program, writes, say, () => record("page", program, all));
+    await record("bare handler", bareHandler, all);
     await record("first pages", program, first);
     await record("deep pages", program, deep);
     await record("small registry", small.program, smallPages);
@@ -70,6 +75,7 @@ export async function pages({ extent, large, small, lines, say }: Bench): Promis
   const q = median(queries);
   const page = of("page");
   const yardstick = of("C").cpu + q;
+  const bare = of("bare handler");
   const firstPage = of("first pages");
   const smallPage = of("small registry");
   const number = of("one number");
@@ -78,6 +84,7 @@ export async function pages({ extent, large, small, lines, say }: Bench): Promis
     { name: "C: the same bytes from a bare Fastify", measured: of("C") },
     { name: `Q: the bare query, ${q.toFixed(1)} µs` },
     compared("page of 100, any depth, written to", page, page.cpu / yardstick, "(C + Q)", 1.3),
+    compared("the same pages from a bare handler", bare, page.cpu / bare.cpu, "it (the program)"),
     compared("first pages", firstPage, firstPage.cpu / page.cpu, "page"),
     compared("pages at the far end", of("deep pages"), of("deep pages").cpu / firstPage.cpu, "first", 1.2),
     compared("registry of 1,000", smallPage, page.cpu / smallPage.cpu, "it (the large one)", 1.2),
