@@ -157,6 +157,7 @@ test("deletes that are refused have no row in a file, and are told to machines t
   expect([machine.code, JSON.parse(machine.stdout)]).toMatchObject([3, { refused: 1, rejected: null }]);
   expect(JSON.parse(machine.stderr).notice).toEqual({
     message: expect.stringContaining(`delete: ${B}: ChangedSincePlan: `),
+    is: "refused",
     action: "delete",
     phoneNumber: B,
     id: expect.stringMatching(/^\d+$/),

@@ -3,6 +3,7 @@ export { type CallerIds, CHANGED } from "./applying/carry-out.ts";
 export {
   type Done,
   type Ended,
+  type Failed,
   type Journal,
   type JournalEntry,
   JournalError,

@@ -37,7 +37,13 @@ export async function beginAndRun(
   if (!json) process.stdout.write(`${summaryLines(plan, extent).join("\n")}\n`);
   const requests = requestsOf(plan, extent);
   if (requests === 0) {
-    const result = { target: plan.target, done: { create: 0, update: 0, delete: 0 }, refused: 0, seconds: 0 };
+    const result = {
+      target: plan.target,
+      done: { create: 0, update: 0, delete: 0 },
+      refused: 0,
+      failed: 0,
+      seconds: 0,
+    };
     return print({ ...result, rejected: null }, { json, lines: ["Nothing is to be done"] });
   }
   if (deletes) expectFewDeletes(plan, options);
