@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:f
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { saveProfile } from "../../packages/cli/src/profiles/profiles.ts";
+import { run } from "../cli/support.ts";
 import { Dice, seedOf } from "../durability/support/dice.ts";
 import { sharedProgram } from "../support/program.ts";
 import { sharedRegistry } from "../support/world.ts";
@@ -97,7 +98,10 @@ test("Ctrl-C finishes what is under way, says how to go on, and a second process
   const { child, ended } = desk.start([...APPLY, "--rate", "50"]);
   while (!hasBegun(desk)) await sleep(5);
   const busy = await desk.run(["apply", "--resume"]);
-  expect([busy.code, busy.stderr]).toEqual([2, expect.stringContaining(`Process ${child.pid} is at it`)]);
+  expect([busy.code, busy.stderr]).toEqual([
+    2,
+    expect.stringMatching(`Apply \\S+, of after.csv, is running: process ${child.pid}; if`),
+  ]);
   child.kill("SIGINT");
   const { code, stderr } = await ended;
   expect(code).toBe(130);
@@ -110,6 +114,38 @@ test("Ctrl-C finishes what is under way, says how to go on, and a second process
   const resumed = await desk.json<ApplyResult>(["apply", "--resume", id ?? "", "--rate", "100000"]);
   expect(resumed).toMatchObject({ id, done: { create: 60, update: 60, delete: 60 }, refused: 0 });
   expect(await desk.has()).toEqual(wanted);
+});
+
+test("of two applies for one brand the second is told of the first, and leaves nothing behind", async () => {
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  desk.write("one.csv", csvOf(rows));
+  desk.write("two.csv", csvOf(rowsOf(1)));
+  await desk.run(["plan", "two.csv", "--out", "two.json"]);
+  const { child, ended } = desk.start(["apply", "one.csv", "--yes", "--rate", "1"]);
+  while (!hasBegun(desk)) await sleep(5);
+  for (const file of ["two.csv", "two.json"]) {
+    const { code, stdout, stderr } = await desk.run(["apply", file, "--yes"]);
+    expect([code, stdout.includes("created")]).toEqual([2, false]);
+    expect(stderr.split("\n")).toEqual([
+      `error: Another apply is running for brand ${desk.place.brandId} at ${program().url}: process ${child.pid}; nothing was done`,
+      "→ Begin this one again once that one is done; where it is not wanted, Ctrl-C ends it",
+      expect.stringMatching(/^→ If there is no such process, remove .*\/state\/brands\/.*\/lock\.1$/),
+      "",
+    ]);
+  }
+  expect(appliesOf(desk)).toHaveLength(1);
+  // Another brand's is its own matter.
+  const other = await newDesk(program(), registry());
+  const settings = { ...other.settings, CALLMARK_STATE: desk.path("state") };
+  other.write("a.csv", csvOf(rowsOf(1)));
+  expect(await run(["apply", "a.csv", "--yes"], { cwd: other.folder, settings })).toMatchObject({ code: 0 });
+  child.kill("SIGKILL");
+  await ended;
+  // What a killed process left behind holds nobody up.
+  expect(await desk.run(["apply", "two.csv", "--yes"])).toMatchObject({ code: 0 });
+  expect(await desk.run(["apply", "--resume", "--rate", "100000"])).toMatchObject({ code: 0 });
+  expect(await desk.has()).toHaveLength(41);
 });
 
 test("several that are unfinished are named, and the newest is gone on with", async () => {

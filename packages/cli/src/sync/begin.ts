@@ -5,8 +5,9 @@ import { UsageError } from "../errors.ts";
 import { print } from "../output.ts";
 import { count } from "../progress.ts";
 import { confirmed } from "../prompts.ts";
-import { beginApply } from "./applies.ts";
+import { beginApply, holdApply } from "./applies.ts";
 import type { Brand } from "./brand.ts";
+import { holdBrand } from "./brand-lock.ts";
 import { concurrencyOf, DEFAULT_MAX_DELETES, type DeleteOptions, type PaceOptions } from "./options.ts";
 import { runApply } from "./run-apply.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -58,7 +59,10 @@ export async function beginAndRun(
     ...(rate !== undefined && { rate }),
     concurrency: concurrencyOf(options),
   };
-  const apply = await beginApply(stateFolder(process.env), { plan, about, now: new Date() });
+  const state = stateFolder(process.env);
+  await using _brand = await holdBrand(state, plan.target);
+  const apply = await beginApply(state, { plan, about, now: new Date() });
+  await using _apply = await holdApply(apply);
   await runApply({ apply, plan, brand, json });
 }
 

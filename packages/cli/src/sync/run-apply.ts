@@ -18,7 +18,6 @@ import { exitCodeOf, onStop } from "../signals.ts";
 import { type Apply, finishApply, journalOf } from "./applies.ts";
 import type { Brand } from "./brand.ts";
 import { openJournal } from "./journal-file.ts";
-import { takeLock } from "./lock.ts";
 import { howToSendAgain, writeRejected } from "./rejected-file.ts";
 
 /** Milliseconds that what is under way may take to finish, once it is told to stop. */
@@ -35,12 +34,11 @@ export interface RunInput {
 
 /**
  * Does what is left of an apply, under a bar, and tells what came of it: in words or as JSON, by the exit code, and in a
- * file with the rows that were refused. Throws where it could not be finished, and says how to go on.
+ * file with the rows that were refused. The apply and its brand must be held. Throws where it could not be finished, and says how to go on.
  */
 export async function runApply(input: RunInput): Promise<void> {
   const { apply, plan, json } = input;
   const started = performance.now();
-  await using _lock = await takeLock(apply.folder);
   const applied = await carryOn(input);
   const { done, refused, failed } = applied;
   const wanted = apply.about.rejected;
