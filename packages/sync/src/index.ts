@@ -1,4 +1,4 @@
-export { type Applied, type ApplyInput, applyPlan } from "./applying/apply.ts";
+export { type Applied, type ApplyInput, appliedOf, applyPlan } from "./applying/apply.ts";
 export { type CallerIds, CHANGED } from "./applying/carry-out.ts";
 export {
   type Done,

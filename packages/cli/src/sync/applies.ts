@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Plan, readPlan, writePlan } from "@callmark/sync";
+import { type Plan, type Progress, readJournal, readPlan, writePlan } from "@callmark/sync";
 import { isThere, writeWhole } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
-import { replaceFile } from "../profiles/private-file.ts";
-import { LockTaken, takeLock } from "./lock.ts";
+import { readTextFile, replaceFile } from "../profiles/private-file.ts";
+import { expectUnlocked, LockTaken, takeLock } from "./lock.ts";
 
 const OWN_FILE = 0o600;
 const OWN_FOLDER = 0o700;
@@ -76,6 +76,17 @@ export async function holdApply({ id, folder, about }: Apply): Promise<AsyncDisp
   throw ended;
 }
 
+/** Is a process at work on it? */
+export async function isRunning({ folder }: Apply): Promise<boolean> {
+  try {
+    await expectUnlocked(folder);
+    return false;
+  } catch (error) {
+    if (error instanceof LockTaken) return true;
+    throw error;
+  }
+}
+
 /** Keeps what came of an apply; nobody goes on with it any more. */
 export function finishApply({ folder }: Apply, result: unknown): Promise<void> {
   return replaceFile(join(folder, FINISHED), `${JSON.stringify(result, null, 2)}\n`);
@@ -84,6 +95,19 @@ export function finishApply({ folder }: Apply, result: unknown): Promise<void> {
 /** The plan of an apply. Throws `PlanError` where it is damaged. */
 export async function planOf({ folder }: Apply): Promise<Plan> {
   return readPlan(await readFile(join(folder, PLAN), "utf8"));
+}
+
+/** What an apply's journal says of its plan. Throws `JournalError` where it is damaged. */
+export async function progressOf(apply: Apply, { steps }: Plan): Promise<Progress> {
+  // One that was ended before its first request has none.
+  return readJournal((await readTextFile(journalOf(apply))) ?? "", steps.length);
+}
+
+/** Removes an apply, which must be held: nobody goes on with it any more. */
+export async function removeApply({ folder }: Apply): Promise<void> {
+  // First what makes it one: should the rest be left, it is none that somebody might go on with.
+  await rm(join(folder, ABOUT), { force: true });
+  await rm(folder, { recursive: true, force: true });
 }
 
 /** Those that are not finished, the newest first. */

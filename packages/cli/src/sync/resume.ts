@@ -50,7 +50,7 @@ async function findUnfinished(
     throw new UsageError(`${named} is unfinished in ${state}${known === "" ? "" : `; there is:${known}`}`);
   }
   for (const { id, about } of others) {
-    const message = `Also unfinished: ${id}, of ${about.file}; callmark apply --resume ${id} goes on with it`;
+    const message = `Also unfinished: ${id}, of ${about.file}; callmark apply --resume ${id} goes on with it, callmark applies remove ${id} forgets it`;
     tell(message, { json, facts: { id, file: about.file } });
   }
   return newest;

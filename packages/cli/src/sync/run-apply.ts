@@ -3,10 +3,8 @@ import {
   type Applied,
   applyPlan,
   type Ended,
-  type Failed,
   type Plan,
   type Progress,
-  type Refused,
   requestsOf,
   type Waiting,
 } from "@callmark/sync";
@@ -19,11 +17,10 @@ import { type Apply, finishApply, journalOf } from "./applies.ts";
 import type { Brand } from "./brand.ts";
 import { openJournal } from "./journal-file.ts";
 import { howToSendAgain, writeRejected } from "./rejected-file.ts";
+import { tellRows } from "./tell-rows.ts";
 
 /** Milliseconds that what is under way may take to finish, once it is told to stop. */
 const GRACE = 10_000;
-/** Rows that a person is shown of those that were refused, and of those that failed. */
-const SHOWN = 10;
 
 export interface RunInput {
   readonly apply: Apply;
@@ -151,24 +148,6 @@ function screenOf(
       draw();
     },
   };
-}
-
-/** A person is told of the first rows that were not done, a machine of those that no file has. */
-function tellRows({ steps }: Plan, rows: readonly (Refused | Failed)[], json: boolean): void {
-  const told = json
-    ? rows.filter(({ is, step }) => is === "failed" || steps[step]?.action === "delete")
-    : rows.slice(0, SHOWN);
-  for (const { step: place, is, code, message } of told) {
-    const step = steps[place];
-    if (step === undefined) continue;
-    const { action, phoneNumber } = step;
-    const where = step.action === "delete" ? "delete" : `line ${step.line}`;
-    const id = step.action === "create" ? undefined : step.id;
-    const text = `${where}: ${phoneNumber}: ${oneLine(`${code}: ${message}`)}`;
-    tell(text, { json, facts: { is, action, phoneNumber, id, code } });
-  }
-  const more = rows.length - SHOWN;
-  if (!json && more > 0) process.stderr.write(`… and ${count(more)} more\n`);
 }
 
 function resultLines(

@@ -182,9 +182,10 @@ function isEnded(place: number, progress: Progress | undefined): boolean {
   );
 }
 
-function appliedOf(
-  { plan: { steps }, progress, deletes }: ApplyInput,
-  ended: ReadonlyMap<number, Ended>,
+/** What became of a plan so far: by what a journal says, and by what has ended since it was read. */
+export function appliedOf(
+  { plan: { steps }, progress, deletes }: Pick<ApplyInput, "plan" | "progress" | "deletes">,
+  ended: ReadonlyMap<number, Ended> = new Map(),
 ): Applied {
   const done = { create: 0, update: 0, delete: 0 };
   const refused: Refused[] = [];
