@@ -242,7 +242,17 @@ test.each<[string, readonly string[], string]>([
   [
     "a folder for refused rows that is not there",
     ["apply", "a.csv", "--yes", "--rejected", "no/r.csv"],
-    "ENOENT",
+    "no/r.csv cannot be written: nothing can be written into ",
+  ],
+  [
+    "a folder for the plan that is not there",
+    ["plan", "a.csv", "--out", "no/p.json"],
+    "no/p.json cannot be written: nothing can be written into ",
+  ],
+  [
+    "a folder for an export that is not there",
+    ["export", "no/a.csv", "--force"],
+    "no/a.csv cannot be written: nothing can be written into ",
   ],
 ])("%s is wrong usage", async (_, args, reason) => {
   const here = await desk();

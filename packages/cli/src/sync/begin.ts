@@ -1,6 +1,6 @@
-import { access, constants } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { deletesAllowed, type Plan, readDeleteLimit, requestsOf } from "@callmark/sync";
+import { expectWritable } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 import { print } from "../output.ts";
 import { count } from "../progress.ts";
@@ -76,12 +76,4 @@ function expectFewDeletes(plan: Plan, { maxDeletes = DEFAULT_MAX_DELETES }: Dele
   throw new Error(
     `It would delete ${count(counts.delete)} of ${count(remote)} caller IDs; --max-deletes ${maxDeletes} allows ${count(allowed)}. Nothing was done`,
   );
-}
-
-/** Better before the first request than behind the last. */
-async function expectWritable(file: string): Promise<void> {
-  const folder = dirname(resolve(file));
-  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--rejected: nothing can be written into ${folder}: ${error.code ?? error.message}`);
-  });
 }
