@@ -168,6 +168,21 @@ test("deletes that are refused have no row in a file, and are told to machines t
   expect(await here.has()).toEqual([[A], [B, CENTER]]);
 });
 
+test("a department of any length floods no screen, and comes back whole", async () => {
+  const here = await desk();
+  const [A] = here.numbers;
+  const endless = "y".repeat(60_000);
+  here.write("a.csv", csvOf([[A, endless]]));
+  const { code, stdout, stderr } = await here.run(["apply", "a.csv", "--yes"]);
+  expect(code).toBe(3);
+  expect(stdout).toContain(`+ 1 to create: ${A} (${"y".repeat(59)}…)\n`);
+  expect(stderr).toMatch(
+    new RegExp(`^line 2: \\${A}: VALIDATION__DepartmentMustBeValid: 'department' value 'y+…\n$`),
+  );
+  expect(Math.max(...`${stdout}${stderr}`.split("\n").map(({ length }) => length))).toBeLessThan(400);
+  expect(here.read("rejected.csv")).toContain(`${A},${endless},VALIDATION__DepartmentMustBeValid,`);
+});
+
 test("a file with wrong lines changes nothing, and each of them is told", async () => {
   const here = await desk();
   const [A] = here.numbers;
