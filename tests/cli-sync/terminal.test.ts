@@ -56,6 +56,17 @@ test("a person who says no changes nothing", async () => {
   expect(await desk.callerIds()).toEqual([]);
 });
 
+test("a terminal that is closed ends an apply in good order, with the code of the signal", async () => {
+  const { desk, sit } = await seat();
+  desk.write("a.csv", csvOf(rowsOf(60)));
+  const screen = sit("apply", "a.csv", "--yes", "--rate", "20");
+  await screen.shows(" of 60");
+  screen.close();
+  expect((await screen.ended).code).toBe(129);
+  const { applies } = await desk.json<{ applies: unknown[] }>(["applies", "list"]);
+  expect(applies).toMatchObject([{ file: "a.csv", failed: 0, running: false }]);
+});
+
 test("a person who presses Ctrl-C is told how to go on, and goes on", async () => {
   const { desk, sit } = await seat();
   const rows = rowsOf(60);

@@ -10,13 +10,13 @@ const COMPLETE = "__complete";
 export async function run(args: readonly string[]): Promise<void> {
   const json = args.includes("--json") || args.includes("--ndjson");
   process.stdout.on("error", (error) => {
-    if (isBrokenPipe(error)) return;
+    if (hasNoReader(process.stdout, error)) return;
     const what = `The standard output cannot be written: ${error.message}`;
     void report(new Error(what), { json });
     process.exitCode = FAILED;
   });
   process.stderr.on("error", (error) => {
-    if (!isBrokenPipe(error)) process.exitCode = FAILED;
+    if (!hasNoReader(process.stderr, error)) process.exitCode = FAILED;
   });
   try {
     if (args[0] === COMPLETE) {
@@ -81,7 +81,7 @@ function silence(command: Command): void {
   for (const below of command.commands) silence(below);
 }
 
-/** A reader that has seen enough, such as `head`, is no failure. */
-function isBrokenPipe({ code }: NodeJS.ErrnoException): boolean {
-  return code === "EPIPE";
+/** A reader that has seen enough, such as `head`, is no failure, nor is a terminal that was closed. */
+function hasNoReader({ isTTY }: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): boolean {
+  return code === "EPIPE" || (isTTY && code === "EIO");
 }
