@@ -181,7 +181,7 @@ test("an apply that is not wanted any more is forgotten: what it did stays, what
   expect(was).toMatch(/^ {2}\d+ created, 0 updated, 0 deleted; all that stays as it is$/);
   expect(again).toBe(`  1 refused; their rows go into ${desk.path("rejected.csv")}`);
   expect(rest).toMatch(
-    new RegExp(`^ {2}${left} not done(, of which 1 may be done all the same: no answer came)?$`),
+    new RegExp(`^ {2}${left} not done(; 1 of them began, and may be done all the same)?$`),
   );
   expect(last).toBe(
     `Apply ${id} is forgotten; the rows that were refused are in ${desk.path("rejected.csv")}`,

@@ -56,8 +56,7 @@ function standingLines({ id, about }: Apply, standing: Standing | { readonly dam
   }
   const { plan, applied, underWay } = standing;
   const { done, refused, failed, left } = applied;
-  const unknown =
-    underWay === 0 ? "" : `, of which ${count(underWay)} may be done all the same: no answer came`;
+  const unknown = underWay === 0 ? "" : `; ${count(underWay)} of them began, and may be done all the same`;
   return [
     `${name}, for brand ${plan.target.brandId} at ${plan.target.baseUrl}`,
     `  ${count(done.create)} created, ${count(done.update)} updated, ${count(done.delete)} deleted; all that stays as it is`,
