@@ -39,7 +39,7 @@ nothing else.
 | exit code | |
 | --- | --- |
 | 0 | Done |
-| 1 | It failed |
+| 1 | It failed, or the server did on some rows |
 | 2 | Wrong usage, or something is missing |
 | 3 | Some rows were refused, all others done |
 | 130 | Interrupted by Ctrl-C (SIGINT) |

@@ -157,6 +157,7 @@ test("deletes that are refused have no row in a file, and are told to machines t
   expect([machine.code, JSON.parse(machine.stdout)]).toMatchObject([3, { refused: 1, rejected: null }]);
   expect(JSON.parse(machine.stderr).notice).toEqual({
     message: expect.stringContaining(`delete: ${B}: ChangedSincePlan: `),
+    is: "refused",
     action: "delete",
     phoneNumber: B,
     id: expect.stringMatching(/^\d+$/),
@@ -165,6 +166,21 @@ test("deletes that are refused have no row in a file, and are told to machines t
   const person = await here.run(args);
   expect(person.stderr).toMatch(/^delete: \+\d+: ChangedSincePlan: /);
   expect(await here.has()).toEqual([[A], [B, CENTER]]);
+});
+
+test("a department of any length floods no screen, and comes back whole", async () => {
+  const here = await desk();
+  const [A] = here.numbers;
+  const endless = "y".repeat(60_000);
+  here.write("a.csv", csvOf([[A, endless]]));
+  const { code, stdout, stderr } = await here.run(["apply", "a.csv", "--yes"]);
+  expect(code).toBe(3);
+  expect(stdout).toContain(`+ 1 to create: ${A} (${"y".repeat(59)}…)\n`);
+  expect(stderr).toMatch(
+    new RegExp(`^line 2: \\${A}: VALIDATION__DepartmentMustBeValid: 'department' value 'y+…\n$`),
+  );
+  expect(Math.max(...`${stdout}${stderr}`.split("\n").map(({ length }) => length))).toBeLessThan(400);
+  expect(here.read("rejected.csv")).toContain(`${A},${endless},VALIDATION__DepartmentMustBeValid,`);
 });
 
 test("a file with wrong lines changes nothing, and each of them is told", async () => {
@@ -241,7 +257,17 @@ test.each<[string, readonly string[], string]>([
   [
     "a folder for refused rows that is not there",
     ["apply", "a.csv", "--yes", "--rejected", "no/r.csv"],
-    "ENOENT",
+    "no/r.csv cannot be written: nothing can be written into ",
+  ],
+  [
+    "a folder for the plan that is not there",
+    ["plan", "a.csv", "--out", "no/p.json"],
+    "no/p.json cannot be written: nothing can be written into ",
+  ],
+  [
+    "a folder for an export that is not there",
+    ["export", "no/a.csv", "--force"],
+    "no/a.csv cannot be written: nothing can be written into ",
   ],
 ])("%s is wrong usage", async (_, args, reason) => {
   const here = await desk();
@@ -291,7 +317,7 @@ test("what is exported is read back as it was, for a spreadsheet too", async () 
     });
   }
   expect(here.read("e.csv").split("\n")[0]).toBe("phoneNumber,department,state,id,createdDate,updatedDate");
-  expect(here.read("x.csv").split("\n")[1]).toMatch(/^'\+1800\d{7},/);
+  expect(here.read("x.csv").split("\n")[1]).toMatch(/^'\+1800\d{7},[^,]*,SUBMITTED,'\d{19},/);
   const again = await here.run(["export", "e.csv"]);
   expect([again.code, again.stderr]).toEqual([2, "error: e.csv is there already: --force replaces it\n"]);
   const some = await here.run(["export", "-", "--where", `callerIdDetails.phoneNumber==${rows[0]?.[0]}`]);

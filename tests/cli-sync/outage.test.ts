@@ -76,6 +76,59 @@ test("an account that may not write any more ends it, and another run goes on", 
   expect(await desk.callerIds()).toHaveLength(30);
 });
 
+const failing = { status: 500, body: '[{"code":"InternalServerError","message":"Internal Server Error"}]' };
+
+test("a server that fails on every row refuses none: it ends, and another run goes on", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  desk.write("a.csv", csvOf(rows));
+  proxy.script = (seen) => (isPost(seen) && proxy.count(isPost) > 10 ? failing : "pass");
+  const { code, stderr, stdout } = await desk.run(["apply", "a.csv", "--yes", "--json"], { url: proxy.url });
+  expect([code, stdout]).toEqual([1, ""]);
+  const [{ notice }, { error }] = stderr
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(notice.message).toMatch(/^Not finished: callmark apply --resume \S+ goes on with what is left$/);
+  expect(error).toMatchObject({
+    message: "The server fails on every row, 5 in a row by now: Internal Server Error",
+    code: "InternalServerError",
+    status: 500,
+  });
+  proxy.script = () => "pass";
+  expect(await desk.run(["apply", "--resume", notice.resume], { url: proxy.url })).toMatchObject({ code: 0 });
+  expect(await desk.has()).toEqual(rows);
+  expect([...(await writesOf(program(), desk.place)).values()]).toEqual(rows.map(() => 1));
+});
+
+test("a row that a server fails on each time holds up no other, and is told apart from refused ones", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  const [bad = ""] = rows[7] ?? [];
+  desk.write("a.csv", csvOf(rows));
+  proxy.script = (seen) => (isPost(seen) && seen.body.includes(bad) ? failing : "pass");
+  const { code, stderr, stdout } = await desk.run(["apply", "a.csv", "--yes"], { url: proxy.url });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`line 9: ${bad}: InternalServerError: Internal Server Error`);
+  expect(stdout).toContain("39 created, 0 updated, 0 left as they were");
+  expect(stdout).toContain("1 failed on the server; plan anew to try them again");
+  proxy.script = () => "pass";
+  expect(await desk.json(["apply", "a.csv", "--yes"])).toMatchObject({ done: { create: 1 }, failed: 0 });
+  expect(await desk.has()).toEqual(rows);
+});
+
+test("what a server did and then failed on is found done", async () => {
+  await using proxy = await startProxy(program());
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(20);
+  desk.write("a.csv", csvOf(rows));
+  proxy.script = (seen) => (isPost(seen) ? () => failing : "pass");
+  expect(await desk.run(["apply", "a.csv", "--yes"], { url: proxy.url })).toMatchObject({ code: 0 });
+  expect(await desk.has()).toEqual(rows);
+});
+
 test("a server that takes 15 requests a second is hardly ever asked for more", async () => {
   await using limited = await startProgram({ environment: { CALLMARK_RATE_LIMIT: "15" } });
   await using store = await openRegistry(limited);

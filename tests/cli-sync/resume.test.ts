@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:f
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { saveProfile } from "../../packages/cli/src/profiles/profiles.ts";
+import { run } from "../cli/support.ts";
 import { Dice, seedOf } from "../durability/support/dice.ts";
 import { sharedProgram } from "../support/program.ts";
 import { sharedRegistry } from "../support/world.ts";
@@ -42,10 +43,11 @@ const APPLY = ["apply", "after.csv", "--yes", "--delete", "--max-deletes", "60%"
 const appliesOf = (desk: Desk) =>
   existsSync(desk.path("state/applies")) ? readdirSync(desk.path("state/applies")).sort() : [];
 
+const journalPath = (desk: Desk) => `state/applies/${appliesOf(desk).at(-1)}/journal.ndjson`;
+
 /** How long the journal of the apply that was begun last is, in bytes; 0 where there is none yet. */
 function journalOf(desk: Desk): number {
-  const newest = appliesOf(desk).at(-1);
-  return statSync(desk.path(`state/applies/${newest}/journal.ndjson`), { throwIfNoEntry: false })?.size ?? 0;
+  return statSync(desk.path(journalPath(desk)), { throwIfNoEntry: false })?.size ?? 0;
 }
 
 test(`${KILLS} times kill -9, each time gone on with: as if nothing had been, and no row twice`, {
@@ -97,7 +99,10 @@ test("Ctrl-C finishes what is under way, says how to go on, and a second process
   const { child, ended } = desk.start([...APPLY, "--rate", "50"]);
   while (!hasBegun(desk)) await sleep(5);
   const busy = await desk.run(["apply", "--resume"]);
-  expect([busy.code, busy.stderr]).toEqual([2, expect.stringContaining(`Process ${child.pid} is at it`)]);
+  expect([busy.code, busy.stderr]).toEqual([
+    2,
+    expect.stringMatching(`Apply \\S+, of after.csv, is running: process ${child.pid}; if`),
+  ]);
   child.kill("SIGINT");
   const { code, stderr } = await ended;
   expect(code).toBe(130);
@@ -110,6 +115,103 @@ test("Ctrl-C finishes what is under way, says how to go on, and a second process
   const resumed = await desk.json<ApplyResult>(["apply", "--resume", id ?? "", "--rate", "100000"]);
   expect(resumed).toMatchObject({ id, done: { create: 60, update: 60, delete: 60 }, refused: 0 });
   expect(await desk.has()).toEqual(wanted);
+});
+
+test("of two applies for one brand the second is told of the first, and leaves nothing behind", async () => {
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40);
+  desk.write("one.csv", csvOf(rows));
+  desk.write("two.csv", csvOf(rowsOf(1)));
+  await desk.run(["plan", "two.csv", "--out", "two.json"]);
+  const { child, ended } = desk.start(["apply", "one.csv", "--yes", "--rate", "1"]);
+  while (!hasBegun(desk)) await sleep(5);
+  for (const file of ["two.csv", "two.json"]) {
+    const { code, stdout, stderr } = await desk.run(["apply", file, "--yes"]);
+    expect([code, stdout.includes("created")]).toEqual([2, false]);
+    expect(stderr.split("\n")).toEqual([
+      `error: Another apply is running for brand ${desk.place.brandId} at ${program().url}: process ${child.pid}; nothing was done`,
+      "→ Begin this one again once that one is done; where it is not wanted, Ctrl-C ends it",
+      expect.stringMatching(/^→ If there is no such process, remove .*\/state\/brands\/.*\/lock\.1$/),
+      "",
+    ]);
+  }
+  expect(appliesOf(desk)).toHaveLength(1);
+  // Another brand's is its own matter.
+  const other = await newDesk(program(), registry());
+  const settings = { ...other.settings, CALLMARK_STATE: desk.path("state") };
+  other.write("a.csv", csvOf(rowsOf(1)));
+  expect(await run(["apply", "a.csv", "--yes"], { cwd: other.folder, settings })).toMatchObject({ code: 0 });
+  child.kill("SIGKILL");
+  await ended;
+  // What a killed process left behind holds nobody up.
+  expect(await desk.run(["apply", "two.csv", "--yes"])).toMatchObject({ code: 0 });
+  expect(await desk.run(["apply", "--resume", "--rate", "100000"])).toMatchObject({ code: 0 });
+  expect(await desk.has()).toHaveLength(41);
+});
+
+test("an apply that is not wanted any more is forgotten: what it did stays, what was refused comes back", async () => {
+  const desk = await newDesk(program(), registry());
+  const rows = rowsOf(40, (at) => (at === 0 ? "none" : undefined));
+  desk.write("a.csv", csvOf(rows));
+  const slow = ["apply", "a.csv", "--yes", "--rate", "1", "--concurrency", "1"];
+  const { child, ended } = desk.start(slow);
+  // Its first rows: one refused, others done.
+  while (!hasBegun(desk) || desk.read(journalPath(desk)).split('"done"').length < 3) await sleep(5);
+  const [id = ""] = appliesOf(desk);
+  const running = await desk.json<{ applies: unknown[] }>(["applies", "list"]);
+  expect(running.applies).toMatchObject([{ id, file: "a.csv", refused: 1, failed: 0, running: true }]);
+  const busy = await desk.run(["applies", "remove", id, "--yes"]);
+  expect([busy.code, busy.stderr]).toEqual([2, expect.stringMatching(`is running: process ${child.pid};`)]);
+  child.kill("SIGKILL");
+  await ended;
+
+  const done = (await desk.callerIds()).length;
+  const { code, stdout } = await desk.run(["applies", "ls"]);
+  const [shown, file, brand, , refused, , left] = stdout.split("\t");
+  expect([code, shown, file, brand, refused]).toEqual([0, id, "a.csv", desk.place.brandId, "1"]);
+  const asked = await desk.run(["applies", "remove", id]);
+  expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining("--yes says so")]);
+  expect(appliesOf(desk)).toEqual([id]);
+  const forgotten = await desk.run(["applies", "rm", id, "--yes"]);
+  const [head, was, again, rest, last] = forgotten.stdout.split("\n");
+  expect([forgotten.code, head]).toEqual([
+    0,
+    `Apply ${id}, of a.csv, for brand ${desk.place.brandId} at ${program().url}`,
+  ]);
+  expect(was).toMatch(/^ {2}\d+ created, 0 updated, 0 deleted; all that stays as it is$/);
+  expect(again).toBe(`  1 refused; their rows go into ${desk.path("rejected.csv")}`);
+  expect(rest).toMatch(
+    new RegExp(`^ {2}${left} not done(; 1 of them began, and may be done all the same)?$`),
+  );
+  expect(last).toBe(
+    `Apply ${id} is forgotten; the rows that were refused are in ${desk.path("rejected.csv")}`,
+  );
+  expect(forgotten.stderr).toMatch(/^line 2: \+\d+: VALIDATION__DepartmentMustBeValid: /);
+  expect(desk.read("rejected.csv")).toContain("VALIDATION__DepartmentMustBeValid");
+  expect(await desk.callerIds()).toHaveLength(done);
+
+  expect(appliesOf(desk)).toEqual([]);
+  expect(await desk.json(["applies", "list"])).toEqual({ applies: [] });
+  const gone = await desk.run(["applies", "remove", id, "--yes"]);
+  expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining(`No apply ${id} is unfinished`)]);
+});
+
+test("an apply whose journal is damaged can be forgotten as well", async () => {
+  const desk = await newDesk(program(), registry());
+  desk.write("a.csv", csvOf(rowsOf(40)));
+  const { child, ended } = desk.start(["apply", "a.csv", "--yes", "--rate", "1"]);
+  while (!hasBegun(desk)) await sleep(5);
+  child.kill("SIGKILL");
+  await ended;
+  const [id = ""] = appliesOf(desk);
+  writeFileSync(desk.path(journalPath(desk)), "what?\n");
+  expect((await desk.run(["applies", "list"])).stdout).toBe(`${id}\ta.csv\t\t\t\t\t\tdamaged\n`);
+  expect(await desk.json(["applies", "remove", id, "--yes"])).toEqual({
+    id,
+    file: "a.csv",
+    damage: "Line 1 of the journal is damaged, or of another plan: what?",
+  });
+  expect(appliesOf(desk)).toEqual([]);
 });
 
 test("several that are unfinished are named, and the newest is gone on with", async () => {
@@ -130,7 +232,9 @@ test("several that are unfinished are named, and the newest is gone on with", as
   const rows = await interrupted("two.csv");
   const { code, stderr } = await desk.run(["apply", "--resume", "--rate", "100000"]);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^Also unfinished: \S+, of one\.csv; callmark apply --resume \S+ goes on with it$/m);
+  expect(stderr).toMatch(
+    /^Also unfinished: (\S+), of one\.csv; callmark apply --resume \1 goes on with it, callmark applies remove \1 forgets it$/m,
+  );
   expect(stderr).toMatch(/^Going on with \S+, of two\.csv$/m);
   expect(await desk.has()).toEqual(expect.arrayContaining(rows));
 });

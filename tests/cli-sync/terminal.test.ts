@@ -56,6 +56,17 @@ test("a person who says no changes nothing", async () => {
   expect(await desk.callerIds()).toEqual([]);
 });
 
+test("a terminal that is closed ends an apply in good order, with the code of the signal", async () => {
+  const { desk, sit } = await seat();
+  desk.write("a.csv", csvOf(rowsOf(60)));
+  const screen = sit("apply", "a.csv", "--yes", "--rate", "20");
+  await screen.shows(" of 60");
+  screen.close();
+  expect((await screen.ended).code).toBe(129);
+  const { applies } = await desk.json<{ applies: unknown[] }>(["applies", "list"]);
+  expect(applies).toMatchObject([{ file: "a.csv", failed: 0, running: false }]);
+});
+
 test("a person who presses Ctrl-C is told how to go on, and goes on", async () => {
   const { desk, sit } = await seat();
   const rows = rowsOf(60);
@@ -67,6 +78,12 @@ test("a person who presses Ctrl-C is told how to go on, and goes on", async () =
   expect(code).toBe(130);
   expect(shown).toContain("Finishing what is under way; once more ends it at once");
   const id = /callmark apply --resume (\S+) goes on with the \d+ rows left/.exec(shown)?.[1] ?? "";
+  const listed = await sit("applies", "list").ended;
+  expect(listed.screen).toMatch(new RegExp(`^ID .* LEFT\\s*\n${id} +a\\.csv +`));
+  const remove = sit("applies", "remove", id);
+  await remove.shows("Forget it, so that nobody can go on with it?");
+  remove.type("n\r");
+  expect((await remove.ended).code).toBe(0);
   const resumed = await sit("apply", "--resume", id, "--rate", "1000").ended;
   expect([resumed.code, resumed.screen]).toEqual([0, expect.stringContaining("60 created")]);
   expect(await desk.has()).toEqual(rows);

@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Command } from "commander";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { program } from "../../packages/cli/src/program.ts";
 import { inTerminal } from "../support/terminal.ts";
 import { CALLMARK, run } from "./support.ts";
@@ -89,6 +91,26 @@ describe("what is loaded", () => {
     // Nor what other commands are.
     expect(loaded.filter((file) => /^cli\/src\/(admin|login|doctor|watch|reviews)\//.test(file))).toEqual([]);
   });
+});
+
+test("a command asks a server without Node's own fetch, which takes long to load", async () => {
+  const server = createServer((_, response) => response.writeHead(401).end());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const probe = `process.on("exit", () => console.error("loaded:", process.moduleLoadList.join()))`;
+  const { stderr } = await run(["ids", "list", "--org", "1", "--brand", "1"], {
+    settings: {
+      CALLMARK_CONFIG: "/nonexistent",
+      CALLMARK_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      CALLMARK_CLIENT_ID: "a",
+      CALLMARK_CLIENT_SECRET: "b",
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(probe)}`,
+    },
+  });
+  const [said, loaded] = stderr.split("loaded:");
+  expect(said).toContain("POST /api/v1/oauth2/token was answered 401");
+  expect(loaded).toContain("NativeModule _http_client");
+  expect(loaded).not.toContain("undici");
 });
 
 describe("colour", () => {

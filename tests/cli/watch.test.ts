@@ -100,6 +100,17 @@ test.each([404, 405])(
   },
 );
 
+test.each([
+  ["by the stream of events", [] as string[], "+18005550208"],
+  ["every 1 s", ["--poll", "--interval", "1"], "+18005550209"],
+])("it ends once nobody reads what it prints: %s", async (_, args, number) => {
+  const watch = await watching(program().url, ...args);
+  watch.child.stdout.destroy();
+  const created = await callerIds().create({ phoneNumber: number });
+  expect(await watch.ended).toMatchObject({ code: 0, signal: null });
+  await callerIds().delete(created);
+});
+
 test("what happens while the connection is cut is not missed", async () => {
   proxy.script = () => "pass";
   const watch = await watching(proxy.url);

@@ -30,6 +30,8 @@ export interface InTerminal {
   shows(text: string): Promise<void>;
   /** Types, as keys that are pressed. */
   type(keys: string): void;
+  /** Closes the terminal's window; what is written from then on is lost. */
+  close(): void;
   readonly ended: Promise<EndedInTerminal>;
 }
 
@@ -82,6 +84,8 @@ export function inTerminal(
       }
     },
     type: (keys) => child.write(keys),
+    // The types of the package leave it out.
+    close: () => (child as unknown as { destroy(): void }).destroy(),
     ended,
   };
 }

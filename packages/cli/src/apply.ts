@@ -17,8 +17,11 @@ export function buildApply(apply: Command): void {
   addDeleteOptions(addResubmitOption(apply)).option("--yes", "do not ask first");
   addPaceOptions(apply)
     .addOption(rejectedOption())
-    .option("--resume [id]", "go on with the newest apply that is not finished, or with one of an id")
-    .option("--json", "print {id, target, done: {create, update, delete}, refused, seconds, rejected}");
+    .option("--resume [apply]", "go on with the newest apply that is not finished, or with one by its id")
+    .option(
+      "--json",
+      "print {id, target, done: {create, update, delete}, refused, failed, seconds, rejected}",
+    );
   addConnectionOptions(apply, { reach: "brand" })
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)
     .action((file: string | undefined, { resume, ...options }: Options) => {
@@ -61,6 +64,7 @@ const EXAMPLES = [
 ];
 const NOTE = `
 
-Exit code: 0 all is done, 1 it failed, 2 wrong usage, 3 some rows were refused, 130 interrupted by Ctrl-C,
-143 by SIGTERM.
-Plan and journal are kept in the state folder (CALLMARK_STATE) for --resume.`;
+Exit code: 0 all is done, 1 it failed, or some rows did on the server, 2 wrong usage, 3 some rows were refused, 130
+interrupted by Ctrl-C, 143 by SIGTERM.
+Plan and journal are kept in the state folder (CALLMARK_STATE) for --resume; callmark applies lists those that are
+not finished, and forgets one that is not wanted any more.`;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { renameSync } from "node:fs";
-import { access, type FileHandle, open, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { access, constants, type FileHandle, open, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "./errors.ts";
 
 /** Bytes that are collected before they are written. */
@@ -16,11 +16,21 @@ export interface FileOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Throws `UsageError` where a file is there that may not be replaced. */
+/** Throws `UsageError` where a file is there that may not be replaced, or where none can be written. */
 export async function expectFree(path: string, { force }: FileOptions): Promise<void> {
   if (!force && (await isThere(path))) {
     throw new UsageError(`${path} is there already: --force replaces it`);
   }
+  await expectWritable(path);
+}
+
+/** Throws `UsageError` where nothing can be written into a file's folder: better before much work than behind it. */
+export async function expectWritable(path: string): Promise<void> {
+  const folder = dirname(resolve(path));
+  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code ?? error.message;
+    throw new UsageError(`${path} cannot be written: nothing can be written into ${folder}: ${reason}`);
+  });
 }
 
 export function isThere(path: string): Promise<boolean> {

@@ -132,6 +132,12 @@ export const ENTRIES: readonly Entry[] = [
     build: async (command) => (await import("./apply.ts")).buildApply(command),
   },
   {
+    name: "applies",
+    group: SYNC,
+    description: "Applies that are not finished: what each has done, and how to forget one",
+    build: async (command) => (await import("./applies.ts")).buildApplies(command),
+  },
+  {
     name: "export",
     group: SYNC,
     description: "Write a brand's caller IDs into a file that plan and apply read",

@@ -13,7 +13,10 @@ export function buildCopy(copy: Command): void {
   addDeleteOptions(copy).option("--yes", "do not ask first");
   addPaceOptions(copy)
     .addOption(rejectedOption())
-    .option("--json", "print {id, target, done: {create, update, delete}, refused, seconds, rejected}")
+    .option(
+      "--json",
+      "print {id, target, done: {create, update, delete}, refused, failed, seconds, rejected}",
+    )
     .addHelpText(
       "after",
       exampleText([

@@ -1,11 +1,14 @@
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as plain } from "node:http";
-import { Agent as SecureAgent, request as secure } from "node:https";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Fetch, FetchAnswer } from "@callmark/client";
 
 /*
  * The platform's `fetch` takes four times the time of the processor that node:http takes for the same request, most of
  * it for streams that nobody needs here. An apply beside its server on one machine feels it.
  */
+
+// An `import` of `node:http` reads every export of it, one of which loads the `fetch` that is done without here.
+const { Agent, request: plain } = process.getBuiltinModule("node:http");
+const { Agent: SecureAgent, request: secure } = process.getBuiltinModule("node:https");
 
 /** Milliseconds that a connection is kept without a request: less than servers keep theirs. */
 const KEPT = 4_000;
@@ -18,12 +21,20 @@ const secureAgent = new SecureAgent({ keepAlive: true, timeout: KEPT });
 /** Sends text or nothing, and reads the answer whole; files and streams are left to the platform. */
 export const nodeFetch: Fetch = (url, init) => {
   const { body } = init;
-  const headers = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
-  const isStream = headers.get("accept") === "text/event-stream";
+  const headers = recordOf(init.headers);
+  const isStream = headers.accept === "text/event-stream";
   if (isStream || (body != null && typeof body !== "string")) return fetch(url, init);
   const request = { ...init, headers };
   return new Promise((resolve, reject) => send(url, request, body ?? undefined, { resolve, reject }));
 };
+
+type HeaderRecord = Readonly<Record<string, string>>;
+
+/** The headers by their names. They are told apart without a look at `Headers`, which would load it. */
+function recordOf(headers: RequestInit["headers"] = {}): HeaderRecord {
+  const isRecord = !(Symbol.iterator in headers);
+  return isRecord ? (headers as HeaderRecord) : Object.fromEntries(headers as Iterable<[string, string]>);
+}
 
 interface Settle {
   readonly resolve: (answer: FetchAnswer) => void;
@@ -32,18 +43,17 @@ interface Settle {
 
 function send(
   url: string,
-  init: RequestInit & { headers: Headers },
+  init: Omit<RequestInit, "headers"> & { headers: HeaderRecord },
   body: string | undefined,
   { resolve, reject }: Settle,
 ): void {
   const { method = "GET", headers, signal } = init;
   const { isSecure, ...place } = placeOf(url);
-  const given = Object.fromEntries(headers);
   const options = {
     ...place,
     agent: isSecure ? secureAgent : agent,
     method,
-    headers: body === undefined ? given : { ...given, "content-length": Buffer.byteLength(body) },
+    headers: body === undefined ? headers : { ...headers, "content-length": Buffer.byteLength(body) },
   };
   // By hand: what Node's own option does costs as much as all the rest of this.
   const abort = () => sent.destroy(new Error("aborted"));

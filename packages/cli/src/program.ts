@@ -8,9 +8,16 @@ const COMPLETE = "__complete";
 
 /** Runs the program with its arguments (without Node and script) and sets the process's exit code. */
 export async function run(args: readonly string[]): Promise<void> {
-  // A reader that has seen enough, such as `head`, is no failure.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreBrokenPipe);
   const json = args.includes("--json") || args.includes("--ndjson");
+  process.stdout.on("error", (error) => {
+    if (hasNoReader(process.stdout, error)) return;
+    const what = `The standard output cannot be written: ${error.message}`;
+    void report(new Error(what), { json });
+    process.exitCode = FAILED;
+  });
+  process.stderr.on("error", (error) => {
+    if (!hasNoReader(process.stderr, error)) process.exitCode = FAILED;
+  });
   try {
     if (args[0] === COMPLETE) {
       const words = args.slice(1);
@@ -74,6 +81,7 @@ function silence(command: Command): void {
   for (const below of command.commands) silence(below);
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") process.exitCode = FAILED;
+/** A reader that has seen enough, such as `head`, is no failure, nor is a terminal that was closed. */
+function hasNoReader({ isTTY }: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): boolean {
+  return code === "EPIPE" || (isTTY && code === "EIO");
 }

@@ -56,10 +56,17 @@ test("a note stands behind it", () => {
   );
 });
 
-test("it never wraps on a narrow terminal", () => {
-  const { written, terminal } = screen(true, 30);
-  progressBar({ total: 150_000 }, terminal);
-  expect(written).toEqual([`\r${"░".repeat(24)} 0% 0\u001b[K`]);
+test.each([
+  [80, `${"█".repeat(6)}${"░".repeat(6)} 50% 75,000 of 150,000, 15/s, 1 h 23 min left, 12 refused, 3 failed`],
+  [70, "50% 75,000 of 150,000, 15/s, 1 h 23 min left, 12 refused, 3 failed"],
+  [40, "50% 75,000 of 150,000, 15/s, 1 h 23 min"],
+])("in %i columns it never wraps, and the bar gives way before what is said", (columns, line) => {
+  const { written, terminal } = screen(true, columns);
+  let now = 0;
+  const bar = progressBar({ total: 150_000 }, terminal, () => now);
+  now = 5_000_000;
+  bar.update(75_000, undefined, ", 12 refused, 3 failed");
+  expect(written[1]).toBe(`\r${line}\u001b[K`);
 });
 
 test("a terminal that says it has no columns counts as one of 80", () => {

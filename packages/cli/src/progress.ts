@@ -1,6 +1,8 @@
 /** Redraws come at the most this often, in milliseconds. */
 const INTERVAL = 100;
+/** Columns of the bar, where there is room for them behind what is said, and those below which it is left out. */
 const BAR = 24;
+const LEAST_BAR = 4;
 
 /** What a bar is drawn on: a terminal, or nothing. */
 export interface Terminal {
@@ -34,9 +36,11 @@ export function progressBar(
     const at = now();
     if (at - drawn < INTERVAL && (total === undefined || done < total)) return;
     drawn = at;
-    const line = lineOf({ done, total, seconds: (at - started) / 1000 }) + note;
+    const text = textOf({ done, total, seconds: (at - started) / 1000 }) + note;
     // Some terminals say 0.
-    terminal.write(`\r${line.slice(0, (terminal.columns || 80) - 1)}\u001b[K`);
+    const columns = (terminal.columns || 80) - 1;
+    const line = barOf(done, total, columns - text.length - 1) + text;
+    terminal.write(`\r${line.slice(0, columns)}\u001b[K`);
   };
   update(0);
   return { update, end: () => terminal.write("\r\u001b[K") };
@@ -48,15 +52,23 @@ interface Extent {
   readonly seconds: number;
 }
 
-function lineOf({ done, total, seconds }: Extent): string {
+function textOf({ done, total, seconds }: Extent): string {
   const rate = seconds > 0 ? done / seconds : 0;
   if (total === undefined) return `${count(done)}, ${count(rate)}/s`;
-  const share = total > 0 ? done / total : 1;
-  const filled = Math.floor(share * BAR);
-  const bar = `${"█".repeat(filled)}${"░".repeat(BAR - filled)}`;
   const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : "";
-  return `${bar} ${Math.floor(share * 100)}% ${count(done)} of ${count(total)}, ${count(rate)}/s${left}`;
+  const percent = Math.floor(shareOf(done, total) * 100);
+  return `${percent}% ${count(done)} of ${count(total)}, ${count(rate)}/s${left}`;
 }
+
+/** The bar with a space behind it, in no more columns than there is room for; what is said matters more. */
+function barOf(done: number, total: number | undefined, room: number): string {
+  const width = Math.min(BAR, room);
+  if (total === undefined || width < LEAST_BAR) return "";
+  const filled = Math.floor(shareOf(done, total) * width);
+  return `${"█".repeat(filled)}${"░".repeat(width - filled)} `;
+}
+
+const shareOf = (done: number, total: number) => (total > 0 ? done / total : 1);
 
 /** `150,000` */
 export function count(number: number): string {

@@ -3,8 +3,8 @@ import { guard } from "./spreadsheet.ts";
 
 export interface CsvTextOptions {
   /**
-   * Writes cells that begin with `=`, `+`, `-` or `@` behind an apostrophe, so that a spreadsheet neither runs them nor
-   * turns numbers into figures; reading takes it away again.
+   * Writes cells that begin with `=`, `+`, `-` or `@`, and those of more than 15 digits, behind an apostrophe, so that a
+   * spreadsheet neither runs them nor turns numbers and ids into figures; reading takes it away again.
    */
   readonly forSpreadsheet?: boolean;
 }

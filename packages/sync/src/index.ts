@@ -1,8 +1,9 @@
-export { type Applied, type ApplyInput, applyPlan } from "./applying/apply.ts";
+export { type Applied, type ApplyInput, appliedOf, applyPlan } from "./applying/apply.ts";
 export { type CallerIds, CHANGED } from "./applying/carry-out.ts";
 export {
   type Done,
   type Ended,
+  type Failed,
   type Journal,
   type JournalEntry,
   JournalError,

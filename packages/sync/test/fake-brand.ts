@@ -4,6 +4,7 @@ import {
   type Filter,
   NotFound,
   Rejected,
+  ServerError,
   StaleEtag,
   type State,
 } from "@callmark/client";
@@ -15,9 +16,12 @@ export interface Held {
   readonly state?: State;
 }
 
+/** What a request meets with: its answer is lost, or the server fails (500), before it was carried out or after. */
+export type Fault = "lost before" | "lost after" | "fails before" | "fails after";
+
 export interface FakeOptions {
-  /** Whether a request's answer is lost, and whether it was carried out before. Asked once for each. */
-  readonly fault?: () => "before" | "after" | undefined;
+  /** Asked once for each request. */
+  readonly fault?: () => Fault | undefined;
   /** Requests are answered when it resolves. */
   readonly delay?: () => Promise<void>;
 }
@@ -36,6 +40,8 @@ export class FakeBrand implements CallerIds {
   readonly #options: FakeOptions;
   /** Numbers that are refused. */
   readonly refuses = new Set<string>();
+  /** Numbers that the server fails on, whatever it is asked to do with them. */
+  readonly breaks = new Set<string>();
   readonly carriedOut: { readonly action: "create" | "update" | "delete"; readonly phoneNumber: string }[] =
     [];
   underWay = 0;
@@ -97,6 +103,7 @@ export class FakeBrand implements CallerIds {
   create(details: Held) {
     return this.#answer(() => {
       const { phoneNumber } = details;
+      if (this.breaks.has(phoneNumber)) throw broken();
       const isThere = this.all.some(({ callerIdDetails }) => callerIdDetails.phoneNumber === phoneNumber);
       if (isThere || this.refuses.has(phoneNumber)) throw this.#refusal(isThere ? "Twice" : "Refused");
       return this.#wrote("create", this.put({ ...details, state: "SUBMITTED" }));
@@ -106,6 +113,7 @@ export class FakeBrand implements CallerIds {
   update({ id, etag }: { readonly id: string; readonly etag: string }, details: Held) {
     return this.#answer(() => {
       this.#expect(id, etag);
+      if (this.breaks.has(details.phoneNumber)) throw broken();
       if (this.refuses.has(details.phoneNumber)) throw this.#refusal("Refused");
       return this.#wrote("update", this.put({ ...details, state: "SUBMITTED" }, id));
     });
@@ -125,9 +133,11 @@ export class FakeBrand implements CallerIds {
     try {
       await this.#options.delay?.();
       const fault = this.#options.fault?.();
-      if (fault === "before") throw lost();
+      if (fault === "lost before") throw lost();
+      if (fault === "fails before") throw broken();
       const result = work();
-      if (fault === "after") throw lost();
+      if (fault === "lost after") throw lost();
+      if (fault === "fails after") throw broken();
       return result;
     } finally {
       this.underWay -= 1;
@@ -158,4 +168,8 @@ export class FakeBrand implements CallerIds {
 
 function lost(): ConnectionLost {
   return new ConnectionLost({ message: "The connection was lost", outcomeUnknown: true });
+}
+
+function broken(): ServerError {
+  return new ServerError({ ...facts(500, "InternalServerError", "It broke"), outcomeUnknown: true });
 }

@@ -28,7 +28,7 @@ export function addListingOptions(command: Command): Command {
     .addOption(new Option("--json", "print one JSON document").conflicts(["ndjson", "csv", "excel"]))
     .addOption(new Option("--ndjson", "print a line of JSON for each").conflicts(["json", "csv", "excel"]))
     .addOption(new Option("--csv", "print CSV with a heading").conflicts(["json", "ndjson"]))
-    .option("--excel", "print CSV whose cells a spreadsheet does not run");
+    .option("--excel", "print CSV whose cells a spreadsheet neither runs nor makes figures of");
 }
 
 export function formatOf({ json, ndjson, csv, excel }: ListingOptions): Format {

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Plan, readPlan, writePlan } from "@callmark/sync";
-import { writeWhole } from "../atomic-file.ts";
+import { type Plan, type Progress, readJournal, readPlan, writePlan } from "@callmark/sync";
+import { isThere, writeWhole } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 import { readTextFile, replaceFile } from "../profiles/private-file.ts";
+import { expectUnlocked, LockTaken, takeLock } from "./lock.ts";
 
 const OWN_FILE = 0o600;
 const OWN_FOLDER = 0o700;
@@ -56,6 +57,36 @@ export async function beginApply(
   return { id, folder, about };
 }
 
+/**
+ * Takes an apply that is not finished, so that no other process works at it. Throws `UsageError` where one does, or where
+ * it has come to its end meanwhile.
+ */
+export async function holdApply({ id, folder, about }: Apply): Promise<AsyncDisposable> {
+  const name = `Apply ${id}, of ${about.file},`;
+  const ended = new UsageError(`${name} has come to its end meanwhile`);
+  const lock = await takeLock(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof LockTaken) {
+      const { holder, path } = error;
+      throw new UsageError(`${name} is running: ${holder}; if there is no such process, remove ${path}`);
+    }
+    throw error.code === "ENOENT" ? ended : error;
+  });
+  if (await isUnfinished(folder)) return lock;
+  await lock[Symbol.asyncDispose]();
+  throw ended;
+}
+
+/** Is a process at work on it? */
+export async function isRunning({ folder }: Apply): Promise<boolean> {
+  try {
+    await expectUnlocked(folder);
+    return false;
+  } catch (error) {
+    if (error instanceof LockTaken) return true;
+    throw error;
+  }
+}
+
 /** Keeps what came of an apply; nobody goes on with it any more. */
 export function finishApply({ folder }: Apply, result: unknown): Promise<void> {
   return replaceFile(join(folder, FINISHED), `${JSON.stringify(result, null, 2)}\n`);
@@ -66,22 +97,37 @@ export async function planOf({ folder }: Apply): Promise<Plan> {
   return readPlan(await readFile(join(folder, PLAN), "utf8"));
 }
 
+/** What an apply's journal says of its plan. Throws `JournalError` where it is damaged. */
+export async function progressOf(apply: Apply, { steps }: Plan): Promise<Progress> {
+  // One that was ended before its first request has none.
+  return readJournal((await readTextFile(journalOf(apply))) ?? "", steps.length);
+}
+
+/** Removes an apply, which must be held: nobody goes on with it any more. */
+export async function removeApply({ folder }: Apply): Promise<void> {
+  // First what makes it one: should the rest be left, it is none that somebody might go on with.
+  await rm(join(folder, ABOUT), { force: true });
+  await rm(folder, { recursive: true, force: true });
+}
+
 /** Those that are not finished, the newest first. */
 export async function unfinishedApplies(state: string): Promise<readonly Apply[]> {
   const found: Apply[] = [];
   for (const id of await idsIn(state)) {
     const folder = join(appliesIn(state), id);
-    const about = await readTextFile(join(folder, ABOUT));
-    const isFinished = (await readTextFile(join(folder, FINISHED))) !== undefined;
-    if (about === undefined || isFinished) continue;
-    found.push({ id, folder, about: readAbout(about, folder) });
+    if (await isUnfinished(folder)) found.push({ id, folder, about: await readAbout(folder) });
   }
   return found;
 }
 
-function readAbout(text: string, folder: string): About {
+/** It is from when it is there whole until something came of it. */
+async function isUnfinished(folder: string): Promise<boolean> {
+  return (await isThere(join(folder, ABOUT))) && !(await isThere(join(folder, FINISHED)));
+}
+
+async function readAbout(folder: string): Promise<About> {
   try {
-    return JSON.parse(text) as About;
+    return JSON.parse(await readFile(join(folder, ABOUT), "utf8")) as About;
   } catch {
     throw new UsageError(`${join(folder, ABOUT)} is damaged; remove ${folder}, and plan anew`);
   }

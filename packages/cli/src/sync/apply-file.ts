@@ -7,9 +7,11 @@ import { UsageError } from "../errors.ts";
 import { interruptible } from "../interrupt.ts";
 import { type BeginOptions, beginAndRun } from "./begin.ts";
 import { expectTarget, findBrand } from "./brand.ts";
+import { expectIdle } from "./brand-lock.ts";
 import { expectFile } from "./desired-file.ts";
 import type { ReadingOptions } from "./options.ts";
 import { planFrom } from "./plan-file.ts";
+import { stateFolder } from "./state-folder.ts";
 
 export interface ApplyOptions extends ConnectionOptions, ReadingOptions, BeginOptions {
   readonly resubmit?: readonly State[];
@@ -24,6 +26,7 @@ async function applyDesired(file: string, options: ApplyOptions): Promise<void> 
   if (file === "-" && !options.yes)
     throw new UsageError("The standard input is the file: --yes says that it is meant");
   const brand = await findBrand(options, options.rate);
+  await expectIdle(stateFolder(process.env), brand.target);
   const plan = await interruptible((signal) => planFrom(file, brand, options, signal), "nothing was changed");
   await beginAndRun({ plan, brand, file, isSeen: false }, options);
 }

@@ -1,12 +1,13 @@
-import { access, constants } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { deletesAllowed, type Plan, readDeleteLimit, requestsOf } from "@callmark/sync";
+import { expectWritable } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 import { print } from "../output.ts";
 import { count } from "../progress.ts";
 import { confirmed } from "../prompts.ts";
-import { beginApply } from "./applies.ts";
+import { beginApply, holdApply } from "./applies.ts";
 import type { Brand } from "./brand.ts";
+import { holdBrand } from "./brand-lock.ts";
 import { concurrencyOf, DEFAULT_MAX_DELETES, type DeleteOptions, type PaceOptions } from "./options.ts";
 import { runApply } from "./run-apply.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -37,7 +38,13 @@ export async function beginAndRun(
   if (!json) process.stdout.write(`${summaryLines(plan, extent).join("\n")}\n`);
   const requests = requestsOf(plan, extent);
   if (requests === 0) {
-    const result = { target: plan.target, done: { create: 0, update: 0, delete: 0 }, refused: 0, seconds: 0 };
+    const result = {
+      target: plan.target,
+      done: { create: 0, update: 0, delete: 0 },
+      refused: 0,
+      failed: 0,
+      seconds: 0,
+    };
     return print({ ...result, rejected: null }, { json, lines: ["Nothing is to be done"] });
   }
   if (deletes) expectFewDeletes(plan, options);
@@ -52,7 +59,10 @@ export async function beginAndRun(
     ...(rate !== undefined && { rate }),
     concurrency: concurrencyOf(options),
   };
-  const apply = await beginApply(stateFolder(process.env), { plan, about, now: new Date() });
+  const state = stateFolder(process.env);
+  await using _brand = await holdBrand(state, plan.target);
+  const apply = await beginApply(state, { plan, about, now: new Date() });
+  await using _apply = await holdApply(apply);
   await runApply({ apply, plan, brand, json });
 }
 
@@ -66,12 +76,4 @@ function expectFewDeletes(plan: Plan, { maxDeletes = DEFAULT_MAX_DELETES }: Dele
   throw new Error(
     `It would delete ${count(counts.delete)} of ${count(remote)} caller IDs; --max-deletes ${maxDeletes} allows ${count(allowed)}. Nothing was done`,
   );
-}
-
-/** Better before the first request than behind the last. */
-async function expectWritable(file: string): Promise<void> {
-  const folder = dirname(resolve(file));
-  await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--rejected: nothing can be written into ${folder}: ${error.code ?? error.message}`);
-  });
 }

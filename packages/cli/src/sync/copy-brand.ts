@@ -3,7 +3,9 @@ import { UsageError } from "../errors.ts";
 import { interruptible } from "../interrupt.ts";
 import { type BeginOptions, beginAndRun } from "./begin.ts";
 import { findBrand, pagesOf } from "./brand.ts";
+import { expectIdle } from "./brand-lock.ts";
 import { keepHeapSmall } from "./small-heap.ts";
+import { stateFolder } from "./state-folder.ts";
 
 export interface CopyOptions extends BeginOptions {
   readonly from: string;
@@ -22,6 +24,7 @@ export async function copyBrand(options: CopyOptions): Promise<void> {
   if (one.baseUrl === other.baseUrl && one.orgId === other.orgId && one.brandId === other.brandId) {
     throw new UsageError(`Both are brand ${one.brandId} at ${one.baseUrl}`);
   }
+  await expectIdle(stateFolder(process.env), other);
   const plan = await interruptible(async (signal) => {
     keepHeapSmall();
     const desired = await desiredOf(pagesOf(source, { signal, quiet: json }));

@@ -10,15 +10,28 @@ interface Holder {
   readonly host: string;
 }
 
+/** Another process has the lock. */
+export class LockTaken extends UsageError {
+  /** `process 1234`, or `process 1234 on another-host`. */
+  readonly holder: string;
+  /** The file that says so. */
+  readonly path: string;
+
+  constructor(holder: string, path: string) {
+    super(`${path} is held by ${holder}`);
+    this.holder = holder;
+    this.path = path;
+  }
+}
+
 /**
  * Takes the lock of a folder, so that no two processes work in it. One that a process left behind when it was killed
  * counts for nothing: the next one is taken, with the next number, and of two that want it only one can make the file.
  *
- * Throws `UsageError` that names the process which has it.
+ * Throws `LockTaken` that names the process which has it.
  */
 export async function takeLock(folder: string): Promise<AsyncDisposable> {
-  const last = Math.max(0, ...(await numbersIn(folder)));
-  if (last > 0) await expectDead(join(folder, `lock.${last}`));
+  const last = await expectUnlocked(folder);
   const path = join(folder, `lock.${last + 1}`);
   const holder: Holder = { pid: process.pid, host: hostname() };
   await writeFile(path, JSON.stringify(holder), { flag: "wx", mode: 0o600 }).catch((error) => {
@@ -35,6 +48,13 @@ export async function takeLock(folder: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: release };
 }
 
+/** Throws `LockTaken` where a process has a folder's lock. Gives the number of the last that had it; 0 where none did. */
+export async function expectUnlocked(folder: string): Promise<number> {
+  const last = Math.max(0, ...(await numbersIn(folder)));
+  if (last > 0) await expectDead(join(folder, `lock.${last}`));
+  return last;
+}
+
 /** Throws where another one is alive: somebody came in between. */
 async function removeOthers(folder: string, own: number): Promise<void> {
   for (const number of await numbersIn(folder)) {
@@ -46,7 +66,11 @@ async function removeOthers(folder: string, own: number): Promise<void> {
 }
 
 async function numbersIn(folder: string): Promise<number[]> {
-  return (await readdir(folder)).flatMap((name) => {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return names.flatMap((name) => {
     const number = NAME.exec(name)?.[1];
     return number === undefined ? [] : [Number(number)];
   });
@@ -60,7 +84,7 @@ async function expectDead(path: string): Promise<void> {
   const { pid, host } = readHolder(text);
   if (pid === undefined || (host === hostname() && !isAlive(pid))) return;
   const where = host === hostname() ? "" : ` on ${host}`;
-  throw new UsageError(`Process ${pid}${where} is at it; if there is no such process, remove ${path}`);
+  throw new LockTaken(`process ${pid}${where}`, path);
 }
 
 /** Nothing where the file was not written whole. */

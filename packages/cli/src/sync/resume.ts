@@ -1,8 +1,9 @@
 import type { ConnectionOptions } from "../connection.ts";
 import { UsageError } from "../errors.ts";
 import { tell } from "../output.ts";
-import { type Apply, planOf, unfinishedApplies } from "./applies.ts";
+import { type Apply, holdApply, planOf, unfinishedApplies } from "./applies.ts";
 import { expectTarget, findBrand } from "./brand.ts";
+import { holdBrand } from "./brand-lock.ts";
 import type { PaceOptions } from "./options.ts";
 import { runApply } from "./run-apply.ts";
 import { stateFolder } from "./state-folder.ts";
@@ -17,12 +18,15 @@ export interface ResumeOptions extends ConnectionOptions, PaceOptions {
  * @param which its id; `true` for the newest
  */
 export async function resume(which: string | true, options: ResumeOptions): Promise<void> {
-  const apply = await findUnfinished(which, options);
+  const state = stateFolder(process.env);
+  const apply = await findUnfinished(state, which, options);
+  await using _apply = await holdApply(apply);
   const plan = await planOf(apply);
   const { rate, concurrency, profile } = { ...apply.about, ...options };
   const { orgId: org, brandId } = plan.target;
   const brand = await findBrand({ org, brand: brandId, ...options, profile }, rate);
   expectTarget(plan, brand);
+  await using _brand = await holdBrand(state, plan.target);
   const { json = false } = options;
   const { id, about } = apply;
   tell(`Going on with ${id}, of ${about.file}`, { json, facts: { id, file: about.file } });
@@ -31,10 +35,10 @@ export async function resume(which: string | true, options: ResumeOptions): Prom
 
 /** The one that is meant; others that might be are named. */
 async function findUnfinished(
+  state: string,
   which: string | true,
   { profile, json = false }: ResumeOptions,
 ): Promise<Apply> {
-  const state = stateFolder(process.env);
   const all = await unfinishedApplies(state);
   const fitting = all.filter(({ id, about }) =>
     which === true ? profile === undefined || about.profile === profile : id === which,
@@ -46,7 +50,7 @@ async function findUnfinished(
     throw new UsageError(`${named} is unfinished in ${state}${known === "" ? "" : `; there is:${known}`}`);
   }
   for (const { id, about } of others) {
-    const message = `Also unfinished: ${id}, of ${about.file}; callmark apply --resume ${id} goes on with it`;
+    const message = `Also unfinished: ${id}, of ${about.file}; callmark apply --resume ${id} goes on with it, callmark applies remove ${id} forgets it`;
     tell(message, { json, facts: { id, file: about.file } });
   }
   return newest;

@@ -1,6 +1,14 @@
 import { styleText } from "node:util";
-import { type Applied, applyPlan, type Plan, type Progress, requestsOf, type Waiting } from "@callmark/sync";
-import { Interrupted, SOME_REFUSED } from "../errors.ts";
+import {
+  type Applied,
+  applyPlan,
+  type Ended,
+  type Plan,
+  type Progress,
+  requestsOf,
+  type Waiting,
+} from "@callmark/sync";
+import { FAILED, Interrupted, SOME_REFUSED } from "../errors.ts";
 import { oneLine } from "../listing/text.ts";
 import { print, tell } from "../output.ts";
 import { count, duration, progressBar } from "../progress.ts";
@@ -8,13 +16,11 @@ import { exitCodeOf, onStop } from "../signals.ts";
 import { type Apply, finishApply, journalOf } from "./applies.ts";
 import type { Brand } from "./brand.ts";
 import { openJournal } from "./journal-file.ts";
-import { takeLock } from "./lock.ts";
 import { howToSendAgain, writeRejected } from "./rejected-file.ts";
+import { tellRows } from "./tell-rows.ts";
 
 /** Milliseconds that what is under way may take to finish, once it is told to stop. */
 const GRACE = 10_000;
-/** Refused rows that a person is shown; the file has all. */
-const SHOWN = 10;
 
 export interface RunInput {
   readonly apply: Apply;
@@ -25,20 +31,21 @@ export interface RunInput {
 
 /**
  * Does what is left of an apply, under a bar, and tells what came of it: in words or as JSON, by the exit code, and in a
- * file with the rows that were refused. Throws where it could not be finished, and says how to go on.
+ * file with the rows that were refused. The apply and its brand must be held. Throws where it could not be finished, and says how to go on.
  */
 export async function runApply(input: RunInput): Promise<void> {
   const { apply, plan, json } = input;
   const started = performance.now();
-  await using _lock = await takeLock(apply.folder);
   const applied = await carryOn(input);
-  const { done, refused } = applied;
+  const { done, refused, failed } = applied;
   const wanted = apply.about.rejected;
   const rejected = await writeRejected(plan, applied, wanted);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
-  const result = { id: apply.id, target: plan.target, done, refused: refused.length, seconds, rejected };
+  const counts = { refused: refused.length, failed: failed.length };
+  const result = { id: apply.id, target: plan.target, done, ...counts, seconds, rejected };
   await finishApply(apply, result);
-  tellRefused(plan, applied, json);
+  tellRows(plan, refused, json);
+  tellRows(plan, failed, json);
   if (rejected !== null && rejected !== wanted) {
     tell(`${wanted} is there already, and stays as it is`, { json });
   }
@@ -46,6 +53,8 @@ export async function runApply(input: RunInput): Promise<void> {
   const mend = again === undefined ? "" : `; mend them in ${rejected}, then ${again}, without --delete`;
   print(result, { json, lines: resultLines(plan, applied, { seconds, mend }) });
   if (refused.length > 0) process.exitCode = SOME_REFUSED;
+  // Here nobody has anything to mend: what is done about it is to try again.
+  if (failed.length > 0) process.exitCode = FAILED;
 }
 
 async function carryOn({ apply, plan, brand, json }: RunInput): Promise<Applied> {
@@ -63,7 +72,7 @@ async function carryOn({ apply, plan, brand, json }: RunInput): Promise<Applied>
       concurrency,
       stop: stopping.stop,
       abandon: stopping.abandon,
-      onEnded: ({ is }) => screen.ended(is === "refused"),
+      onEnded: screen.ended,
       onWaiting: screen.waiting,
     });
     if (applied.left === 0) return applied;
@@ -113,12 +122,14 @@ function screenOf(
   progress: Progress,
   { deletes, json, baseUrl }: { readonly deletes: boolean; readonly json: boolean; readonly baseUrl: string },
 ) {
-  const before = progress.done.size + progress.refused.size;
+  const before = progress.done.size + progress.refused.size + progress.failed.size;
   const total = requestsOf(plan, { deletes }) - before;
   const bar = progressBar({ total, quiet: json });
   let ended = 0;
-  let refused = 0;
-  const draw = () => bar.update(ended, total, refused > 0 ? `, ${count(refused)} refused` : "");
+  const notDone = { refused: 0, failed: 0 };
+  const noteOf = (which: keyof typeof notDone) =>
+    notDone[which] > 0 ? `, ${count(notDone[which])} ${which}` : "";
+  const draw = () => bar.update(ended, total, noteOf("refused") + noteOf("failed"));
   const say = (message: string, facts?: Readonly<Record<string, unknown>>) => {
     bar.end();
     tell(message, { json, ...(facts !== undefined && { facts }) });
@@ -126,9 +137,9 @@ function screenOf(
   return {
     say,
     end: bar.end,
-    ended(wasRefused: boolean) {
+    ended({ is }: Ended) {
       ended += 1;
-      if (wasRefused) refused += 1;
+      if (is !== "done") notDone[is] += 1;
       draw();
     },
     waiting({ reason, delay }: Waiting) {
@@ -139,27 +150,9 @@ function screenOf(
   };
 }
 
-/** A person is told of the first rows that were refused, a machine of those that no file has: deletes. */
-function tellRefused({ steps }: Plan, { refused }: Applied, json: boolean): void {
-  const told = json
-    ? refused.filter(({ step }) => steps[step]?.action === "delete")
-    : refused.slice(0, SHOWN);
-  for (const { step: place, code, message } of told) {
-    const step = steps[place];
-    if (step === undefined) continue;
-    const { action, phoneNumber } = step;
-    const where = step.action === "delete" ? "delete" : `line ${step.line}`;
-    const id = step.action === "create" ? undefined : step.id;
-    const text = `${where}: ${phoneNumber}: ${oneLine(`${code}: ${message}`)}`;
-    tell(text, { json, facts: { action, phoneNumber, id, code } });
-  }
-  const more = refused.length - SHOWN;
-  if (!json && more > 0) process.stderr.write(`… and ${count(more)} more\n`);
-}
-
 function resultLines(
   { counts }: Plan,
-  { done, refused }: Applied,
+  { done, refused, failed }: Applied,
   { seconds, mend }: { readonly seconds: number; readonly mend: string },
 ): string[] {
   const parts = [
@@ -168,7 +161,13 @@ function resultLines(
     ...(done.delete > 0 ? [`${count(done.delete)} deleted`] : []),
     `${count(counts.leave)} left as they were`,
   ];
-  const mark = refused.length === 0 ? styleText("green", "✓", { stream: process.stdout }) : "";
-  const first = `${mark} ${parts.join(", ")}, in ${duration(seconds)}`.trim();
-  return refused.length === 0 ? [first] : [first, `${count(refused.length)} refused${mend}`];
+  const isAllDone = refused.length + failed.length === 0;
+  const mark = isAllDone ? styleText("green", "✓", { stream: process.stdout }) : "";
+  return [
+    `${mark} ${parts.join(", ")}, in ${duration(seconds)}`.trim(),
+    ...(refused.length > 0 ? [`${count(refused.length)} refused${mend}`] : []),
+    ...(failed.length > 0
+      ? [`${count(failed.length)} failed on the server; plan anew to try them again`]
+      : []),
+  ];
 }

@@ -1,9 +1,11 @@
 import { styleText } from "node:util";
 import { type Action, type Plan, requestsOf, type Step } from "@callmark/sync";
-import { oneLine } from "../listing/text.ts";
+import { fit, oneLine } from "../listing/text.ts";
 import { count, duration } from "../progress.ts";
 
 const EXAMPLES = 3;
+/** Columns that a department may take. A file may hold any text for one, and a person sees which by its beginning. */
+const DEPARTMENT = 60;
 const SIGNS = { create: "+", update: "~", delete: "-", leave: "=" } as const;
 const COLOURS = { create: "green", update: "yellow", delete: "red", leave: "dim" } as const;
 
@@ -74,10 +76,14 @@ function examplesOf({ steps, counts }: Plan, action: Action): string {
 }
 
 function exampleOf(step: Step): string {
-  const department = oneLine(step.department ?? "no department");
+  const department = shown(step.department);
   if (step.action === "update") {
-    const change = step.resubmitted ?? `${oneLine(step.was ?? "no department")} → ${department}`;
+    const change = step.resubmitted ?? `${shown(step.was)} → ${department}`;
     return `${step.phoneNumber} (${change})`;
   }
   return step.department === undefined ? step.phoneNumber : `${step.phoneNumber} (${department})`;
+}
+
+function shown(department = "no department"): string {
+  return fit(oneLine(department), DEPARTMENT);
 }

@@ -31,13 +31,13 @@ export function imagesOf(sender: Sender, path: string): Images {
   return {
     metadata,
     async upload(file, { filename, signal }) {
-      const body = new FormData();
-      body.append(
+      const form = new FormData();
+      form.append(
         "file",
         file instanceof Blob ? file : new Blob([file as Uint8Array<ArrayBuffer>]),
         filename,
       );
-      const request: Request = { operation: "upload", method: "POST", path: `${path}/upload`, body, signal };
+      const request: Request = { operation: "upload", method: "POST", path: `${path}/upload`, form, signal };
       const answer = await sender.send(request);
       return isMetadata(answer.body) ? answer.body : metadata(uploadedId(request, answer), { signal });
     },

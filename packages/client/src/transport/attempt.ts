@@ -70,27 +70,41 @@ export interface Prepared {
 
 /** Writes a request. Throws a `TypeError` for what no URL, no header or no JSON can hold. */
 export function prepare({ baseUrl, headers }: Server, request: Request, token?: string): Prepared {
-  const { method, path, body } = request;
-  const isForm = body instanceof FormData;
+  const { method, path, body, form } = request;
   return {
     url: baseUrl + path + queryOf(request),
     init: {
       method,
-      // What no header can hold fails here, and is not taken for a connection that is lost.
-      headers: new Headers({
+      headers: expectHeaders({
         accept: "application/json",
         ...headers,
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(body !== undefined && !isForm && { "content-type": "application/json" }),
+        ...(body !== undefined && { "content-type": "application/json" }),
         ...request.headers,
       }),
-      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(form !== undefined && { body: form }),
       // A redirect would carry the token, or the secret, to wherever it points.
       redirect: "manual",
       credentials: "omit",
       cache: "no-store",
     },
   };
+}
+
+/** What a header's value can be made of (RFC 9110, 5.5). */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * Throws a `TypeError` for what no header can hold: `fetch` would take it for a connection that is lost. The platform's
+ * own `Headers` would do, but that Node loads its whole `fetch` with them, which others here do without.
+ */
+function expectHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!HEADER_VALUE.test(value))
+      throw new TypeError(`The header ${name} cannot hold what was given for it`);
+  }
+  return headers;
 }
 
 /** Sends a request; gives the answer once its head is there. Throws `UnexpectedAnswer` for a redirect. */

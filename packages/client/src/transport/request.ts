@@ -11,8 +11,10 @@ export interface Request {
   readonly path: string;
   /** Query parameters; those that are `undefined` or empty are left out. */
   readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
-  /** A form, or what is sent as JSON. */
-  readonly body?: FormData | object;
+  /** What is sent as JSON. */
+  readonly body?: object;
+  /** What is sent in its place. */
+  readonly form?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }

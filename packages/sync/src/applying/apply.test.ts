@@ -1,7 +1,7 @@
-import { Forbidden } from "@callmark/client";
+import { Forbidden, ServerError } from "@callmark/client";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FakeBrand, type FakeOptions, type Held } from "../../test/fake-brand.ts";
+import { FakeBrand, type FakeOptions, type Fault, type Held } from "../../test/fake-brand.ts";
 import { desired, hastyTime, TARGET } from "../../test/support.ts";
 import { makePlan } from "../planning/make-plan.ts";
 import type { Plan } from "../planning/plan.ts";
@@ -49,6 +49,7 @@ describe("an apply", () => {
     expect(await apply(plan, brand, { journal, concurrency: 1 })).toEqual({
       done: { create: 1, update: 1, delete: 1 },
       refused: [],
+      failed: [],
       left: 0,
     });
     expect(brand.carriedOut).toEqual([
@@ -204,7 +205,7 @@ describe("a server that is away", () => {
   const rows = [{ phoneNumber: A }, { phoneNumber: B }];
 
   test("is waited for, longer each time, and what was lost is looked up first", async () => {
-    const faults: ("before" | "after")[] = ["after", "before", "before", "before"];
+    const faults: Fault[] = ["lost after", "lost before", "lost before", "lost before"];
     const brand = new FakeBrand([], { fault: () => faults.shift() });
     const time = hastyTime();
     const told: number[] = [];
@@ -220,7 +221,7 @@ describe("a server that is away", () => {
   });
 
   test("is given up after a while", async () => {
-    const brand = new FakeBrand([], { fault: () => "before" });
+    const brand = new FakeBrand([], { fault: () => "lost before" });
     const time = hastyTime();
     const plan = await planOf(rows, brand);
     await expect(apply(plan, brand, { time, patience: 60_000 })).rejects.toThrow("The connection was lost");
@@ -229,7 +230,7 @@ describe("a server that is away", () => {
 
   test("is not waited for once it is told to stop", async () => {
     const stop = new AbortController();
-    const brand = new FakeBrand([], { fault: () => "before" });
+    const brand = new FakeBrand([], { fault: () => "lost before" });
     const applied = await apply(await planOf(rows, brand), brand, {
       stop: stop.signal,
       onWaiting: () => stop.abort(),
@@ -238,11 +239,101 @@ describe("a server that is away", () => {
   });
 });
 
+describe("a server that fails", () => {
+  const TRIED = [1_000, 2_000, 4_000, 8_000];
+  const numbers = Array.from({ length: 8 }, (_, at) => `+1800${3_000_000 + at}`);
+  const rows = numbers.map((phoneNumber) => ({ phoneNumber }));
+  const breaking = (...broken: readonly number[]) => {
+    const brand = new FakeBrand();
+    for (const at of broken) brand.breaks.add(numbers[at] ?? "");
+    return brand;
+  };
+  const failed = (step: number) => ({ step, is: "failed", code: "InternalServerError", message: "It broke" });
+
+  test("on a row is asked again, and what it has done all the same is not done twice", async () => {
+    const faults: Fault[] = ["fails after", "fails before"];
+    const brand = new FakeBrand([], { fault: () => faults.shift() });
+    const time = hastyTime();
+    const applied = await apply(await planOf(rows, brand), brand, { time, concurrency: 1 });
+    expect(applied).toMatchObject({ done: { create: 8 }, refused: [], failed: [], left: 0 });
+    expect(brand.carriedOut).toHaveLength(8);
+    // The first was found done only when it was looked up again.
+    expect(time.waits).toEqual([1_000]);
+  });
+
+  test.each([1, 3])("on some rows each time holds up no other, %i at a time", async (concurrency) => {
+    const brand = breaking(0, 1, 4, 7);
+    const journal = new Paper();
+    const time = hastyTime();
+    const plan = await planOf(rows, brand);
+    const applied = await apply(plan, brand, { journal, time, concurrency });
+    expect(applied).toEqual({
+      done: { create: 4, update: 0, delete: 0 },
+      refused: [],
+      failed: [0, 1, 4, 7].map(failed),
+      left: 0,
+    });
+    expect(time.waits.toSorted()).toEqual([...TRIED, ...TRIED, ...TRIED, ...TRIED].toSorted());
+    const progress = readJournal(journal.text, plan.steps.length);
+    expect([...progress.failed.keys()].toSorted()).toEqual([0, 1, 4, 7]);
+    expect(progress.begun.size).toBe(0);
+    // Whoever goes on leaves them; another plan tries them anew.
+    expect(await apply(plan, new FakeBrand(), { progress })).toEqual(applied);
+    brand.breaks.clear();
+    const again = await apply(await planOf(rows, brand), brand);
+    expect(again).toMatchObject({ done: { create: 4 }, failed: [], left: 0 });
+    expect(brand.details).toEqual(numbers.map((number) => [number, undefined]));
+  });
+
+  test.each([1, 3, 16])(
+    "on every row ends it, and nothing counts as refused, %i at a time",
+    async (concurrency) => {
+      const brand = breaking(...numbers.keys());
+      const journal = new Paper();
+      const plan = await planOf(rows, brand);
+      const run = apply(plan, brand, { journal, concurrency });
+      await expect(run).rejects.toThrow("The server fails on every row, 5 in a row by now: It broke");
+      await expect(run).rejects.toMatchObject({ name: "ServerError", status: 500 });
+      const progress = readJournal(journal.text, plan.steps.length);
+      expect(progress).toMatchObject({ done: new Set(), refused: new Map(), failed: new Map() });
+      expect(progress.begun.size).toBeGreaterThanOrEqual(5);
+      brand.breaks.clear();
+      expect(await apply(plan, brand, { progress })).toMatchObject({
+        done: { create: 8 },
+        failed: [],
+        left: 0,
+      });
+      expect(brand.carriedOut).toHaveLength(8);
+    },
+  );
+
+  test("is not waited for once it is told to stop, and its rows are left", async () => {
+    const stop = new AbortController();
+    const brand = breaking(0);
+    const time = hastyTime();
+    const stopping = {
+      ...time,
+      sleep: (milliseconds: number, signal?: AbortSignal) => {
+        stop.abort();
+        return time.sleep(milliseconds, signal);
+      },
+    };
+    const plan = await planOf(rows, brand);
+    const applied = await apply(plan, brand, { stop: stop.signal, time: stopping, concurrency: 1 });
+    expect(applied).toMatchObject({ failed: [], left: 8 });
+  });
+});
+
 describe("a journal", () => {
   test("whose last line is torn is read up to it", () => {
     const text = writeEntry({ step: 0, is: "begun" }) + writeEntry({ step: 0, is: "done" });
     const torn = `${text}{"step":1,"is":"beg`;
-    expect(readJournal(torn, 2)).toEqual({ begun: new Set(), done: new Set([0]), refused: new Map() });
+    expect(readJournal(torn, 2)).toEqual({
+      begun: new Set(),
+      done: new Set([0]),
+      refused: new Map(),
+      failed: new Map(),
+    });
   });
 
   test.each([
@@ -252,6 +343,7 @@ describe("a journal", () => {
     '{"step":0,"is":"gone"}',
     '{"step":2,"is":"done"}',
     '{"step":0,"is":"refused"}',
+    '{"step":0,"is":"failed","code":"x"}',
   ])("with the line %s is refused", (line) => {
     expect(() => readJournal(`{"step":0,"is":"begun"}\n${line}\n`, 2)).toThrow(JournalError);
     expect(() => readJournal(`{"step":0,"is":"begun"}\n${line}\n`, 2)).toThrow("Line 2");
@@ -263,14 +355,15 @@ const held = fc
   .tuple(number, fc.constantFrom(undefined, "x", "y"))
   .map(([phoneNumber, department]) => ({ phoneNumber, ...(department !== undefined && { department }) }));
 const wanted = fc.uniqueArray(held, { selector: ({ phoneNumber }) => phoneNumber, maxLength: 16 });
-const fault = fc.constantFrom(undefined, undefined, "before" as const, "after" as const);
+const lost = fc.constantFrom<Fault | undefined>(undefined, undefined, "lost before", "lost after");
+const fails = fc.constantFrom<Fault | undefined>(undefined, "fails before", "fails before", "fails after");
 
 const expected = (rows: readonly Held[]) =>
   rows
     .map(({ phoneNumber, department }) => [phoneNumber, department])
     .toSorted(([a = ""], [b = ""]) => a.localeCompare(b));
 
-const withFaults = (faults: readonly ("before" | "after" | undefined)[]): FakeOptions => {
+const withFaults = (faults: readonly (Fault | undefined)[]): FakeOptions => {
   const left = [...faults];
   return { fault: () => left.shift() };
 };
@@ -280,7 +373,7 @@ test("makes any brand what any file says, whatever answers are lost, and then le
     fc.asyncProperty(
       wanted,
       fc.array(held, { maxLength: 16 }),
-      fc.array(fault, { maxLength: 40 }),
+      fc.array(lost, { maxLength: 40 }),
       fc.integer({ min: 1, max: 5 }),
       async (rows, has, faults, concurrency) => {
         const brand = new FakeBrand(has, withFaults(faults));
@@ -292,6 +385,39 @@ test("makes any brand what any file says, whatever answers are lost, and then le
         const { counts, steps } = await planOf(rows, brand);
         expect(steps).toEqual([]);
         expect(counts.leave).toBe(rows.length);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("whatever a server fails on, nothing is lost, and nothing is done twice", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      wanted,
+      fc.array(held, { maxLength: 16 }),
+      fc.array(fails, { maxLength: 120 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (rows, has, faults, concurrency) => {
+        const brand = new FakeBrand(has, withFaults(faults));
+        const first = await planOf(rows, brand);
+        for (let plan = first; plan.steps.length > 0; plan = await planOf(rows, brand)) {
+          const journal = new Paper();
+          let failed = Number.POSITIVE_INFINITY;
+          while (failed === Number.POSITIVE_INFINITY) {
+            const progress = readJournal(journal.text, plan.steps.length);
+            try {
+              const applied = await apply(plan, brand, { journal, progress, concurrency });
+              expect(applied).toMatchObject({ refused: [], left: 0 });
+              failed = applied.failed.length;
+            } catch (error) {
+              if (!(error instanceof ServerError)) throw error;
+            }
+          }
+          if (failed === 0) break;
+        }
+        expect(brand.details).toEqual(expected(rows));
+        expect(brand.carriedOut).toHaveLength(first.steps.length);
       },
     ),
     { numRuns: 300 },

@@ -1,8 +1,9 @@
-import { isAway, systemTime, type Time } from "@callmark/client";
+import { isAway, ServerError, systemTime, type Time } from "@callmark/client";
 import { LIMITS } from "../limits.ts";
 import type { Plan, Step } from "../planning/plan.ts";
 import { type CallerIds, carryOut } from "./carry-out.ts";
-import type { Journal, JournalEntry, Progress, Refused } from "./journal.ts";
+import { Failing, type Tries } from "./failing.ts";
+import type { Ended, Failed, Journal, Progress, Refused } from "./journal.ts";
 import { Outage, type Waiting } from "./outage.ts";
 
 export interface ApplyInput {
@@ -23,7 +24,7 @@ export interface ApplyInput {
   /** Milliseconds without any answer after which it is given up. */
   readonly patience?: number;
   readonly time?: Time;
-  readonly onEnded?: (entry: JournalEntry, step: Step) => void;
+  readonly onEnded?: (entry: Ended, step: Step) => void;
   readonly onWaiting?: (waiting: Waiting) => void;
 }
 
@@ -32,6 +33,8 @@ export interface Applied {
   readonly done: { readonly create: number; readonly update: number; readonly delete: number };
   /** In the order of the steps. */
   readonly refused: readonly Refused[];
+  /** Those that the server failed on, again and again; in the order of the steps. */
+  readonly failed: readonly Failed[];
   /** Steps that are yet to be done; 0 once it is finished. */
   readonly left: number;
 }
@@ -41,10 +44,11 @@ const PATIENCE = 10 * 60_000;
 
 /**
  * Does what a plan says: creates and updates, then deletes; deletes first where the brand would otherwise have more than
- * it should. A row that is refused is written down, and the others go on.
+ * it should. A row that is refused is written down, and the others go on; so is one that the server fails on each time
+ * that it is tried, while others are answered.
  *
  * Throws what no other row can do anything about: an account that may not write, a brand that is not there, a server
- * that stays away; with the journal's help it can then be gone on with.
+ * that stays away, or fails on every row; with the journal's help it can then be gone on with.
  */
 export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const { plan, progress, concurrency } = input;
@@ -53,6 +57,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
     const left = phase.filter((place) => !isEnded(place, progress));
     await inParallel(left, concurrency, (place) => work.do(place));
   }
+  await work.finish();
   return appliedOf(input, work.ended);
 }
 
@@ -68,19 +73,25 @@ function phasesOf({ counts, remote, steps }: Plan, deletes: boolean): number[][]
 }
 
 class Work {
-  readonly ended = new Map<number, JournalEntry>();
+  readonly ended = new Map<number, Ended>();
   readonly #input: ApplyInput;
+  readonly #time: Time;
   readonly #outage: Outage;
+  readonly #failing = new Failing();
   readonly #signal: AbortSignal;
+  /** Ends every wait. */
+  readonly #stopped: AbortSignal;
   /** Ends the others once one has failed for good. */
   readonly #failed = new AbortController();
 
   constructor(input: ApplyInput) {
-    const { time = systemTime, patience = PATIENCE, onWaiting, abandon } = input;
+    const { time = systemTime, patience = PATIENCE, onWaiting, abandon, stop } = input;
     this.#input = input;
+    this.#time = time;
     this.#outage = new Outage({ time, patience, onWaiting });
     this.#signal =
       abandon === undefined ? this.#failed.signal : AbortSignal.any([abandon, this.#failed.signal]);
+    this.#stopped = stop === undefined ? this.#signal : AbortSignal.any([stop, this.#signal]);
   }
 
   /** Does a step; `false` where no other may be begun. */
@@ -95,30 +106,53 @@ class Work {
     }
   }
 
+  /** Writes down what is still put aside, now that no other row can tell; nothing where the apply was ended early. */
+  async finish(): Promise<void> {
+    if (this.#stopped.aborted) return;
+    for (const failed of this.#failing.takeAside()) await this.#end(failed);
+  }
+
   async #do(place: number): Promise<boolean> {
-    const { plan, progress, journal, callerIds, stop, onEnded } = this.#input;
+    const { plan, progress, journal, callerIds } = this.#input;
     const step = plan.steps[place];
     if (step === undefined) return true;
     const call = { callerIds, signal: this.#signal };
+    let tries: Tries | undefined;
     for (let isBegun = progress?.begun.has(place) ?? false; ; isBegun = true) {
       await this.#outage.over();
-      if (stop?.aborted || this.#signal.aborted) return false;
+      if (this.#stopped.aborted) return false;
       if (!isBegun) await journal.append({ step: place, is: "begun" });
       try {
-        const entry = { step: place, ...(await carryOut(step, isBegun, call)) };
+        const outcome = await carryOut(step, isBegun, call);
         this.#outage.answered();
-        await journal.append(entry);
-        this.ended.set(place, entry);
-        onEnded?.(entry, step);
+        await this.#end({ step: place, ...outcome });
+        for (const failed of this.#failing.answered()) await this.#end(failed);
         return true;
       } catch (error) {
-        if (!isAway(error)) throw error;
-        await this.#outage.wait(
-          error,
-          stop === undefined ? this.#signal : AbortSignal.any([stop, this.#signal]),
-        );
+        // What ended all of them is told, and not what came of this one behind it.
+        this.#signal.throwIfAborted();
+        if (isAway(error)) {
+          await this.#outage.wait(error, this.#stopped);
+        } else if (error instanceof ServerError) {
+          const next = this.#failing.next(place, error, tries);
+          if (next === "aside") return true;
+          if ("failed" in next) {
+            await this.#end(next.failed);
+            return true;
+          }
+          tries = next.tries;
+          await this.#time.sleep(next.delay, this.#stopped).catch(() => {});
+        } else throw error;
       }
     }
+  }
+
+  async #end(entry: Ended): Promise<void> {
+    const { plan, journal, onEnded } = this.#input;
+    await journal.append(entry);
+    this.ended.set(entry.step, entry);
+    const step = plan.steps[entry.step];
+    if (step !== undefined) onEnded?.(entry, step);
   }
 }
 
@@ -142,21 +176,27 @@ async function inParallel(
 }
 
 function isEnded(place: number, progress: Progress | undefined): boolean {
-  return progress !== undefined && (progress.done.has(place) || progress.refused.has(place));
+  return (
+    progress !== undefined &&
+    [progress.done, progress.refused, progress.failed].some((ended) => ended.has(place))
+  );
 }
 
-function appliedOf(
-  { plan: { steps }, progress, deletes }: ApplyInput,
-  ended: ReadonlyMap<number, JournalEntry>,
+/** What became of a plan so far: by what a journal says, and by what has ended since it was read. */
+export function appliedOf(
+  { plan: { steps }, progress, deletes }: Pick<ApplyInput, "plan" | "progress" | "deletes">,
+  ended: ReadonlyMap<number, Ended> = new Map(),
 ): Applied {
   const done = { create: 0, update: 0, delete: 0 };
   const refused: Refused[] = [];
+  const failed: Failed[] = [];
   let left = 0;
   for (const [place, { action }] of steps.entries()) {
-    const entry = ended.get(place) ?? progress?.refused.get(place);
+    const entry = ended.get(place) ?? progress?.refused.get(place) ?? progress?.failed.get(place);
     if (entry?.is === "refused") refused.push(entry);
+    else if (entry?.is === "failed") failed.push(entry);
     else if (entry?.is === "done" || progress?.done.has(place)) done[action] += 1;
     else if (action !== "delete" || deletes) left += 1;
   }
-  return { done, refused, left };
+  return { done, refused, failed, left };
 }

@@ -21,7 +21,7 @@ export type CallerIds = Pick<
   "list" | "create" | "update" | "delete"
 >;
 
-/** What became of a step. */
+/** What became of a step that was answered. */
 export type Outcome =
   | { readonly is: "done"; readonly id?: string; readonly etag?: string }
   | { readonly is: "refused"; readonly code: string; readonly message: string };
@@ -39,23 +39,24 @@ interface Call {
  * Sends a step's request. What it finds changed is looked up: where it is as desired already, the step is done.
  *
  * Throws what is no answer about this row: a connection that is lost, an account that may not write, a brand that is
- * not there, and the signal's reason.
+ * not there, and the signal's reason; and `ServerError`, where the server has failed and the step is not done.
  *
  * @param isBegun its request was sent once before, and nobody knows what became of it
  */
 export async function carryOut(step: Step, isBegun: boolean, call: Call): Promise<Outcome> {
   if (isBegun) {
-    const found = await lookUp(step, call);
-    const outcome = found === undefined ? whereMissing(step) : whereFound(step, found);
+    const outcome = await find(step, call);
     if (outcome !== undefined) return outcome;
   }
   try {
     return await send(step, call);
   } catch (error) {
-    if (!isAboutTheRow(error)) throw error;
-    const found = await lookUp(step, call);
-    const outcome = found === undefined ? whereMissing(step) : whereFound(step, found);
-    return outcome ?? refusalOf(error);
+    const isRefusal = isAboutTheRow(error);
+    if (!isRefusal && !(error instanceof ServerError)) throw error;
+    const outcome = await find(step, call);
+    if (outcome !== undefined) return outcome;
+    if (isRefusal) return refusalOf(error);
+    throw error;
   }
 }
 
@@ -75,6 +76,12 @@ async function send(step: Step, { callerIds, signal }: Call): Promise<Outcome> {
   }
 }
 
+/** What became of a step, by what the brand has: `undefined` where its request is yet to be sent, or was refused. */
+async function find(step: Step, call: Call): Promise<Outcome | undefined> {
+  const found = await lookUp(step, call);
+  return found === undefined ? whereMissing(step) : whereFound(step, found);
+}
+
 /**
  * What the brand has now of what the step is about: by its number where it was to be created, else by its id, since a
  * brand may have a number twice. Throws `NotFound` where there is no such brand.
@@ -85,7 +92,7 @@ function lookUp(step: Step, { callerIds, signal }: Call): Promise<CallerId | und
   return callerIds.list({ where, signal }).first();
 }
 
-/** What it means that it is not there: `undefined` where the request is yet to be sent, or was refused. */
+/** What it means that it is not there; `undefined` as above. */
 function whereMissing({ action }: Step): Outcome | undefined {
   switch (action) {
     case "create":
@@ -97,7 +104,7 @@ function whereMissing({ action }: Step): Outcome | undefined {
   }
 }
 
-/** What it means that it is there: `undefined` where the request is yet to be sent, or was refused. */
+/** What it means that it is there; `undefined` as above. */
 function whereFound(step: Step, found: CallerId): Outcome | undefined {
   const { id, etag } = found;
   const isEqual = departmentOf(found) === step.department;
@@ -126,9 +133,7 @@ function changed(how: string): Outcome {
 
 /** Is it an answer about this row, so that the next may fare better? */
 function isAboutTheRow(error: unknown): error is CallmarkError {
-  return [Rejected, BadRequest, StaleEtag, NotFound, PayloadTooLarge, ServerError].some(
-    (kind) => error instanceof kind,
-  );
+  return [Rejected, BadRequest, StaleEtag, NotFound, PayloadTooLarge].some((kind) => error instanceof kind);
 }
 
 function refusalOf({ code, message, name }: CallmarkError): Outcome {

@@ -23,7 +23,16 @@ export interface Refused {
   readonly message: string;
 }
 
-export type Ended = Done | Refused;
+/** The server failed on a step again and again, and not on others; another plan may try it anew. */
+export interface Failed {
+  readonly step: number;
+  readonly is: "failed";
+  /** The server's. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Ended = Done | Refused | Failed;
 export type JournalEntry = Begun | Ended;
 
 /** Where an apply writes down what it does, so that another one can go on with it. */
@@ -37,6 +46,7 @@ export interface Progress {
   /** Those whose request was on its way, so that nobody knows what became of it. */
   readonly begun: ReadonlySet<number>;
   readonly refused: ReadonlyMap<number, Refused>;
+  readonly failed: ReadonlyMap<number, Failed>;
   readonly done: ReadonlySet<number>;
 }
 
@@ -60,6 +70,7 @@ export function readJournal(text: string, steps: number): Progress {
   const begun = new Set<number>();
   const done = new Set<number>();
   const refused = new Map<number, Refused>();
+  const failed = new Map<number, Failed>();
   const lines = text.split("\n").slice(0, -1);
   for (const [index, line] of lines.entries()) {
     const entry = entryOf(line);
@@ -74,9 +85,10 @@ export function readJournal(text: string, steps: number): Progress {
     }
     begun.delete(entry.step);
     if (entry.is === "done") done.add(entry.step);
-    else refused.set(entry.step, entry);
+    else if (entry.is === "refused") refused.set(entry.step, entry);
+    else failed.set(entry.step, entry);
   }
-  return { begun, done, refused };
+  return { begun, done, refused, failed };
 }
 
 function entryOf(line: string): JournalEntry | undefined {
@@ -84,9 +96,9 @@ function entryOf(line: string): JournalEntry | undefined {
     const entry = JSON.parse(line) as Partial<JournalEntry> | null;
     if (entry === null || !Number.isSafeInteger(entry.step) || Number(entry.step) < 0) return undefined;
     if (entry.is === "begun" || entry.is === "done") return entry as Begun | Done;
-    const isRefused =
-      entry.is === "refused" && typeof entry.code === "string" && typeof entry.message === "string";
-    return isRefused ? (entry as Refused) : undefined;
+    if (entry.is !== "refused" && entry.is !== "failed") return undefined;
+    const saysWhy = typeof entry.code === "string" && typeof entry.message === "string";
+    return saysWhy ? (entry as Refused | Failed) : undefined;
   } catch {
     return undefined;
   }

@@ -131,5 +131,5 @@ function isPlain(cells: readonly string[], phoneNumber: string, department: stri
 
 /** What a cell says that was written so that a spreadsheet does not run it: behind an apostrophe, or as `="…"`. */
 function withoutGuard(cell: string): string {
-  return /^="(.*)"$/.exec(cell)?.[1] ?? cell.replace(/^'(?=[=+\-@])/, "");
+  return /^="(.*)"$/.exec(cell)?.[1] ?? cell.replace(/^'(?=[=+\-@]|[0-9]{16,}$)/, "");
 }

@@ -1,5 +1,5 @@
 import { Progress } from "@base-ui/react/progress";
-import { type Refused, rejectedRows } from "@callmark/sync";
+import { type Failed, type Refused, rejectedRows } from "@callmark/sync";
 import { CircleAlert, CircleCheckBig, CloudOff, Download, Pause, Play, RefreshCw } from "lucide-react";
 import { useMemo } from "react";
 import { count } from "../../shared/format/count.ts";
@@ -24,11 +24,11 @@ export interface ApplyViewProps {
   readonly state: Applying;
 }
 
-/** How far an import is, and what was refused. */
+/** How far an import is, and what was not done. */
 export function ApplyView({ place, run, state }: ApplyViewProps) {
-  const { plan, done, refused, total } = state;
-  const ended = done + refused.length;
-  const rows = useMemo(() => refusedRows(plan.steps, refused), [plan, refused]);
+  const { plan, done, refused, failed, total } = state;
+  const ended = done + refused.length + failed.length;
+  const rows = useMemo(() => rowsOf(plan.steps, [...refused, ...failed]), [plan, refused, failed]);
   return (
     <>
       <Summary {...headOf(state)} actions={<Controls place={place} run={run} state={state} />}>
@@ -38,6 +38,9 @@ export function ApplyView({ place, run, state }: ApplyViewProps) {
             {texts.applying.of(count(ended), count(total))}
             {refused.length > 0 && (
               <span className={styles.refused}> · {texts.applying.refused(count(refused.length))}</span>
+            )}
+            {failed.length > 0 && (
+              <span className={styles.refused}> · {texts.applying.failed(count(failed.length))}</span>
             )}
           </span>
           <Progress.Track className={styles.track}>
@@ -74,16 +77,26 @@ function headOf(state: Applying): Pick<SummaryProps, "tone" | "icon" | "title" |
         text: `${sayProblem(state.error)} ${texts.failed.applyingText}`,
       };
     case "finished":
-      return {
-        tone: state.refused.length === 0 ? "done" : "problem",
-        icon: state.refused.length === 0 ? <CircleCheckBig size={18} /> : <CircleAlert size={18} />,
-        title: texts.finished.title,
-        text:
-          state.refused.length === 0
-            ? texts.finished.all(count(state.done))
-            : texts.finished.some(count(state.done), count(state.refused.length)),
-      };
+      return finishedHead(state);
   }
+}
+
+function finishedHead({
+  done,
+  refused,
+  failed,
+}: Applying): Pick<SummaryProps, "tone" | "icon" | "title" | "text"> {
+  const isAllDone = refused.length + failed.length === 0;
+  const text =
+    refused.length === 0
+      ? texts.finished.all(count(done))
+      : texts.finished.some(count(done), count(refused.length));
+  return {
+    tone: isAllDone ? "done" : "problem",
+    icon: isAllDone ? <CircleCheckBig size={18} /> : <CircleAlert size={18} />,
+    title: texts.finished.title,
+    text: failed.length === 0 ? text : `${text} ${texts.finished.failed(count(failed.length))}`,
+  };
 }
 
 function Controls({ place, run, state }: ApplyViewProps) {
@@ -130,8 +143,11 @@ function Controls({ place, run, state }: ApplyViewProps) {
   }
 }
 
-function refusedRows(steps: Applying["plan"]["steps"], refused: readonly Refused[]): readonly RefusedRow[] {
-  return refused.flatMap(({ step: place, code, message }) => {
+function rowsOf(
+  steps: Applying["plan"]["steps"],
+  notDone: readonly (Refused | Failed)[],
+): readonly RefusedRow[] {
+  return notDone.flatMap(({ step: place, code, message }) => {
     const step = steps[place];
     return step === undefined ? [] : [{ ...step, id: String(place), code, message }];
   });

@@ -3,6 +3,7 @@ import {
   applyPlan,
   type CountryCode,
   type Desired,
+  type Failed,
   FaultyFile,
   LIMITS,
   makePlan,
@@ -27,6 +28,8 @@ export interface Standing {
   readonly plan: Plan;
   readonly done: number;
   readonly refused: readonly Refused[];
+  /** Those that the registry failed on, again and again. */
+  readonly failed: readonly Failed[];
   /** Steps in all, those that are left out not counted. */
   readonly total: number;
 }
@@ -199,8 +202,8 @@ export class ImportRun {
   }
 
   #standing(plan: Plan): Standing {
-    const { done, refused } = this.#journal;
-    return { plan, done, refused, total: requestsOf(plan, { deletes: this.#deletes }) };
+    const { done, refused, failed } = this.#journal;
+    return { plan, done, refused, failed, total: requestsOf(plan, { deletes: this.#deletes }) };
   }
 
   #begin(): AbortController {

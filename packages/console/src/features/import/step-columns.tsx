@@ -11,7 +11,7 @@ import styles from "./step-columns.module.css";
 /** A step of a plan as a row. */
 export type StepRow = Step & { readonly id: string };
 
-/** A step that was refused, with why. */
+/** A step that was refused, or that the registry failed on, with why. */
 export type RefusedRow = StepRow & Pick<Refused, "code" | "message">;
 
 const TONES: Readonly<Record<Step["action"], Tone>> = { create: "green", update: "blue", delete: "red" };
@@ -55,7 +55,7 @@ const DEPARTMENT: Column<StepRow> = {
 /** The steps of a plan. */
 export const STEP_COLUMNS: readonly Column<StepRow>[] = [ACTION, LINE, NUMBER, DEPARTMENT];
 
-/** The steps that were refused. */
+/** The steps that were not done. */
 export const REFUSED_COLUMNS: readonly Column<RefusedRow>[] = [
   ACTION,
   LINE,
@@ -107,7 +107,7 @@ export const NARROW_STEP_COLUMNS: readonly Column<StepRow>[] = [
 /** How high a row with a reason is on a phone, in pixels. */
 export const REASON_ROW = 92;
 
-/** The steps that were refused, on a phone. */
+/** The steps that were not done, on a phone. */
 export const NARROW_REFUSED_COLUMNS: readonly Column<RefusedRow>[] = [
   {
     id: "message",
