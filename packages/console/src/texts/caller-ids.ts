@@ -11,6 +11,7 @@ export const callerIds = {
     created: "Created",
   },
   noDepartment: "No department",
+  excluded: "Not for this brand’s category",
   loading: "Loading the rows up to here",
   empty: {
     title: "No caller IDs yet",
