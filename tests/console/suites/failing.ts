@@ -21,6 +21,16 @@ async function losing(page: Page, file: string | RegExp): Promise<() => Promise<
   return () => page.unroute(file);
 }
 
+/** Keeps files of the console on their way; gives what lets them arrive. */
+async function holding(page: Page, file: RegExp): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(file, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+
 /** What is seen where something cannot be loaded, and how one goes on. */
 export function failing(world: () => World): void {
   test("a list of brands that cannot be loaded is told as such, and not as none", async () => {
@@ -97,6 +107,31 @@ export function failing(world: () => World): void {
     expect(await sheets()).toHaveLength(1);
   });
 
+  test("Escape puts away what lies over the page while it is on its way, and that alone", async () => {
+    await using tab = await world().signedIn(TABLE);
+    const { page } = tab;
+    await page.getByRole("row").nth(3).waitFor();
+    const arrive = await holding(page, /\/(panel|key-list|create-dialog|palette)-[^/]+\.js$/);
+    await page.getByRole("row").nth(2).click();
+    await page.waitForURL("**?open=*");
+    await page.keyboard.press("?");
+    await page.keyboard.press("Escape");
+    expect(new URL(page.url()).search).not.toBe("");
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => url.search === "");
+    await page.keyboard.press("c");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.getByLabel("Search or jump to").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Search or jump to").waitFor({ state: "detached" });
+    arrive();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(1);
+    expect(await page.getByRole("complementary").count()).toBe(0);
+  });
+
   test("what lies over the page leaves it where it does not come, and is tried again or put away", async () => {
     await using tab = await world().signedIn(TABLE);
     const { page } = tab;
@@ -114,6 +149,10 @@ export function failing(world: () => World): void {
     await page.getByRole("row").nth(2).click();
     await lost.waitFor();
     await page.getByRole("button", { name: "Dismiss" }).click();
+    await lost.waitFor({ state: "detached" });
+    await page.getByRole("row").nth(2).click();
+    await lost.waitFor();
+    await page.keyboard.press("Escape");
     await lost.waitFor({ state: "detached" });
     expect(new URL(page.url()).search).toBe("");
     await panel();
