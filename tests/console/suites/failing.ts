@@ -84,6 +84,32 @@ export function failing(world: () => World): void {
     await eventually(() => page.getByLabel("Name", { exact: true }).inputValue()).toBe("Northwind Parcels");
   });
 
+  test("what stands beside a brand or a caller ID says so where it cannot be loaded, each for itself", async () => {
+    const beside = /\/registry\/v1\/.*\/(versions|history|delegations)/;
+    const failed = (page: Page) => page.getByRole("alert").filter({ hasText: "Not today" });
+    const mend = async (page: Page, count: number) => {
+      await eventually(() => failed(page).count()).toBe(count);
+      await page.unroute(beside);
+      for (let left = count; left > 0; left -= 1) {
+        await tryAgain(page).first().click();
+        await eventually(() => failed(page).count()).toBe(left - 1);
+      }
+    };
+    await using tab = await world().signedIn(pageOf(DEMO.brandId, "assets"));
+    const { page } = tab;
+    await page.getByText("1024 × 1024", { exact: true }).waitFor();
+    await refusing(page, beside);
+    await page.getByRole("link", { name: "Brand details" }).click();
+    await mend(page, 3);
+    await page.getByText("Switchboard Partners").waitFor();
+    await page.getByText("In force", { exact: true }).waitFor();
+    await refusing(page, beside);
+    await page.getByRole("link", { name: "Caller IDs" }).click();
+    await page.getByRole("row").nth(2).click();
+    await mend(page, 2);
+    await page.getByRole("complementary").getByText("In force").waitFor();
+  });
+
   test.each([
     ["script", /details-page-[^/]+\.js$/],
     ["style sheet", /details-page-[^/]+\.css$/],
