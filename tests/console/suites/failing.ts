@@ -110,6 +110,21 @@ export function failing(world: () => World): void {
     await page.getByRole("complementary").getByText("In force").waitFor();
   });
 
+  test("what is long and has no gap does not widen the panel that says it", async () => {
+    await using tab = await world().signedIn(TABLE);
+    const { page } = tab;
+    await page.getByRole("row").nth(2).click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    const message = `/api/v1/orgs/${"1".repeat(200)}`;
+    await page.route(/\/caller-ids\/\d+$/, (route) =>
+      route.fulfill({ status: 403, json: [{ code: "FORBIDDEN", message }] }),
+    );
+    await page.getByRole("button", { name: "Save" }).click();
+    const said = page.getByRole("alert").filter({ hasText: message });
+    await said.waitFor();
+    expect(await said.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+  });
+
   test.each([
     ["script", /details-page-[^/]+\.js$/],
     ["style sheet", /details-page-[^/]+\.css$/],
