@@ -18,6 +18,7 @@ export const queries = new QueryClient({
 });
 
 /** The cache waits for what this gives before it tells anybody: for ever, where the change was cleared away. */
-function unlessCleared(mutation: Mutation): Promise<never> | undefined {
-  return mutations.getAll().includes(mutation) ? undefined : new Promise(() => undefined);
+function unlessCleared({ mutationId }: Pick<Mutation, "mutationId">): Promise<never> | undefined {
+  const isThere = mutations.getAll().some((each) => each.mutationId === mutationId);
+  return isThere ? undefined : new Promise(() => undefined);
 }
