@@ -5,6 +5,8 @@ import { eventually } from "../browser.ts";
 import { pageOf } from "../pages.ts";
 import { TABLE, type World } from "../world.ts";
 
+/** The first row, once it is loaded. */
+const firstRow = (page: Page) => page.getByRole("row").filter({ hasText: "+1" }).first();
 const tryAgain = (page: Page) => page.getByRole("button", { name: "Try again" });
 
 /** Answers requests for a path with a refusal that the client does not try again; gives what ends that. */
@@ -105,7 +107,7 @@ export function failing(world: () => World): void {
     await page.getByText("In force", { exact: true }).waitFor();
     await refusing(page, beside);
     await page.getByRole("link", { name: "Caller IDs" }).click();
-    await page.getByRole("row").nth(2).click();
+    await firstRow(page).click();
     await mend(page, 2);
     await page.getByRole("complementary").getByText("In force").waitFor();
   });
@@ -113,7 +115,7 @@ export function failing(world: () => World): void {
   test("what is long and has no gap does not widen the panel that says it", async () => {
     await using tab = await world().signedIn(TABLE);
     const { page } = tab;
-    await page.getByRole("row").nth(2).click();
+    await firstRow(page).click();
     await page.getByRole("button", { name: "Edit" }).click();
     const message = `/api/v1/orgs/${"1".repeat(200)}`;
     await page.route(/\/caller-ids\/\d+$/, (route) =>
@@ -152,14 +154,20 @@ export function failing(world: () => World): void {
     await using tab = await world().signedIn(TABLE);
     const { page } = tab;
     await page.getByRole("row").nth(3).waitFor();
+    await firstRow(page).waitFor();
     const arrive = await holding(page, /\/(panel|key-list|create-dialog|palette)-[^/]+\.js$/);
     await page.getByRole("row").nth(2).click();
-    await page.waitForURL("**?open=*");
+    const panel = page.getByRole("complementary", { name: "Caller ID" });
+    await panel.waitFor();
     await page.keyboard.press("?");
     await page.keyboard.press("Escape");
     expect(new URL(page.url()).search).not.toBe("");
     await page.keyboard.press("Escape");
-    await page.waitForURL((url) => url.search === "");
+    await panel.waitFor({ state: "detached" });
+    expect(new URL(page.url()).search).toBe("");
+    await page.getByRole("row").nth(2).click();
+    await panel.getByRole("button", { name: "Close" }).click();
+    await panel.waitFor({ state: "detached" });
     await page.keyboard.press("c");
     await page.keyboard.press("Escape");
     await page.keyboard.press("ControlOrMeta+k");
@@ -170,7 +178,20 @@ export function failing(world: () => World): void {
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
     expect(await page.getByRole("dialog").count()).toBe(1);
-    expect(await page.getByRole("complementary").count()).toBe(0);
+    expect(await panel.count()).toBe(0);
+  });
+
+  test("a page that takes its time shows that it is on its way", async () => {
+    await using tab = await world().signedIn(TABLE);
+    const { page } = tab;
+    await page.getByRole("row").nth(3).waitFor();
+    const arrive = await holding(page, /details-page-[^/]+\.js$/);
+    await page.getByRole("link", { name: "Brand details" }).click();
+    const waiting = page.getByRole("main").getByRole("status", { name: "Loading" });
+    await waiting.waitFor();
+    arrive();
+    await waiting.waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Brand details" }).waitFor();
   });
 
   test("what lies over the page leaves it where it does not come, and is tried again or put away", async () => {

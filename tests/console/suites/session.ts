@@ -73,7 +73,7 @@ export function session(world: () => World): void {
       await released;
       await route.fulfill({ response });
     });
-    await page.getByRole("row").nth(12).click();
+    await page.getByRole("row").filter({ hasText: "+1" }).nth(12).click();
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByRole("combobox", { name: "Department" }).click();
     await page.getByRole("option", { name: "Customer Service" }).click();

@@ -1,6 +1,7 @@
 /** The caller IDs of a brand, and one of them. */
 export const callerIds = {
   title: "Caller IDs",
+  one: "Caller ID",
   table: "Caller IDs of this brand",
   create: "New caller ID",
   columns: {

@@ -19,14 +19,15 @@ import { CopyAs } from "./copy-as.tsx";
 import { FilterChips } from "./filter-chips.tsx";
 import { NO_CHIPS, readChips, writeChips } from "./filter-model.ts";
 import { Nothing } from "./nothing.tsx";
+import { PanelWaiting } from "./panel/panel-waiting.tsx";
 import { QlBar } from "./ql-bar.tsx";
 import { useRows } from "./use-rows.ts";
 import { useTableActions } from "./use-table-actions.ts";
 
-const Panel = part(
-  () => import("./panel/panel.tsx").then(({ Panel }) => Panel),
-  overPage(({ onClose }) => onClose),
-);
+const Panel = part(() => import("./panel/panel.tsx").then(({ Panel }) => Panel), {
+  ...overPage(({ onClose }) => onClose),
+  waiting: ({ onClose }) => <PanelWaiting onClose={onClose} />,
+});
 const CreateDialog = part(
   () => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog),
   overPage(({ onClose }) => onClose),

@@ -6,6 +6,7 @@ import { Boundary, type Failure } from "./boundary.tsx";
 import { Failed } from "./failed.tsx";
 import { FailedLine } from "./failed-line.tsx";
 import { FailedNotice } from "./failed-notice.tsx";
+import { PageWaiting } from "./page-waiting.tsx";
 
 /** What stands for a part that failed. */
 export type ShowFailure<Props> = (failure: Failure, props: Props) => ReactNode;
@@ -76,11 +77,14 @@ export function onLine(failure: Failure): ReactNode {
   return <FailedLine {...failure} />;
 }
 
-/** For a whole page. */
+/** In the place of a whole page. */
 export function onPage(failure: Failure): ReactNode {
   const { title, lead } = problems.page;
   return <Failed whole title={title} {...(!(failure.error instanceof PartLost) && { lead })} {...failure} />;
 }
+
+/** For what is a whole page. */
+export const asPage = { failed: onPage, waiting: () => <PageWaiting /> };
 
 /** What puts a part away, where it can be done without. */
 export type Dismissal<Props> = (props: Props) => (() => void) | undefined;
