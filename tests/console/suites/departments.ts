@@ -57,7 +57,7 @@ export function departments(world: () => World): void {
     await rowOf(page, read(callerIdDetails.phoneNumber)).getByText("Freight").waitFor();
   });
 
-  test("an import takes it, and refuses one that nobody knows before anything is sent", async () => {
+  test("an import takes it, and refuses one that nobody knows, or not for the brand, before anything is sent", async () => {
     const { id } = await newBrand(world(), "Imported Orders");
     await using tab = await world().signedIn(pageOf(id, "import"));
     const { page } = tab;
@@ -69,6 +69,11 @@ export function departments(world: () => World): void {
     await choose("department.order");
     await page.getByText("1 line is wrong").waitFor();
     await page.getByText("‘department.order’ is no department of this registry").waitFor();
+    await page.getByRole("button", { name: "Choose another file" }).click();
+    await choose("department.kitchen");
+    await page
+      .getByText("‘department.kitchen’ is not for brands of the category ‘shopping.shipping_center’")
+      .waitFor();
     await page.getByRole("button", { name: "Choose another file" }).click();
     await choose("department.orders");
     await page.getByRole("grid").getByText(LABEL).waitFor();

@@ -12,7 +12,7 @@ export interface Departments {
   readonly keys: readonly string[];
   /** What a call shows for a key. */
   readonly label: (key: string) => string;
-  /** May a brand of this primary category show it? As the registry judges it, of a category that is not known as well. */
+  /** May a brand of this primary category show it? */
   readonly isAllowed: (key: string, category: string | undefined) => boolean;
 }
 
@@ -55,12 +55,17 @@ function departmentsOf(catalogue: readonly Department[]): Departments {
   return {
     keys: [...known.keys()],
     label: (key) => known.get(key)?.label ?? guessed(key),
-    isAllowed(key, category) {
-      const limits = known.get(key)?.categories;
-      if (limits === undefined || category === undefined) return true;
-      return limits.some((limit) => category === limit || category.startsWith(`${limit}.`));
-    },
+    isAllowed: (key, category) => mayShow(category, known.get(key)),
   };
+}
+
+/** May a brand of this primary category show the department? As the registry judges what it does not know: yes. */
+export function mayShow(
+  category: string | undefined,
+  { categories }: Pick<Department, "categories"> = {},
+): boolean {
+  if (categories === undefined || category === undefined) return true;
+  return categories.some((limit) => category === limit || category.startsWith(`${limit}.`));
 }
 
 /** Of a key that is not in the catalogue, or not yet: its last part, `customer_service` → `Customer Service`. */
