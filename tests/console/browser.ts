@@ -13,7 +13,9 @@ export function findChromium(): string | undefined {
 
 export function launch(executablePath: string): Promise<Browser> {
   // Chromium's own sandbox cannot be had by root, as whom containers run tests.
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const args = ["--no-sandbox"];
+  // Scroll bars take room, as they do for most who use it with a mouse.
+  return chromium.launch({ executablePath, args, ignoreDefaultArgs: ["--hide-scrollbars"] });
 }
 
 /** What is wrong with a page that a test would not see: each of these fails it. */

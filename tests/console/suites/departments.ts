@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { freshNumber, newBrand, pageOf, read } from "../pages.ts";
 import { rowOf, type World } from "../world.ts";
 
@@ -27,7 +28,36 @@ export function departments(world: () => World): void {
     expect(created?.callerIdDetails.department).toBe("department.orders");
   });
 
-  test("an import takes it, and refuses one that nobody knows before anything is sent", async () => {
+  test("one that the brand's category excludes is shown with the reason, and cannot be chosen", async () => {
+    const { id } = await newBrand(world(), "Excluded Eats");
+    const { callerIdDetails } = await world()
+      .client()
+      .callerIds({ orgId: DEMO.orgId, brandId: id })
+      .create({ phoneNumber: freshNumber() });
+    await using tab = await world().signedIn(pageOf(id, "caller-ids"));
+    const { page } = tab;
+    const option = (name: string) => page.getByRole("option", { name });
+    const look = async () => {
+      await page.getByRole("combobox", { name: "Department" }).click();
+      await eventually(() => option("Kitchen").getAttribute("aria-disabled")).toBe("true");
+      expect(await option("Kitchen").textContent()).toBe("KitchenNot for this brand’s category");
+      expect(await option("Freight").textContent()).toBe("Freight");
+      await option("Kitchen").click({ force: true });
+      expect(await page.getByRole("combobox", { name: "Department" }).textContent()).toBe("No department");
+      await option("Freight").click();
+      expect(await page.getByRole("combobox", { name: "Department" }).textContent()).toBe("Freight");
+    };
+    await page.getByRole("button", { name: "New caller ID" }).first().click();
+    await look();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await rowOf(page, read(callerIdDetails.phoneNumber)).click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    await look();
+    await page.getByRole("button", { name: "Save" }).click();
+    await rowOf(page, read(callerIdDetails.phoneNumber)).getByText("Freight").waitFor();
+  });
+
+  test("an import takes it, and refuses one that nobody knows, or not for the brand, before anything is sent", async () => {
     const { id } = await newBrand(world(), "Imported Orders");
     await using tab = await world().signedIn(pageOf(id, "import"));
     const { page } = tab;
@@ -39,6 +69,11 @@ export function departments(world: () => World): void {
     await choose("department.order");
     await page.getByText("1 line is wrong").waitFor();
     await page.getByText("‘department.order’ is no department of this registry").waitFor();
+    await page.getByRole("button", { name: "Choose another file" }).click();
+    await choose("department.kitchen");
+    await page
+      .getByText("‘department.kitchen’ is not for brands of the category ‘shopping.shipping_center’")
+      .waitFor();
     await page.getByRole("button", { name: "Choose another file" }).click();
     await choose("department.orders");
     await page.getByRole("grid").getByText(LABEL).waitFor();

@@ -45,6 +45,27 @@ export function looks(world: () => World): void {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
+  test("a page ends where its header does, though scroll bars take room", async () => {
+    await using tab = await world().signedIn("/");
+    const { page } = tab;
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.getByText("Counts what is there").waitFor();
+    const { body, header, bar } = await page.evaluate(() => {
+      /** Where the content of an element ends, before its padding and its scroll bar. */
+      const endOf = (element: Element) =>
+        element.getBoundingClientRect().left +
+        element.clientWidth -
+        Number.parseFloat(getComputedStyle(element).paddingRight);
+      const header = document.querySelector("main > header");
+      const scroller = header?.nextElementSibling;
+      const body = scroller?.firstElementChild;
+      if (!header || !body || !(scroller instanceof HTMLElement)) throw new Error("There is no such page");
+      return { header: endOf(header), body: endOf(body), bar: scroller.offsetWidth - scroller.clientWidth };
+    });
+    expect(bar).toBeGreaterThan(0);
+    expect(body).toBe(header);
+  });
+
   test("nothing moves where motion is to be reduced", async () => {
     await using tab = await world().signedIn(TABLE, "demo", { reducedMotion: "reduce" });
     const { page } = tab;

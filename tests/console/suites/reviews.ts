@@ -49,6 +49,22 @@ export function reviews(world: () => World): void {
     });
   });
 
+  test("on a phone all that can be decided is on the screen", async () => {
+    await newCallerId(world());
+    await using tab = await world().signedIn("/reviews", "demo-reviewer", {
+      viewport: { width: 390, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const { page } = tab;
+    for (const name of ["Could not be processed", "Reject", "Approve"]) {
+      const box = await page.getByRole("button", { name, exact: true }).boundingBox();
+      if (box === null) throw new Error(`${name} is not there`);
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, name).toBeLessThanOrEqual(390);
+    }
+  });
+
   test("of two reviewers of one item, the second is told and goes on with the next", async () => {
     const contested = await newCallerId(world());
     await newCallerId(world());

@@ -1,7 +1,28 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
+import { DEMO, DEMO_SECRET, type DemoAccount } from "../../support/demo.ts";
 import { eventually } from "../browser.ts";
 import { TABLE, type World } from "../world.ts";
+
+const COPIES = { permissions: ["clipboard-write"] };
+const COPIED = "Copied as curl";
+
+/** Lets the table say something. */
+async function copyAsCurl(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Copy as" }).click();
+  await page.getByRole("menuitem", { name: "curl" }).click();
+  await page.getByText(COPIED, { exact: true }).first().waitFor();
+}
+
+/** Signs out, and in as another account, which sees the table. */
+async function signInAnew(page: Page, account: DemoAccount): Promise<void> {
+  await page.getByRole("button", { name: /^Account demo/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByLabel("Client ID").fill(account);
+  await page.getByLabel("Client secret").fill(DEMO_SECRET);
+  await page.keyboard.press("Enter");
+  await page.getByRole("row").nth(3).waitFor();
+}
 
 /** Signing in, staying signed in, and what is kept meanwhile. */
 export function session(world: () => World): void {
@@ -35,19 +56,36 @@ export function session(world: () => World): void {
   });
 
   test("what was said to one account is not shown to the next", async () => {
-    await using tab = await world().signedIn(TABLE, "demo", { permissions: ["clipboard-write"] });
+    await using tab = await world().signedIn(TABLE, "demo", COPIES);
     const { page } = tab;
-    const said = page.getByText("Copied as curl", { exact: true });
-    await page.getByRole("button", { name: "Copy as" }).click();
-    await page.getByRole("menuitem", { name: "curl" }).click();
-    await said.first().waitFor();
-    await page.getByRole("button", { name: /^Account demo/ }).click();
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
-    await page.getByLabel("Client ID").fill("demo-reader");
-    await page.getByLabel("Client secret").fill(DEMO_SECRET);
-    await page.keyboard.press("Enter");
-    await page.getByRole("row").nth(3).waitFor();
-    expect(await said.count()).toBe(0);
+    await copyAsCurl(page);
+    await signInAnew(page, "demo-reader");
+    expect(await page.getByText(COPIED, { exact: true }).count()).toBe(0);
+  });
+
+  test("what is answered after somebody has signed out says nothing to the next account", async () => {
+    await using tab = await world().signedIn(TABLE, "demo", COPIES);
+    const { page } = tab;
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    await page.route(/\/caller-ids\/\d+$/, async (route) => {
+      if (route.request().method() !== "PUT") return route.fallback();
+      const response = await route.fetch();
+      await released;
+      await route.fulfill({ response });
+    });
+    await page.getByRole("row").filter({ hasText: "+1" }).nth(12).click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    await page.getByRole("combobox", { name: "Department" }).click();
+    await page.getByRole("option", { name: "Customer Service" }).click();
+    const sent = page.waitForRequest((request) => request.method() === "PUT");
+    await page.getByRole("button", { name: "Save" }).click();
+    await sent;
+    await signInAnew(page, "demo-reader");
+    const answered = page.waitForResponse((answer) => answer.request().method() === "PUT");
+    release();
+    await (await answered).finished();
+    await copyAsCurl(page);
+    expect(await page.getByText("Saved", { exact: true }).count()).toBe(0);
   });
 
   test("a wrong secret is told as such", async () => {

@@ -169,6 +169,21 @@ test("without --demo its accounts and their tokens are refused, and the log says
   });
 });
 
+test.each(["demo-reader", "demo-partner", "demo-reviewer"])(
+  "%s does not come back once it was removed, though others of the demo are there",
+  async (account) => {
+    await using place = await newPlace();
+    const { databaseUrl } = place;
+    await withProgram({ databaseUrl, demo: true }, ({ url }) => fetchToken(url, account, DEMO_SECRET));
+    const removal = ["admin", "account", "remove", account];
+    expect((await runProgram(removal, { CALLMARK_DATABASE_URL: databaseUrl })).code).toBe(0);
+    await withProgram({ databaseUrl, demo: true }, async ({ url }) => {
+      await expect(fetchToken(url, account, DEMO_SECRET)).rejects.toThrow(/"error":"invalid_client"/);
+      await fetchToken(url, "demo", DEMO_SECRET);
+    });
+  },
+);
+
 test("a demo that an earlier release made gets the accounts that it lacks", async () => {
   await using place = await newPlace();
   const { databaseUrl } = place;

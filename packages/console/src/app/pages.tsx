@@ -1,38 +1,38 @@
 import { Redirect, Route, Switch } from "wouter";
 import { paths, patterns } from "../shared/navigation/paths.ts";
 import { Boundary } from "../shared/ui/boundary.tsx";
-import { onPage, part } from "../shared/ui/part.tsx";
+import { asPage, onPage, part } from "../shared/ui/part.tsx";
 import { NotFound } from "./not-found.tsx";
 import { Start } from "./start.tsx";
 
 const CallerIdsPage = part(
   () => import("../features/caller-ids/caller-ids-page.tsx").then(({ CallerIdsPage }) => CallerIdsPage),
-  { failed: onPage },
+  asPage,
 );
 
 const DetailsPage = part(
   () => import("../features/brands/details-page.tsx").then(({ DetailsPage }) => DetailsPage),
-  { failed: onPage },
+  asPage,
 );
 const AssetsPage = part(
   () => import("../features/brands/assets-page.tsx").then(({ AssetsPage }) => AssetsPage),
-  { failed: onPage },
+  asPage,
 );
 const BrandsPage = part(
   () => import("../features/brands/brands-page.tsx").then(({ BrandsPage }) => BrandsPage),
-  { failed: onPage },
+  asPage,
 );
 const ImportPage = part(
   () => import("../features/import/import-page.tsx").then(({ ImportPage }) => ImportPage),
-  { failed: onPage },
+  asPage,
 );
 const EventsPage = part(
   () => import("../features/events/events-page.tsx").then(({ EventsPage }) => EventsPage),
-  { failed: onPage },
+  asPage,
 );
 const ReviewsPage = part(
   () => import("../features/reviews/reviews-page.tsx").then(({ ReviewsPage }) => ReviewsPage),
-  { failed: onPage },
+  asPage,
 );
 
 /** The page of the address. Each is loaded when it is first seen. */

@@ -5,13 +5,13 @@ import { paths } from "../shared/navigation/paths.ts";
 import { useSession } from "../shared/session/session.ts";
 import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { Failed } from "../shared/ui/failed.tsx";
-import { onPage, part } from "../shared/ui/part.tsx";
+import { asPage, part } from "../shared/ui/part.tsx";
 import { shell } from "../texts/shell.ts";
 import { useCurrentBrand } from "./shell/current-brand.ts";
 
 const OverviewPage = part(
   () => import("../features/overview/overview-page.tsx").then(({ OverviewPage }) => OverviewPage),
-  { failed: onPage },
+  asPage,
 );
 
 /** Where one begins: at the overview of the brand that one was at last; a reviewer at what waits. */

@@ -1,6 +1,5 @@
 /** One caller ID: its panel and its dialogs. */
 export const panel = {
-  label: "Caller ID",
   details: "Details",
   id: "ID",
   etag: "ETag",

@@ -1,6 +1,7 @@
 /** The caller IDs of a brand, and one of them. */
 export const callerIds = {
   title: "Caller IDs",
+  one: "Caller ID",
   table: "Caller IDs of this brand",
   create: "New caller ID",
   columns: {
@@ -11,6 +12,7 @@ export const callerIds = {
     created: "Created",
   },
   noDepartment: "No department",
+  excluded: "Not for this brand’s category",
   loading: "Loading the rows up to here",
   empty: {
     title: "No caller IDs yet",

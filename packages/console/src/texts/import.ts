@@ -38,6 +38,8 @@ export const importing = {
   atLine: (line: string) => `Line ${line}`,
   unknownDepartment: (department: string) =>
     `‘${department}’ is no department of this registry: expected one of its catalogue, or nothing`,
+  excludedDepartment: (department: string, category: string) =>
+    `‘${department}’ is not for brands of the category ‘${category}’: expected another department, or nothing`,
   columns: {
     line: "Line",
     column: "Column",

@@ -1,6 +1,8 @@
 /** What went wrong, in general. */
 export const problems = {
   connectionLost: "The registry did not answer. Check the connection; what you see may be out of date.",
+  away: (status: number | undefined) =>
+    `The registry cannot answer at the moment (${status}). Try again in a while; if it lasts, tell whoever runs it.`,
   partLost:
     "A part of the console did not load. Check the connection; if the console was updated meanwhile, reload this page.",
   page: {

@@ -115,8 +115,8 @@ function imageOf(orgId: string, { pictures, ...logo }: Logo, keys: DemoKeys, now
 }
 
 /**
- * Fills an empty registry with the demo. A demo that an earlier release made gets the organizations and accounts that it
- * lacks; a registry without any account of the demo is left as it is, so that what was removed does not come back.
+ * Fills an empty registry with the demo. A demo that an earlier release made gets the organizations that it lacks, and
+ * what came with them; a registry without any account of the demo is left as it is.
  */
 export async function seedDemo(
   store: Store,
@@ -134,17 +134,21 @@ export async function seedDemo(
   return store.seed({ orgs: demoOrgs(now, logo, keys), reviewers: demoReviewers(now), now });
 }
 
+/**
+ * An operator can remove accounts and delegations, and no organization: one that is there tells that all that came with
+ * it has been there as well, and must not come back. So whatever is new in the demo comes with an organization.
+ */
 async function completeDemo(store: Store, now: number): Promise<"completed" | "notEmpty"> {
   if (!(await store.listAccounts({})).some((account) => account.demo)) return "notEmpty";
   for (const { orgId, legalName, accounts } of demo.orgs) {
-    const isNew = (await store.addOrg({ orgId, legalName, now })) === "added";
-    for (const account of demoAccounts(orgId, accounts, now)) await store.addAccount(account);
-    if (!isNew) continue;
+    const org = { orgId, legalName, accounts: demoAccounts(orgId, accounts, now), now };
+    if ((await store.addOrg(org)) === "exists") continue;
     for (const { brandId, partnerOrgId } of demo.delegations) {
       const partnerId = partnerOrgId;
       if (partnerId === orgId) await store.share({ brandId, partnerId, by: OPERATOR, now });
     }
+    // They are as old as the newest organization.
+    for (const account of demoReviewers(now)) await store.addAccount(account);
   }
-  for (const account of demoReviewers(now)) await store.addAccount(account);
   return "completed";
 }

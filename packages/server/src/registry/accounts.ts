@@ -22,7 +22,13 @@ export interface AccountOperations {
     readonly orgId: string;
     readonly accessRevision: number;
   }): Promise<AccessChanged | { readonly outcome: "described"; readonly legalName?: string }>;
-  addOrg(input: { orgId: string; legalName?: string; now: number }): Promise<"added" | "exists">;
+  /** Accounts of a new org are added with it; one that is there gets none. */
+  addOrg(input: {
+    orgId: string;
+    legalName?: string;
+    accounts?: readonly NewAccount[];
+    now: number;
+  }): Promise<"added" | "exists">;
   /** A brand without details, until an update gives it some. */
   addBrand(input: { orgId: string; brandId: string; now: number }): Promise<"added" | "exists" | "noOrg">;
   /** An operator's act: a brand that is blocked takes no caller IDs. */

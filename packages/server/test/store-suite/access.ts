@@ -33,6 +33,15 @@ export function accessCases(engine: StoreEngine): void {
       }
     });
 
+    test("an org may begin with accounts, which one that is there does not get", async () => {
+      const { store, second } = await fresh();
+      const orgId = freshId();
+      const [first, later] = [account(orgId), account(orgId)];
+      expect(await store.addOrg({ orgId, accounts: [first], now: NOW })).toBe("added");
+      expect(await second.addOrg({ orgId, accounts: [later], now: NOW })).toBe("exists");
+      expect(await store.listAccounts({ orgId })).toEqual([asListed(first)]);
+    });
+
     test("an org is described by its legal name, where one is known, to who was let in of late", async () => {
       const { store, second } = await fresh();
       const [named, nameless] = [freshId(), freshId()];

@@ -1,15 +1,18 @@
 import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { useEscape } from "../../shared/hooks/use-escape.ts";
 import { shell } from "../../texts/shell.ts";
 import styles from "./palette.module.css";
 
 export interface PaletteWaitingProps {
   readonly typed: string;
   readonly onTyped: (typed: string) => void;
+  readonly onClose: () => void;
 }
 
 /** Stands for the palette while it is loaded, and takes what is typed meanwhile: nobody waits for a palette. */
-export function PaletteWaiting({ typed, onTyped }: PaletteWaitingProps) {
+export function PaletteWaiting({ typed, onTyped, onClose }: PaletteWaitingProps) {
+  useEscape(onClose);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   return (

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Session, SessionContext } from "../../shared/session/session.ts";
 import { endSession } from "../../shared/session/session-end.ts";
-import { onNotice, part } from "../../shared/ui/part.tsx";
+import { overPage, part } from "../../shared/ui/part.tsx";
 import { dropToasts } from "../../shared/ui/toast.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
@@ -14,9 +14,10 @@ const ASKED_BEFORE = 180_000;
 /** How long before the end a new token is fetched: after the client has begun to renew, a minute before. */
 const RENEWED_BEFORE = 50_000;
 
-const SecretAgain = part(() => import("./secret-again.tsx").then(({ SecretAgain }) => SecretAgain), {
-  failed: onNotice(({ urgent, onLater }) => (urgent ? undefined : onLater)),
-});
+const SecretAgain = part(
+  () => import("./secret-again.tsx").then(({ SecretAgain }) => SecretAgain),
+  overPage(({ urgent, onLater }) => (urgent ? undefined : onLater)),
+);
 
 interface Held {
   readonly client: CallmarkClient;

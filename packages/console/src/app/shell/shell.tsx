@@ -5,7 +5,7 @@ import { useKeys } from "../../shared/actions/keys.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
 import { Button } from "../../shared/ui/button.tsx";
-import { onNotice, part } from "../../shared/ui/part.tsx";
+import { overPage, part } from "../../shared/ui/part.tsx";
 import { shell } from "../../texts/shell.ts";
 import { Pages } from "../pages.tsx";
 import { PaletteWaiting } from "../palette/palette-waiting.tsx";
@@ -15,15 +15,17 @@ import styles from "./shell.module.css";
 import { Sidebar } from "./sidebar.tsx";
 
 const Palette = part(() => import("../palette/palette.tsx").then(({ Palette }) => Palette), {
-  failed: onNotice(({ onClose }) => onClose),
+  ...overPage(({ onClose }) => onClose),
   waiting: (props) => <PaletteWaiting {...props} />,
 });
-const Drawer = part(() => import("./drawer.tsx").then(({ Drawer }) => Drawer), {
-  failed: onNotice(({ onClose }) => onClose),
-});
-const KeyList = part(() => import("../palette/key-list.tsx").then(({ KeyList }) => KeyList), {
-  failed: onNotice(({ onClose }) => onClose),
-});
+const Drawer = part(
+  () => import("./drawer.tsx").then(({ Drawer }) => Drawer),
+  overPage(({ onClose }) => onClose),
+);
+const KeyList = part(
+  () => import("../palette/key-list.tsx").then(({ KeyList }) => KeyList),
+  overPage(({ onClose }) => onClose),
+);
 
 /** The frame around every page of who is signed in. */
 export function Shell() {

@@ -9,7 +9,7 @@ import { Button } from "../../shared/ui/button.tsx";
 import { Card } from "../../shared/ui/card.tsx";
 import { HistoryList } from "../../shared/ui/history-list.tsx";
 import { LogoPreviews } from "../../shared/ui/logo-previews.tsx";
-import { onNotice, part } from "../../shared/ui/part.tsx";
+import { overPage, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { ReportNotes } from "../../shared/ui/report-notes.tsx";
@@ -22,9 +22,10 @@ import { assetPastQuery, imageQuery } from "./asset-queries.ts";
 import { Picture } from "./picture.tsx";
 
 const PictureDrop = part(() => import("./picture-drop.tsx").then(({ PictureDrop }) => PictureDrop));
-const CropDialog = part(() => import("./crop-dialog.tsx").then(({ CropDialog }) => CropDialog), {
-  failed: onNotice(({ onClose }) => onClose),
-});
+const CropDialog = part(
+  () => import("./crop-dialog.tsx").then(({ CropDialog }) => CropDialog),
+  overPage(({ onClose }) => onClose),
+);
 
 export interface AssetCardProps {
   readonly place: BrandPlace;

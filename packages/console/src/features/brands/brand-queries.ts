@@ -3,15 +3,6 @@ import { queryOptions } from "@tanstack/react-query";
 import { firstOf } from "../../shared/data/first-of.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 
-/** A brand as it is now. */
-export function brandQuery(client: CallmarkClient, { orgId, brandId }: BrandPlace) {
-  return queryOptions({
-    queryKey: ["brand", brandId],
-    staleTime: 5_000,
-    queryFn: ({ signal }) => client.brands({ orgId }).get(brandId, { signal }),
-  });
-}
-
 /** The versions of a brand that were in force, newest first. */
 export function brandVersionsQuery(client: CallmarkClient, place: BrandPlace) {
   return queryOptions({

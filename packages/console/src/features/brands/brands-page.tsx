@@ -16,14 +16,15 @@ import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
-import { onNotice, part } from "../../shared/ui/part.tsx";
+import { overPage, part } from "../../shared/ui/part.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { brands as texts } from "../../texts/brands.ts";
 import styles from "./brands-page.module.css";
 
-const CreateDialog = part(() => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog), {
-  failed: onNotice(({ onClose }) => onClose),
-});
+const CreateDialog = part(
+  () => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog),
+  overPage(({ onClose }) => onClose),
+);
 
 /** Every brand that the account may see. */
 export function BrandsPage() {

@@ -2,7 +2,7 @@ import { NotFound } from "@callmark/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Store, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
-import { displayNameOf, useKnownBrands } from "../../shared/data/brands.ts";
+import { brandQuery, displayNameOf, useKnownBrands } from "../../shared/data/brands.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
@@ -19,7 +19,6 @@ import { StatePill } from "../../shared/ui/pill.tsx";
 import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { brands as texts } from "../../texts/brands.ts";
 import { removal } from "../../texts/removal.ts";
-import { brandQuery } from "./brand-queries.ts";
 import styles from "./details-page.module.css";
 import { Editor } from "./editor.tsx";
 import { ReadDetails } from "./read-details.tsx";
@@ -43,8 +42,7 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
   const name = displayNameOf(brand?.brandDetails ?? {}) ?? texts.unnamed;
 
   const changed = () => {
-    for (const key of ["brand", "brand-name"]) void queries.invalidateQueries({ queryKey: [key] });
-    void queries.invalidateQueries({ queryKey: ["known-brands"] });
+    for (const key of ["brand", "known-brands"]) void queries.invalidateQueries({ queryKey: [key] });
   };
 
   const leave = () => {

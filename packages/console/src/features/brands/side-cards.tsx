@@ -7,6 +7,7 @@ import { Card } from "../../shared/ui/card.tsx";
 import { DateText } from "../../shared/ui/date-text.tsx";
 import { Detail, DetailList } from "../../shared/ui/detail-list.tsx";
 import { HistoryList } from "../../shared/ui/history-list.tsx";
+import { Loaded } from "../../shared/ui/loaded.tsx";
 import { Pill } from "../../shared/ui/pill.tsx";
 import { brands } from "../../texts/brands.ts";
 import { history } from "../../texts/history.ts";
@@ -16,28 +17,35 @@ import styles from "./side-cards.module.css";
 /** The versions of a brand that calls have shown. */
 export function VersionsCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
-  const { data } = useQuery(brandVersionsQuery(client, place));
+  const query = useQuery(brandVersionsQuery(client, place));
   const { versions: texts } = brands;
   return (
     <Card title={texts.title}>
-      {data?.length === 0 && <p className={styles.faint}>{texts.none}</p>}
-      <ul>
-        {data?.map(({ etag, from, to, brandDetails }) => (
-          <li key={etag} className={styles.line}>
-            <span className={styles.name}>{displayNameOf(brandDetails) ?? brands.unnamed}</span>
-            {to === undefined && <Pill tone="green">{texts.now}</Pill>}
-            <span className={styles.dates}>
-              <DateText value={from} />
-              {to !== undefined && (
-                <>
-                  {" – "}
-                  <DateText value={to} />
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Loaded query={query}>
+        {(versions) =>
+          versions.length === 0 ? (
+            <p className={styles.faint}>{texts.none}</p>
+          ) : (
+            <ul>
+              {versions.map(({ etag, from, to, brandDetails }) => (
+                <li key={etag} className={styles.line}>
+                  <span className={styles.name}>{displayNameOf(brandDetails) ?? brands.unnamed}</span>
+                  {to === undefined && <Pill tone="green">{texts.now}</Pill>}
+                  <span className={styles.dates}>
+                    <DateText value={from} />
+                    {to !== undefined && (
+                      <>
+                        {" – "}
+                        <DateText value={to} />
+                      </>
+                    )}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Card>
   );
 }
@@ -45,23 +53,30 @@ export function VersionsCard({ place }: { readonly place: BrandPlace }) {
 /** Who else may use the brand. Only its owner is told. */
 export function SharingCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
-  const { data } = useQuery(sharedWithQuery(client, place));
+  const query = useQuery(sharedWithQuery(client, place));
   const { sharing: texts } = brands;
   return (
     <Card title={texts.title}>
-      {data?.length === 0 && <p className={styles.faint}>{texts.none}</p>}
-      <ul>
-        {data?.map(({ orgId, orgLegalName, createdDate }) => (
-          <li key={orgId} className={styles.line}>
-            <span className={styles.name} title={orgId}>
-              {orgLegalName ?? orgId}
-            </span>
-            <span className={styles.dates}>
-              {texts.since} <DateText value={createdDate} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Loaded query={query}>
+        {(partners) =>
+          partners.length === 0 ? (
+            <p className={styles.faint}>{texts.none}</p>
+          ) : (
+            <ul>
+              {partners.map(({ orgId, orgLegalName, createdDate }) => (
+                <li key={orgId} className={styles.line}>
+                  <span className={styles.name} title={orgId}>
+                    {orgLegalName ?? orgId}
+                  </span>
+                  <span className={styles.dates}>
+                    {texts.since} <DateText value={createdDate} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Card>
   );
 }
@@ -69,8 +84,12 @@ export function SharingCard({ place }: { readonly place: BrandPlace }) {
 /** What happened to a brand. */
 export function HistoryCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
-  const { data } = useQuery(brandHistoryQuery(client, place));
-  return <Card title={history.title}>{data !== undefined && <HistoryList steps={data} />}</Card>;
+  const query = useQuery(brandHistoryQuery(client, place));
+  return (
+    <Card title={history.title}>
+      <Loaded query={query}>{(steps) => <HistoryList steps={steps} />}</Loaded>
+    </Card>
+  );
 }
 
 /** What the registry says of a brand. */

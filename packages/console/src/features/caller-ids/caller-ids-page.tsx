@@ -11,7 +11,7 @@ import { Button } from "../../shared/ui/button.tsx";
 import { DataTable, type TableHandle } from "../../shared/ui/data-table.tsx";
 import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Page } from "../../shared/ui/page.tsx";
-import { onNotice, part } from "../../shared/ui/part.tsx";
+import { overPage, part } from "../../shared/ui/part.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./caller-ids-page.module.css";
 import { COLUMNS, FEW_COLUMNS, NARROW_COLUMNS } from "./columns.tsx";
@@ -19,16 +19,19 @@ import { CopyAs } from "./copy-as.tsx";
 import { FilterChips } from "./filter-chips.tsx";
 import { NO_CHIPS, readChips, writeChips } from "./filter-model.ts";
 import { Nothing } from "./nothing.tsx";
+import { PanelWaiting } from "./panel/panel-waiting.tsx";
 import { QlBar } from "./ql-bar.tsx";
 import { useRows } from "./use-rows.ts";
 import { useTableActions } from "./use-table-actions.ts";
 
 const Panel = part(() => import("./panel/panel.tsx").then(({ Panel }) => Panel), {
-  failed: onNotice(({ onClose }) => onClose),
+  ...overPage(({ onClose }) => onClose),
+  waiting: ({ onClose }) => <PanelWaiting onClose={onClose} />,
 });
-const CreateDialog = part(() => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog), {
-  failed: onNotice(({ onClose }) => onClose),
-});
+const CreateDialog = part(
+  () => import("./create-dialog.tsx").then(({ CreateDialog }) => CreateDialog),
+  overPage(({ onClose }) => onClose),
+);
 
 /** The caller IDs of a brand, with one of them open beside them. */
 export function CallerIdsPage({ orgId, brandId }: BrandPlace) {

@@ -77,7 +77,7 @@ export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
             onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
-        <DepartmentField value={department} onChange={setDepartment} error={onDepartment} />
+        <DepartmentField place={place} value={department} onChange={setDepartment} error={onDepartment} />
         {error !== null && onNumber === undefined && onDepartment === undefined && (
           <p role="alert" className={styles.problem}>
             {sayProblem(error)}

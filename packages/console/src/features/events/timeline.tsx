@@ -8,9 +8,11 @@ import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
 import { useResourceNames } from "../../shared/notices/resource-names.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
+import { classes } from "../../shared/ui/classes.ts";
 import { EmptyState } from "../../shared/ui/empty-state.tsx";
 import { Failed } from "../../shared/ui/failed.tsx";
 import { Segmented } from "../../shared/ui/segmented.tsx";
+import { Skeleton } from "../../shared/ui/skeleton.tsx";
 import { events as texts } from "../../texts/events.ts";
 import { type Kind, noticesQuery, type Range } from "./event-queries.ts";
 import { NoticeItem } from "./notice-item.tsx";
@@ -22,6 +24,9 @@ type Shown = Kind | "SHARING";
 const KINDS = (Object.entries(texts.kinds) as [Shown, string][]).map(([value, label]) => ({ value, label }));
 const KINDS_OF_PARTNER = [...KINDS, { value: "SHARING", label: texts.sharing } as const];
 const RANGES = (["week", "month"] as const).map((value) => ({ value, label: texts.ranges[value] }));
+
+/** How long the lines of an outline are, in characters. */
+const OUTLINE = [38, 31, 42, 34];
 
 const day = new Intl.DateTimeFormat("en", { weekday: "long", month: "long", day: "numeric" });
 
@@ -57,6 +62,7 @@ export function Timeline({ orgId: owner, own }: TimelineProps) {
         />
         <Segmented aria-label={texts.range} value={range} onChange={setRange} choices={RANGES} />
       </div>
+      {data === undefined && error === null && <Outline />}
       {error !== null && data === undefined && (
         <Failed title={texts.failed} error={error} onRetry={refetch} />
       )}
@@ -95,6 +101,21 @@ export function Timeline({ orgId: owner, own }: TimelineProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** Stands for the first page of them. */
+function Outline() {
+  return (
+    <div className={styles.day} aria-hidden>
+      <ul className={styles.list}>
+        {OUTLINE.map((width) => (
+          <li key={width} className={classes(styles.item, styles.outline)}>
+            <Skeleton width={width} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -19,6 +19,7 @@ function importInto({ pages = nothing, create = () => new Promise(() => {}) }: R
   const client = {
     baseUrl: "http://registry.example",
     departments: async () => [{ key: "department.sales", label: "Sales" }],
+    brands: () => ({ get: async () => ({ brandDetails: { categories: ["dining.restaurant"] } }) }),
     callerIds: () => ({ list: () => ({ pages }), create }),
   } as unknown as CallmarkClient;
   return new ImportRun(

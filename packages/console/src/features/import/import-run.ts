@@ -14,7 +14,7 @@ import {
 } from "@callmark/sync";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { MemoryJournal } from "./memory-journal.ts";
-import { unknownDepartments } from "./unknown-departments.ts";
+import { refusedDepartments } from "./refused-departments.ts";
 
 /** Caller IDs that are compared in one request. */
 const PAGE = 1_000;
@@ -123,7 +123,11 @@ export class ImportRun {
       now: new Date(),
       onCompared: (compared, total) => put({ is: "comparing", compared, total }),
     });
-    const problems = unknownDepartments(plan, await this.#client.departments({ signal }));
+    const [departments, { brandDetails }] = await Promise.all([
+      this.#client.departments({ signal }),
+      this.#client.brands({ orgId }).get(brandId, { signal }),
+    ]);
+    const problems = refusedDepartments(plan, departments, brandDetails.categories?.[0]);
     if (problems.length > 0)
       throw new FaultyFile({ count: problems.length, kept: problems.slice(0, LIMITS.problemsKept) });
     put({ is: "planned", name, plan, normalised: desired.normalised });

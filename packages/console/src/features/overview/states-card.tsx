@@ -25,10 +25,11 @@ const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionD
 export function StatesCard({ place }: { readonly place: BrandPlace }) {
   const { client } = useSession();
   const { data, error, refetch } = useQuery(summaryQuery(client, place));
+  const outline = (width: number) => error === null && <Skeleton width={width} />;
   return (
     <Card title={texts.states.title}>
       {error !== null && <FailedLine error={error} onRetry={refetch} />}
-      <p className={styles.total}>{data === undefined ? <Skeleton width={5} /> : count(data.total)}</p>
+      <p className={styles.total}>{data === undefined ? outline(5) : count(data.total)}</p>
       <div className={styles.plot} aria-hidden>
         {data !== undefined && data.total > 0 && (
           <StatesPlot parts={SHOWN.map((state) => ({ state, count: data.states[state] }))} />
@@ -56,7 +57,7 @@ export function StatesCard({ place }: { readonly place: BrandPlace }) {
               <td className={styles.share}>
                 {data !== undefined && shareOf(data.states[state], data.total)}
               </td>
-              <td>{data === undefined ? <Skeleton width={3} /> : count(data.states[state])}</td>
+              <td>{data === undefined ? outline(3) : count(data.states[state])}</td>
             </tr>
           ))}
         </tbody>

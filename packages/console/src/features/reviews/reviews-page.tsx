@@ -66,7 +66,7 @@ export function ReviewsPage() {
             review={current}
             isGone={isGone}
             busy={busy}
-            onDecide={(decision) => void decide(current, decision)}
+            onDecide={(decision) => decide({ review: current, decision })}
             onNext={() => step(1)}
           />
         </div>

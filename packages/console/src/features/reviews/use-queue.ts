@@ -1,6 +1,6 @@
-import { NotFound, type Review, StaleEtag } from "@callmark/client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { type CallmarkClient, NotFound, type Review, StaleEtag } from "@callmark/client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { sayProblem } from "../../shared/format/problem.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { toastProblem } from "../../shared/ui/toast.ts";
@@ -11,6 +11,11 @@ import { keyOf, type Queue, queueQuery } from "./review-queries.ts";
 /** What a reviewer comes to. */
 export type Decision = { readonly is: "approve" } | ({ readonly is: "reject" | "fail" } & Refusal);
 
+interface Decided {
+  readonly review: Review;
+  readonly decision: Decision;
+}
+
 /** What waits, which of it is open, and what is decided. */
 export function useQueue() {
   const { client } = useSession();
@@ -18,7 +23,6 @@ export function useQueue() {
   const query = queueQuery(client);
   const { data: queue, error, refetch } = useQuery(query);
   const [open, setOpen] = useState<Review>();
-  const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const reviews = queue?.reviews ?? [];
   // What is open stays, also where it waits no more, until one goes on.
@@ -50,41 +54,49 @@ export function useQueue() {
     void refetch();
   };
 
-  const decide = async (review: Review, decision: Decision) => {
-    setBusy(true);
-    setSaid("");
-    // An answer of before must not bring back what is decided.
-    await queries.cancelQueries({ queryKey: query.queryKey });
-    try {
-      await send(review, decision);
+  const deciding = useMutation({
+    mutationFn: async ({ review, decision }: Decided) => {
+      // An answer of before must not bring back what is decided.
+      await queries.cancelQueries({ queryKey: query.queryKey });
+      await send(client, review, decision);
+    },
+    onMutate: () => setSaid(""),
+    onSuccess: (_, { review, decision }) => {
       setSaid(sayDone(decision));
       pass(review);
-    } catch (problem) {
+    },
+    onError: (problem, { review }) => {
       if (problem instanceof StaleEtag) toastProblem(texts.gone.moved, texts.gone.movedText);
       else if (problem instanceof NotFound) toastProblem(texts.gone.decided);
       else return toastProblem(texts.notDecided, sayProblem(problem));
       pass(review);
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  const send = useCallback(
-    (review: Review, decision: Decision) => {
-      const api = client.reviews();
-      switch (decision.is) {
-        case "approve":
-          return api.approve(review);
-        case "reject":
-          return api.reject(review, { code: decision.code ?? "", note: decision.note });
-        case "fail":
-          return api.fail(review, { note: decision.note });
-      }
     },
-    [client],
-  );
+  });
 
-  return { queue, error, refetch, current, isGone, busy, said, open: setOpen, step, decide };
+  return {
+    queue,
+    error,
+    refetch,
+    current,
+    isGone,
+    busy: deciding.isPending,
+    said,
+    open: setOpen,
+    step,
+    decide: deciding.mutate,
+  };
+}
+
+function send(client: CallmarkClient, review: Review, decision: Decision): Promise<unknown> {
+  const api = client.reviews();
+  switch (decision.is) {
+    case "approve":
+      return api.approve(review);
+    case "reject":
+      return api.reject(review, { code: decision.code ?? "", note: decision.note });
+    case "fail":
+      return api.fail(review, { note: decision.note });
+  }
 }
 
 function sayDone({ is }: Decision): string {

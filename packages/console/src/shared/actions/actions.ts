@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 /** Something that can be done from anywhere on a page: by its keys, or from the palette. */
 export interface Action {
@@ -44,7 +44,8 @@ export function useActions(offered: readonly (Action | undefined | false)[]): vo
   const latest = useRef<readonly Action[]>([]);
   latest.current = offered.filter((action) => action !== undefined && action !== false);
   const shape = JSON.stringify(latest.current.map(({ run, ...rest }) => rest));
-  useEffect(() => {
+  // Before it is painted: what can be seen can be done.
+  useLayoutEffect(() => {
     const described: readonly Omit<Action, "run">[] = JSON.parse(shape);
     const added = described.map(
       (action): Action => ({

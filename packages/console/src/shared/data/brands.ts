@@ -59,14 +59,28 @@ export function useKnownBrands() {
   return useQuery(knownBrands(client, account.orgId));
 }
 
-/** The name that a call of a brand shows; `null` where it has none. */
-export function brandNameQuery(client: CallmarkClient, { orgId, brandId }: BrandPlace) {
+/** A brand as it is now. */
+export function brandQuery(client: CallmarkClient, { orgId, brandId }: BrandPlace) {
   return queryOptions({
-    queryKey: ["brand-name", orgId, brandId],
+    queryKey: ["brand", brandId],
+    staleTime: 5_000,
+    queryFn: ({ signal }) => client.brands({ orgId }).get(brandId, { signal }),
+  });
+}
+
+/** The name that a call of a brand shows; `null` where it has none. */
+export function brandNameQuery(client: CallmarkClient, place: BrandPlace) {
+  return queryOptions({
+    ...brandQuery(client, place),
     staleTime: 60_000,
-    queryFn: async ({ signal }) => {
-      const { brandDetails } = await client.brands({ orgId }).get(brandId, { signal });
-      return displayNameOf(brandDetails) ?? null;
-    },
+    select: ({ brandDetails }) => displayNameOf(brandDetails) ?? null,
+  });
+}
+
+/** The category by which the registry judges what a brand may show; `null` where nobody has described the brand. */
+export function brandCategoryQuery(client: CallmarkClient, place: BrandPlace) {
+  return queryOptions({
+    ...brandQuery(client, place),
+    select: ({ brandDetails }) => brandDetails.categories?.[0] ?? null,
   });
 }

@@ -12,6 +12,8 @@ export interface Departments {
   readonly keys: readonly string[];
   /** What a call shows for a key. */
   readonly label: (key: string) => string;
+  /** May a brand of this primary category show it? */
+  readonly isAllowed: (key: string, category: string | undefined) => boolean;
 }
 
 const DepartmentsContext = createContext<Departments>(departmentsOf([]));
@@ -49,8 +51,21 @@ export function DepartmentName({ department, none }: DepartmentNameProps) {
 }
 
 function departmentsOf(catalogue: readonly Department[]): Departments {
-  const labels = new Map(catalogue.map(({ key, label }) => [key, label]));
-  return { keys: [...labels.keys()], label: (key) => labels.get(key) ?? guessed(key) };
+  const known = new Map(catalogue.map((department) => [department.key, department]));
+  return {
+    keys: [...known.keys()],
+    label: (key) => known.get(key)?.label ?? guessed(key),
+    isAllowed: (key, category) => mayShow(category, known.get(key)),
+  };
+}
+
+/** May a brand of this primary category show the department? As the registry judges what it does not know: yes. */
+export function mayShow(
+  category: string | undefined,
+  { categories }: Pick<Department, "categories"> = {},
+): boolean {
+  if (categories === undefined || category === undefined) return true;
+  return categories.some((limit) => category === limit || category.startsWith(`${limit}.`));
 }
 
 /** Of a key that is not in the catalogue, or not yet: its last part, `customer_service` → `Customer Service`. */

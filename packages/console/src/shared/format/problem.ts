@@ -5,5 +5,7 @@ import { problems } from "../../texts/problems.ts";
 export function sayProblem(error: unknown): string {
   if (error instanceof ConnectionLost) return problems.connectionLost;
   if (!(error instanceof CallmarkError)) return error instanceof Error ? error.message : String(error);
+  // A gateway has answered: its page says nothing that helps a person.
+  if (error.code === undefined && (error.status ?? 0) >= 500) return problems.away(error.status);
   return error.requestId === undefined ? error.message : problems.withRequest(error.message, error.requestId);
 }

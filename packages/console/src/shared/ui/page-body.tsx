@@ -12,7 +12,7 @@ export interface PageBodyProps {
 export function PageBody({ width = "text", children }: PageBodyProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div className={styles.scroll} tabIndex={0}>
+    <div className={styles.scroll} tabIndex={0} data-gutter>
       <div className={classes(styles.body, styles[width])}>{children}</div>
     </div>
   );

@@ -1,10 +1,12 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { problems } from "../../texts/problems.ts";
 import { loadPart, PartLost } from "../browser/load-part.ts";
+import { useEscape } from "../hooks/use-escape.ts";
 import { Boundary, type Failure } from "./boundary.tsx";
 import { Failed } from "./failed.tsx";
 import { FailedLine } from "./failed-line.tsx";
 import { FailedNotice } from "./failed-notice.tsx";
+import { PageWaiting } from "./page-waiting.tsx";
 
 /** What stands for a part that failed. */
 export type ShowFailure<Props> = (failure: Failure, props: Props) => ReactNode;
@@ -75,13 +77,37 @@ export function onLine(failure: Failure): ReactNode {
   return <FailedLine {...failure} />;
 }
 
-/** For a whole page. */
+/** In the place of a whole page. */
 export function onPage(failure: Failure): ReactNode {
   const { title, lead } = problems.page;
   return <Failed whole title={title} {...(!(failure.error instanceof PartLost) && { lead })} {...failure} />;
 }
 
-/** For what lies over the page; gives what puts it away, where it can be done without. */
-export function onNotice<Props>(dismissal: (props: Props) => (() => void) | undefined): ShowFailure<Props> {
+/** For what is a whole page. */
+export const asPage = { failed: onPage, waiting: () => <PageWaiting /> };
+
+/** What puts a part away, where it can be done without. */
+export type Dismissal<Props> = (props: Props) => (() => void) | undefined;
+
+/** Says above the page what is missing. */
+export function onNotice<Props>(dismissal: Dismissal<Props>): ShowFailure<Props> {
   return (failure, props) => <FailedNotice {...failure} onDismiss={dismissal(props)} />;
+}
+
+/** For what lies over the page, and closes on Escape: so it does while it is loaded, and where it failed. */
+export function overPage<Props>(dismissal: Dismissal<Props>) {
+  return {
+    failed: (failure: Failure, props: Props) => (
+      <>
+        <Escapable onEscape={dismissal(props)} />
+        {onNotice(dismissal)(failure, props)}
+      </>
+    ),
+    waiting: (props: Props) => <Escapable onEscape={dismissal(props)} />,
+  };
+}
+
+function Escapable({ onEscape }: { readonly onEscape: (() => void) | undefined }) {
+  useEscape(onEscape);
+  return null;
 }

@@ -6,6 +6,8 @@ import styles from "./select.module.css";
 export interface Choice<V extends string> {
   readonly value: V;
   readonly label: string;
+  /** Why it cannot be chosen. */
+  readonly excluded?: string;
 }
 
 export interface SelectProps<V extends string> {
@@ -37,13 +39,23 @@ export function Select<V extends string>({ value, onChange, choices, disabled, .
           <Base.Popup className={popup.popup}>
             <Base.List>
               {choices.map((choice) => (
-                <Base.Item key={choice.value} value={choice.value} className={popup.item}>
+                <Base.Item
+                  key={choice.value}
+                  value={choice.value}
+                  disabled={choice.excluded !== undefined}
+                  className={popup.item}
+                >
                   <span className={popup.indicator}>
                     <Base.ItemIndicator>
                       <Check size={14} />
                     </Base.ItemIndicator>
                   </span>
-                  <Base.ItemText>{choice.label}</Base.ItemText>
+                  <div>
+                    <Base.ItemText>{choice.label}</Base.ItemText>
+                    {choice.excluded !== undefined && (
+                      <span className={styles.excluded}>{choice.excluded}</span>
+                    )}
+                  </div>
                 </Base.Item>
               ))}
             </Base.List>

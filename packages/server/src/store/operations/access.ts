@@ -52,10 +52,14 @@ export async function addToken(tx: Transaction, input: Input<"addToken">): Outpu
   return true;
 }
 
-export async function addOrg(tx: Transaction, { orgId, legalName, now }: Input<"addOrg">): Output<"addOrg"> {
+export async function addOrg(
+  tx: Transaction,
+  { orgId, legalName, accounts = [], now }: Input<"addOrg">,
+): Output<"addOrg"> {
   const { access } = tx.dialect.statements;
   if (await tx.get(access.findOrg, { orgId: sortKey(orgId) })) return "exists";
   await tx.run(access.addOrg, { orgId: sortKey(orgId), now, details: orgDetails(orgId, legalName) });
+  for (const account of accounts) await addAccount(tx, account);
   return "added";
 }
 

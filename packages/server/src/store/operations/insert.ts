@@ -70,6 +70,7 @@ async function seedBrand(tx: Transaction, orgId: string, seeded: SeedBrand, now:
   await insert(tx, { kind: "callerId", collection, by: BY, resources: callerIds });
 }
 
+/** As all that a registry begins with they have no event: nobody did it, and no follower waits for it. */
 async function seedDelegations(
   tx: Transaction,
   orgId: string,

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
-import { expect, test } from "vitest";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
 import { openOwn } from "../../../test/postgres/opened.ts";
 import { created } from "../../../test/requests.ts";
 import { freshNumber } from "../../../test/worlds.ts";
@@ -30,6 +31,35 @@ test("what one process commits another is told of, also after its connection was
     );
     expect(cut.length).toBeGreaterThan(0);
     await toldOf((listener) => other.onEvents(listener), create);
+  }
+});
+
+test("however many begin to listen at once, the connection is told one thing at a time", async () => {
+  await using own = await openOwn();
+  const underWay = new Map<pg.Client, number>();
+  let most = 0;
+  const query = pg.Client.prototype.query as (...args: unknown[]) => Promise<unknown>;
+  const spy = vi.spyOn(pg.Client.prototype, "query");
+  spy.mockImplementation(async function (this: pg.Client, ...args: unknown[]) {
+    const now = (underWay.get(this) ?? 0) + 1;
+    underWay.set(this, now);
+    if (/listen/.test(String(args[0]))) most = Math.max(most, now);
+    try {
+      return await query.apply(this, args);
+    } finally {
+      underWay.set(this, (underWay.get(this) ?? 0) - 1);
+    }
+  });
+  try {
+    using listening = new DisposableStack();
+    for (let times = 0; times < 5; times += 1) listening.use(own.store.onEvents(() => {}));
+    await toldOf(
+      (listener) => own.store.onEvents(listener),
+      () => created(own.store, own.brand, freshNumber()),
+    );
+    expect(most).toBe(1);
+  } finally {
+    spy.mockRestore();
   }
 });
 

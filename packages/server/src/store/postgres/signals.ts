@@ -16,6 +16,8 @@ export class Signals {
   readonly #url: string;
   readonly #listeners = new Set<() => void>();
   #client: Promise<pg.Client> | undefined;
+  /** Ends with what was said last: a connection takes one statement at a time. */
+  #said: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -29,18 +31,18 @@ export class Signals {
     if (this.#isClosed || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#say(`notify ${CHANNEL}`);
+      this.#say(`notify ${CHANNEL}`);
     }, TOGETHER).unref();
   }
 
   /** Calls the listener each time that somebody has committed something, until what it gives back is disposed of. */
   listen(listener: () => void): Disposable {
     this.#listeners.add(listener);
-    void this.#say(`listen ${CHANNEL}`);
+    this.#say(`listen ${CHANNEL}`);
     return {
       [Symbol.dispose]: () => {
         this.#listeners.delete(listener);
-        if (this.#listeners.size === 0 && this.#client !== undefined) void this.#say(`unlisten ${CHANNEL}`);
+        if (this.#listeners.size === 0 && this.#client !== undefined) this.#say(`unlisten ${CHANNEL}`);
       },
     };
   }
@@ -53,7 +55,11 @@ export class Signals {
     await client?.end().catch(() => {});
   }
 
-  async #say(statement: string): Promise<void> {
+  #say(statement: string): void {
+    this.#said = this.#said.then(() => this.#tell(statement));
+  }
+
+  async #tell(statement: string): Promise<void> {
     if (this.#isClosed) return;
     this.#client ??= this.#connect();
     const connecting = this.#client;
@@ -87,7 +93,7 @@ export class Signals {
     if (this.#isClosed || this.#listeners.size === 0 || this.#retry !== undefined) return;
     this.#retry = setTimeout(() => {
       this.#retry = undefined;
-      void this.#say(`listen ${CHANNEL}`);
+      this.#say(`listen ${CHANNEL}`);
     }, RETRY).unref();
   }
 }

@@ -6,6 +6,7 @@ import { useDepartments } from "../../../shared/data/departments.tsx";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
 import { BrandMark } from "../../../shared/ui/brand-mark.tsx";
+import { Skeleton } from "../../../shared/ui/skeleton.tsx";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
 import { shell } from "../../../texts/shell.ts";
 import styles from "./call-preview.module.css";
@@ -20,14 +21,16 @@ export interface CallPreviewProps {
 /** A call from the number as a phone would show it. */
 export function CallPreview({ place, department, state }: CallPreviewProps) {
   const { client } = useSession();
-  const { data } = useQuery(brandNameQuery(client, place));
+  const { data, isPending } = useQuery(brandNameQuery(client, place));
   const { label } = useDepartments();
   const name = data ?? undefined;
   return (
     <figure className={styles.preview} aria-label={texts.preview.label}>
       <div className={styles.screen}>
         <BrandMark place={place} name={name} size={72} />
-        <p className={styles.name}>{name ?? shell.brand.undescribed}</p>
+        <p className={styles.name}>
+          {isPending ? <Skeleton width={14} /> : data === null ? shell.brand.undescribed : data}
+        </p>
         {department !== undefined && <p className={styles.department}>{label(department)}</p>}
         <p className={styles.kind}>{texts.preview.call[state]}</p>
         <div className={styles.buttons} aria-hidden>

@@ -63,7 +63,7 @@ export function EditForm({ place, callerId, onDraft, onDone, onCancel, onGone }:
 
   return (
     <form ref={form} className={styles.form} onSubmit={onSubmit}>
-      <DepartmentField value={department} onChange={choose} error={refusal} />
+      <DepartmentField place={place} value={department} onChange={choose} error={refusal} />
       <p className={styles.note}>{texts.edit.note}</p>
       {problem != null && refusal === undefined && (
         <p role="alert" className={styles.problem}>

@@ -117,11 +117,11 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
   };
 
   return (
-    <aside ref={section} className={styles.panel} aria-label={panelTexts.label} tabIndex={-1}>
+    <aside ref={section} className={styles.panel} aria-label={texts.one} tabIndex={-1}>
       <header className={styles.header}>
         <div className={styles.heading}>
           {callerId === undefined ? (
-            <h2 className={styles.title}>{error === null ? <Skeleton width={14} /> : panelTexts.label}</h2>
+            <h2 className={styles.title}>{error === null ? <Skeleton width={14} /> : texts.one}</h2>
           ) : (
             <>
               <h2 className={styles.title}>{phoneNumber(callerId.callerIdDetails.phoneNumber)}</h2>

@@ -1,10 +1,11 @@
-import type { CallerId } from "@callmark/client";
+import type { CallerId, Version } from "@callmark/client";
 import { useQuery } from "@tanstack/react-query";
 import { DepartmentName } from "../../../shared/data/departments.tsx";
 import type { BrandPlace } from "../../../shared/session/place.ts";
 import { useSession } from "../../../shared/session/session.ts";
 import { classes } from "../../../shared/ui/classes.ts";
 import { DateText } from "../../../shared/ui/date-text.tsx";
+import { Loaded } from "../../../shared/ui/loaded.tsx";
 import { Pill, StatePill } from "../../../shared/ui/pill.tsx";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
 import { callerIds } from "../../../texts/caller-ids.ts";
@@ -20,15 +21,26 @@ export interface VersionsProps {
 /** The version that calls show, beside the one that waits for its review; and those before. */
 export function Versions({ place, callerId }: VersionsProps) {
   const { client } = useSession();
-  const { data: versions } = useQuery(versionsQuery(client, place, callerId.id));
-  if (versions === undefined) return null;
+  const query = useQuery(versionsQuery(client, place, callerId.id));
+  return (
+    <Section title={texts.versions.title}>
+      <Loaded query={query}>{(versions) => <ReadVersions callerId={callerId} versions={versions} />}</Loaded>
+    </Section>
+  );
+}
+
+interface ReadVersionsProps extends Pick<VersionsProps, "callerId"> {
+  readonly versions: readonly Version<CallerId>[];
+}
+
+function ReadVersions({ callerId, versions }: ReadVersionsProps) {
   const inForce = versions.find(({ to }) => to === undefined);
   const earlier = versions.filter(({ to }) => to !== undefined);
   const isPending = callerId.state !== "DELETED" && callerId.etag !== inForce?.etag;
   const differs =
     inForce !== undefined && inForce.callerIdDetails.department !== callerId.callerIdDetails.department;
   return (
-    <Section title={texts.versions.title}>
+    <>
       <div className={classes(styles.cards, isPending && styles.two)}>
         <div className={styles.card}>
           <Pill tone={inForce === undefined ? "grey" : "green"}>
@@ -79,6 +91,6 @@ export function Versions({ place, callerId }: VersionsProps) {
           ))}
         </ul>
       )}
-    </Section>
+    </>
   );
 }
