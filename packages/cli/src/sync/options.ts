@@ -43,7 +43,7 @@ export function concurrencyOf({ concurrency = CONCURRENCY }: PaceOptions): numbe
 export function rateOption(): Option {
   return new Option(
     "--rate <n>",
-    "requests a second (default: 15 for the real hosts, otherwise any)",
+    "requests a second at the most (default: 15 for the real hosts, otherwise what the server takes)",
   ).argParser((text) => {
     const rate = /^[0-9]{1,6}(\.[0-9]{1,3})?$/.test(text) ? Number(text) : 0;
     if (rate > 0 && rate <= RATE_MAXIMUM) return rate;

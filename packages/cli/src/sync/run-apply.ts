@@ -142,8 +142,9 @@ function screenOf(
       if (is !== "done") notDone[is] += 1;
       draw();
     },
-    waiting({ reason, delay }: Waiting) {
-      const message = `No answer from ${baseUrl}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
+    waiting({ reason, isAnswer, delay }: Waiting) {
+      const what = isAnswer ? `${baseUrl} takes no requests now` : `No answer from ${baseUrl}`;
+      const message = `${what}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
       say(message, { seconds: Math.ceil(delay / 1_000) });
       draw();
     },
