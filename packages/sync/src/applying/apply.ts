@@ -129,8 +129,8 @@ class Work {
         for (const failed of this.#failing.answered()) await this.#end(failed);
         return true;
       } catch (error) {
-        // What ended another row is no news of this one.
-        if (this.#signal.aborted) throw error;
+        // What ended all of them is told, and not what came of this one behind it.
+        this.#signal.throwIfAborted();
         if (isAway(error)) {
           await this.#outage.wait(error, this.#stopped);
         } else if (error instanceof ServerError) {
