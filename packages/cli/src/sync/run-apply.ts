@@ -37,12 +37,12 @@ export async function runApply(input: RunInput): Promise<void> {
   const { apply, plan, json } = input;
   const started = performance.now();
   const applied = await carryOn(input);
-  const { done, refused, failed } = applied;
+  const { done, found, refused, failed } = applied;
   const wanted = apply.about.rejected;
   const rejected = await writeRejected(plan, applied, wanted);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const counts = { refused: refused.length, failed: failed.length };
-  const result = { id: apply.id, target: plan.target, done, ...counts, seconds, rejected };
+  const result = { id: apply.id, target: plan.target, done, found, ...counts, seconds, rejected };
   await finishApply(apply, result);
   tellRows(plan, refused, json);
   tellRows(plan, failed, json);
@@ -153,13 +153,14 @@ function screenOf(
 
 function resultLines(
   { counts }: Plan,
-  { done, refused, failed }: Applied,
+  { done, found, refused, failed }: Applied,
   { seconds, mend }: { readonly seconds: number; readonly mend: string },
 ): string[] {
   const parts = [
     `${count(done.create)} created`,
     `${count(done.update)} updated`,
     ...(done.delete > 0 ? [`${count(done.delete)} deleted`] : []),
+    ...(found > 0 ? [`${count(found)} found done already`] : []),
     `${count(counts.leave)} left as they were`,
   ];
   const isAllDone = refused.length + failed.length === 0;
