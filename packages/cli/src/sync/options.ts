@@ -66,7 +66,8 @@ export function addPaceOptions(command: Command): Command {
 }
 
 export function rejectedOption(): Option {
-  const what = "where rows go that are refused; a file that is there stays, and they go beside it";
+  const what =
+    "where rows go that are refused, as export --excel writes them, and plan and apply read them; a file that is there stays, and they go beside it";
   return new Option("--rejected <file>", what).default("rejected.csv");
 }
 
