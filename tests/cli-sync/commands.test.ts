@@ -57,12 +57,16 @@ test("a plan is written, kept safe, and done as it stands", async () => {
   expect(await here.json<ApplyResult>(["apply", "plan.json"])).toMatchObject({ done: { create: 1 } });
   // The number is there as it was desired: what the plan says is done already.
   expect(await here.json<ApplyResult>(["apply", "plan.json"])).toMatchObject({
-    done: { create: 1 },
+    done: { create: 0, update: 0, delete: 0 },
+    found: 1,
     refused: 0,
   });
+  expect((await here.run(["apply", "plan.json"])).stdout).toContain(
+    "0 created, 0 updated, 1 found done already, 0 left as they were",
+  );
   expect(await here.callerIds()).toHaveLength(1);
   const applies = readdirSync(here.path("state/applies"));
-  expect(applies).toHaveLength(2);
+  expect(applies).toHaveLength(3);
   for (const file of readdirSync(here.path(`state/applies/${applies[0]}`))) {
     expect(statSync(join(here.path(`state/applies/${applies[0]}`), file)).mode & 0o777).toBe(0o600);
   }

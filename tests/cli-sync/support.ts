@@ -126,6 +126,7 @@ export interface PlanResult {
 export interface ApplyResult {
   readonly id: string;
   readonly done: Readonly<Record<"create" | "update" | "delete", number>>;
+  readonly found: number;
   readonly refused: number;
   readonly rejected: string | null;
 }

@@ -48,6 +48,14 @@ test("or from the standard input", async () => {
   expect(await at.login("-")).toMatchObject({ code: 0, stderr: "" });
 });
 
+test("the demo's account is the one on the server that is named", async () => {
+  await using at = await place();
+  const settings = { CALLMARK_CONFIG: at.config, CALLMARK_BASE_URL: program().url };
+  const { code, stdout } = await run(["login", "--demo", "--json"], { settings });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({ profile: "demo", ...DEMO_PROFILE, baseUrl: program().url });
+});
+
 test.each([
   ["of a file that is not there", undefined],
   ["of a file with more than one line", "one\ntwo\n"],

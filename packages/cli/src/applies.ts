@@ -11,7 +11,7 @@ export function buildApplies(applies: Command): void {
     .command("list")
     .alias("ls")
     .description("List the applies that are not finished, the newest first")
-    .option("--json", "print {applies: [{id, file, target, done, refused, failed, left, running}]}")
+    .option("--json", "print {applies: [{id, file, target, done, found, refused, failed, left, running}]}")
     .addHelpText("after", exampleText(["callmark applies list"]))
     .action(async ({ json = false }: Options) => {
       const { listApplies } = await import("./sync/list-applies.ts");
@@ -23,7 +23,7 @@ export function buildApplies(applies: Command): void {
     .description("Forget an apply that is not finished; what it has done stays as it is")
     .argument("<apply>", "its id")
     .option("--yes", "do not ask first")
-    .option("--json", "print {id, file, target, done, refused, failed, left, underWay, rejected}")
+    .option("--json", "print {id, file, target, done, found, refused, failed, left, underWay, rejected}")
     .addHelpText("after", exampleText(["callmark applies remove 20261127-093000-1a2b3c"]) + NOTE)
     .action(async (id: string, options: Options) => {
       const { removeUnfinished } = await import("./sync/remove-apply.ts");

@@ -20,7 +20,7 @@ export function buildApply(apply: Command): void {
     .option("--resume [apply]", "go on with the newest apply that is not finished, or with one by its id")
     .option(
       "--json",
-      "print {id, target, done: {create, update, delete}, refused, failed, seconds, rejected}",
+      "print {id, target, done: {create, update, delete}, found, refused, failed, seconds, rejected}",
     );
   addConnectionOptions(apply, { reach: "brand" })
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)

@@ -15,7 +15,7 @@ export function buildCopy(copy: Command): void {
     .addOption(rejectedOption())
     .option(
       "--json",
-      "print {id, target, done: {create, update, delete}, refused, failed, seconds, rejected}",
+      "print {id, target, done: {create, update, delete}, found, refused, failed, seconds, rejected}",
     )
     .addHelpText(
       "after",

@@ -254,6 +254,49 @@ describe("the rate", () => {
   });
 });
 
+describe("the rate of a server that says it by refusals alone", () => {
+  /** So long an answer is under way, in milliseconds. */
+  const LATENCY = 20;
+
+  /** What becomes of so many requests, from 16 callers, at a server with a bucket as large as a second's requests. */
+  async function sentTo(perSecond: number, count: number, options: Parameters<typeof fakeServer>[1] = {}) {
+    const sent = { refused: 0, taken: 0 };
+    const bucket = { left: perSecond, at: 0 };
+    const { client, time } = fakeServer(
+      withToken(async () => {
+        const left = Math.min(perSecond, bucket.left + ((time.passed - bucket.at) * perSecond) / 1000);
+        const isTaken = left > 1 - 1e-4;
+        Object.assign(bucket, { left: isTaken ? left - 1 : left, at: time.passed });
+        sent[isTaken ? "taken" : "refused"] += 1;
+        await time.sleep(LATENCY);
+        return isTaken ? json({ id: "3" }) : json([], { status: 503, headers: { "retry-after": "1" } });
+      }),
+      options,
+    );
+    let left = count;
+    const caller = async () => {
+      while (left-- > 0) await client.callerIds(AT).get("3");
+    };
+    await time.runUntil(Promise.all(Array.from({ length: 16 }, caller)));
+    return { ...sent, seconds: time.passed / 1000 };
+  }
+
+  test.each([
+    [15, 600, {}],
+    [15, 600, { requestsPerSecond: 100 }],
+    [100, 3_000, {}],
+  ])("is kept to: %d a second, %d requests, %o", async (perSecond, count, options) => {
+    const { taken, refused, seconds } = await sentTo(perSecond, count, options);
+    expect(taken).toBe(count);
+    expect(refused / count).toBeLessThan(0.06);
+    expect(seconds).toBeLessThan((1.1 * count) / perSecond);
+  });
+
+  test("is none where nothing is refused", async () => {
+    expect(await sentTo(1_000, 960)).toEqual({ taken: 960, refused: 0, seconds: (60 * LATENCY) / 1000 });
+  });
+});
+
 describe("secrets", () => {
   test("are in nothing that a client shows", async () => {
     const { client } = fakeServer(withToken(() => json([], { status: 404 })));

@@ -61,7 +61,7 @@ export interface BrandPlace extends OrgPlace {
 export class CallmarkClient {
   /** Where the server is, without a slash at the end. */
   readonly baseUrl: string;
-  /** The rate that all calls together keep to; `undefined` where they may go at any. */
+  /** The rate that no more than all calls together go at; `undefined` where they may go at any. */
   readonly requestsPerSecond: number | undefined;
   readonly #sender: Sender;
   readonly #tokens: TokenSource;
@@ -73,7 +73,8 @@ export class CallmarkClient {
     const { time } = parts;
     const sender = new Sender(parts);
     this.baseUrl = parts.server.baseUrl;
-    this.requestsPerSecond = parts.shaper?.perSecond;
+    const { perSecond } = parts.shaper;
+    this.requestsPerSecond = perSecond === Infinity ? undefined : perSecond;
     this.#time = time;
     this.#tokens = new TokenSource((signal) => fetchToken(account, { sender, time, signal }), time);
     this.#sender = new Sender(parts, this.#tokens);

@@ -19,8 +19,9 @@ export interface ClientOptions {
   /** What the token is for. `business`, unless given; `business_connect` is its former value. */
   readonly scope?: "business" | "business_connect" | undefined;
   /**
-   * How many requests a second all calls of this client make together, tokens included; `Infinity` for no limit. Unless
-   * given, 15 for the three real hosts, and no limit for any other.
+   * How many requests a second all calls of this client make together at the most, tokens included; `Infinity` for no
+   * limit. Unless given, 15 for the three real hosts, and no limit for any other. They are fewer for a while where the
+   * server refuses some (503 with `Retry-After`, or 429).
    */
   readonly requestsPerSecond?: number | undefined;
   /** Milliseconds that one attempt of a request may take; 30,000 unless given. Uploads have 5 minutes at least. */
@@ -64,7 +65,7 @@ export function readOptions(options: ClientOptions): {
     timeout,
     headers: userAgent === undefined ? {} : { "user-agent": userAgent },
   };
-  const shaper = requestsPerSecond === Infinity ? undefined : new RateShaper(requestsPerSecond, time);
+  const shaper = new RateShaper(requestsPerSecond, time);
   return { account: { clientId, clientSecret, scope }, parts: { server, time, random, retries, shaper } };
 }
 

@@ -98,6 +98,14 @@ export async function lists(client: CallmarkClient): Promise<void> {
   client
     .feedback(place)
     .list({ where: and(eq("type", "VALIDATION_FAILURE"), ge("createdDate", "2026-10-02T11:41:00Z")) });
+  const oneOf = (field: "state" | "id", dated: "createdDate" | "updatedDate") => {
+    list({ where: and(eq(field, "PUBLISHED"), isIn(field, ["FAILED"]), gt(dated, new Date())) });
+    // @ts-expect-error: what an id may be need be no state
+    eq(field, "9467");
+    // @ts-expect-error: nor one of several
+    isIn(field, ["PUBLISHED", "9467"]);
+  };
+  oneOf("id", "createdDate");
   const many: readonly Filter<"id" | "state">[] = [eq("id", "1"), eq("state", "FAILED")];
   list({ where: and(...many) });
 

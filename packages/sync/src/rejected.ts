@@ -2,7 +2,7 @@ import type { Applied } from "./applying/apply.ts";
 import type { Plan } from "./planning/plan.ts";
 import { cellsOf } from "./reading/csv.ts";
 import { DEPARTMENT_COLUMN, NUMBER_COLUMN } from "./reading/rows.ts";
-import { guard } from "./spreadsheet.ts";
+import { guard, withoutGuard } from "./spreadsheet.ts";
 
 /** The columns that say why a row was refused; when a file with them is read again, they go along. */
 const CODE_COLUMN = "code";
@@ -15,8 +15,9 @@ export interface RejectedRows {
 }
 
 /**
- * The input's rows that were refused, each as it was written, with code and message. What was to be deleted has no row
- * in the input, and so none here.
+ * The input's rows that were refused, each as it was written, with code and message. They are mended in a spreadsheet,
+ * and the input may be anybody's: no cell runs there, and number and department are read as they were meant. What was to
+ * be deleted has no row in the input, and so none here.
  */
 export function rejectedRows({ columns, steps }: Plan, { refused }: Pick<Applied, "refused">): RejectedRows {
   const kept = columns.filter((name) => name !== CODE_COLUMN && name !== MESSAGE_COLUMN);
@@ -26,11 +27,14 @@ export function rejectedRows({ columns, steps }: Plan, { refused }: Pick<Applied
     const { phoneNumber, department = "", record } = step;
     const cells = record === undefined ? undefined : cellsOf(record);
     const written = (name: string) => {
-      if (cells !== undefined) return cells[columns.indexOf(name)] ?? "";
+      const cell = cells?.[columns.indexOf(name)];
+      // What is written as `="…"` would be read as it stands behind an apostrophe.
+      if (cell !== undefined) return isKnown(name) ? withoutGuard(cell) : cell;
       return name === NUMBER_COLUMN ? phoneNumber : name === DEPARTMENT_COLUMN ? department : "";
     };
-    // The input is the user's own; what the server says must not run in a spreadsheet.
-    return [[...kept.map(written), guard(code), guard(message)]];
+    return [[...kept.map(written), code, message].map(guard)];
   });
-  return { columns: [...kept, CODE_COLUMN, MESSAGE_COLUMN], rows };
+  return { columns: [...kept.map(guard), CODE_COLUMN, MESSAGE_COLUMN], rows };
 }
+
+const isKnown = (column: string) => column === NUMBER_COLUMN || column === DEPARTMENT_COLUMN;

@@ -46,7 +46,7 @@ export async function gather(
   { name, folder, profile }: Known,
 ): Promise<Given> {
   if (options.demo) {
-    const baseUrl = options.baseUrl ?? DEMO_PROFILE.baseUrl;
+    const baseUrl = options.baseUrl ?? read(environment, "CALLMARK_BASE_URL") ?? DEMO_PROFILE.baseUrl;
     const checked = checkedBaseUrl(baseUrl, { allowPlainHttp: false });
     return {
       ...DEMO_PROFILE,

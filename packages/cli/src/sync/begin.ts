@@ -41,6 +41,7 @@ export async function beginAndRun(
     const result = {
       target: plan.target,
       done: { create: 0, update: 0, delete: 0 },
+      found: 0,
       refused: 0,
       failed: 0,
       seconds: 0,

@@ -35,7 +35,7 @@ function cellsOf(
   const file = oneLine(about.file);
   if ("damage" in standing) return [id, file, "", "", "", "", "", "damaged"];
   const { plan, applied } = standing;
-  const { done, refused, failed, left } = applied;
-  const numbers = [done.create + done.update + done.delete, refused.length, failed.length, left];
+  const { done, found, refused, failed, left } = applied;
+  const numbers = [done.create + done.update + done.delete + found, refused.length, failed.length, left];
   return [id, file, plan.target.brandId, ...numbers.map(count), running ? "running" : ""];
 }

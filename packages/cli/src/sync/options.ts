@@ -43,7 +43,7 @@ export function concurrencyOf({ concurrency = CONCURRENCY }: PaceOptions): numbe
 export function rateOption(): Option {
   return new Option(
     "--rate <n>",
-    "requests a second (default: 15 for the real hosts, otherwise any)",
+    "requests a second at the most (default: 15 for the real hosts, otherwise what the server takes)",
   ).argParser((text) => {
     const rate = /^[0-9]{1,6}(\.[0-9]{1,3})?$/.test(text) ? Number(text) : 0;
     if (rate > 0 && rate <= RATE_MAXIMUM) return rate;
@@ -66,7 +66,8 @@ export function addPaceOptions(command: Command): Command {
 }
 
 export function rejectedOption(): Option {
-  const what = "where rows go that are refused; a file that is there stays, and they go beside it";
+  const what =
+    "where rows go that are refused, as export --excel writes them, and plan and apply read them; a file that is there stays, and they go beside it";
   return new Option("--rejected <file>", what).default("rejected.csv");
 }
 

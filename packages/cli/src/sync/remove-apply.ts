@@ -55,11 +55,12 @@ function standingLines({ id, about }: Apply, standing: Standing | { readonly dam
     return [name, `  What it has done cannot be read any more: ${oneLine(standing.damage)}`];
   }
   const { plan, applied, underWay } = standing;
-  const { done, refused, failed, left } = applied;
+  const { done, found, refused, failed, left } = applied;
   const unknown = underWay === 0 ? "" : `; ${count(underWay)} of them began, and may be done all the same`;
   return [
     `${name}, for brand ${plan.target.brandId} at ${plan.target.baseUrl}`,
     `  ${count(done.create)} created, ${count(done.update)} updated, ${count(done.delete)} deleted; all that stays as it is`,
+    ...(found > 0 ? [`  ${count(found)} found done already`] : []),
     ...(refused.length > 0
       ? [`  ${count(refused.length)} refused; their rows go into ${about.rejected}`]
       : []),

@@ -37,12 +37,12 @@ export async function runApply(input: RunInput): Promise<void> {
   const { apply, plan, json } = input;
   const started = performance.now();
   const applied = await carryOn(input);
-  const { done, refused, failed } = applied;
+  const { done, found, refused, failed } = applied;
   const wanted = apply.about.rejected;
   const rejected = await writeRejected(plan, applied, wanted);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   const counts = { refused: refused.length, failed: failed.length };
-  const result = { id: apply.id, target: plan.target, done, ...counts, seconds, rejected };
+  const result = { id: apply.id, target: plan.target, done, found, ...counts, seconds, rejected };
   await finishApply(apply, result);
   tellRows(plan, refused, json);
   tellRows(plan, failed, json);
@@ -142,8 +142,9 @@ function screenOf(
       if (is !== "done") notDone[is] += 1;
       draw();
     },
-    waiting({ reason, delay }: Waiting) {
-      const message = `No answer from ${baseUrl}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
+    waiting({ reason, isAnswer, delay }: Waiting) {
+      const what = isAnswer ? `${baseUrl} takes no requests now` : `No answer from ${baseUrl}`;
+      const message = `${what}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
       say(message, { seconds: Math.ceil(delay / 1_000) });
       draw();
     },
@@ -152,13 +153,14 @@ function screenOf(
 
 function resultLines(
   { counts }: Plan,
-  { done, refused, failed }: Applied,
+  { done, found, refused, failed }: Applied,
   { seconds, mend }: { readonly seconds: number; readonly mend: string },
 ): string[] {
   const parts = [
     `${count(done.create)} created`,
     `${count(done.update)} updated`,
     ...(done.delete > 0 ? [`${count(done.delete)} deleted`] : []),
+    ...(found > 0 ? [`${count(found)} found done already`] : []),
     `${count(counts.leave)} left as they were`,
   ];
   const isAllDone = refused.length + failed.length === 0;

@@ -28,12 +28,13 @@ export async function standingOf(apply: Apply): Promise<Standing | { readonly da
 
 /** What `--json` says of it. */
 export function factsOf({ id, about }: Apply, { plan, applied }: Standing) {
-  const { done, refused, failed, left } = applied;
+  const { done, found, refused, failed, left } = applied;
   return {
     id,
     file: about.file,
     target: plan.target,
     done,
+    found,
     refused: refused.length,
     failed: failed.length,
     left,

@@ -31,7 +31,14 @@ export interface FilterValues {
 }
 
 export type FilterField = keyof FilterValues;
-export type ValueOf<Field extends FilterField> = FilterValues[Field];
+/** What a field is compared with; where it is one of several, what fits each of them. */
+export type ValueOf<Field extends FilterField> = (
+  Field extends FilterField
+    ? (value: FilterValues[Field]) => void
+    : never
+) extends (value: infer Value extends Instant) => void
+  ? Value
+  : never;
 
 /** The fields that have an order. */
 export type OrderedField = "createdDate" | "updatedDate";

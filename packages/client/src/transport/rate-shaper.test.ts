@@ -117,3 +117,70 @@ describe("a rate shaper", () => {
     expect(turns.filter((turn) => turn === 0)).toHaveLength(3);
   });
 });
+
+describe("a rate shaper that is told of refusals", () => {
+  /** One at any rate that has sent so many a second for three seconds, all of which were taken. */
+  async function busy(perSecond: number) {
+    const time = new FakeTime();
+    const shaper = new RateShaper(Infinity, time);
+    for (let count = 0; count < 3 * perSecond; count += 1) {
+      shaper.taken(await shaper.acquire());
+      await time.advance(1000 / perSecond);
+    }
+    /** Milliseconds until so many have gone that all come now. */
+    const lasts = async (count: number) => {
+      const from = time.passed;
+      await time.runUntil(Promise.all(Array.from({ length: count }, () => shaper.acquire())));
+      return time.passed - from;
+    };
+    return { time, shaper, lasts };
+  }
+
+  test("goes somewhat slower than it went, and evenly", async () => {
+    const { shaper, lasts } = await busy(20);
+    shaper.refused(await shaper.acquire());
+    const milliseconds = await lasts(20);
+    expect(milliseconds).toBeGreaterThan(20 * (1000 / 15));
+    expect(milliseconds).toBeLessThan(20 * (1000 / 12));
+  });
+
+  test("lowers the rate once, however many refusals one rate has", async () => {
+    const { shaper, lasts } = await busy(50);
+    const paces = await Promise.all(Array.from({ length: 10 }, () => shaper.acquire()));
+    for (const pace of paces) shaper.refused(pace);
+    expect(await lasts(30)).toBeLessThan(30 * (1000 / 30));
+  });
+
+  test("learns nothing of a server that takes none", async () => {
+    const { shaper, time, lasts } = await busy(50);
+    for (let count = 0; count < 10; count += 1) {
+      shaper.refused(await time.runUntil(shaper.acquire()));
+      await time.advance(100);
+    }
+    expect(await lasts(30)).toBeLessThan(30 * (1000 / 30));
+  });
+
+  test("learns nothing of one that was sent a few", async () => {
+    const { shaper, lasts } = await busy(2);
+    shaper.refused(await shaper.acquire());
+    expect(await lasts(100)).toBe(0);
+  });
+
+  test("forgets it, and never exceeds the rate that it was given", async () => {
+    const { shaper, time, lasts } = await busy(20);
+    shaper.refused(await shaper.acquire());
+    await time.advance(600_000);
+    expect(await lasts(1_000)).toBe(0);
+
+    const given = new RateShaper(10, time);
+    for (let count = 0; count < 20; count += 1) given.taken(await time.runUntil(given.acquire()));
+    given.refused(await time.runUntil(given.acquire()));
+    const from = time.passed;
+    await time.runUntil(Promise.all(Array.from({ length: 20 }, () => given.acquire())));
+    expect(time.passed - from).toBeGreaterThan(2_200);
+    await time.advance(600_000);
+    const later = time.passed;
+    await time.runUntil(Promise.all(Array.from({ length: 13 }, () => given.acquire())));
+    expect(time.passed - later).toBeCloseTo(1_000, 2);
+  });
+});

@@ -1,4 +1,4 @@
-import { CallmarkError, ConnectionLost, outcomeUnknown, StaleEtag } from "../errors.ts";
+import { CallmarkError, ConnectionLost, outcomeUnknown, ServiceUnavailable, StaleEtag } from "../errors.ts";
 import { attempt, attemptStream, type Server } from "./attempt.ts";
 import { delayAfter, type RetryPolicy } from "./back-off.ts";
 import { errorOf } from "./error-of.ts";
@@ -15,8 +15,7 @@ export interface SenderParts {
   /** From 0 to 1, without 1. */
   readonly random: () => number;
   readonly retries: RetryPolicy;
-  /** Absent where requests may go at any rate. */
-  readonly shaper: RateShaper | undefined;
+  readonly shaper: RateShaper;
 }
 
 /** The answer that a request would have had whose own was lost; `undefined` where it was not carried out. */
@@ -116,12 +115,14 @@ export class Sender {
     // Before the turn, so that not everybody's turn is over when the first token comes; and after it, because a token
     // may end while a request waits.
     await this.#tokens?.get(signal);
-    await shaper?.acquire(signal, this.#tokens === undefined);
+    const pace = await shaper.acquire(signal, this.#tokens === undefined);
     const token = (await this.#tokens?.get(signal))?.value;
     try {
       const answer = await once(server, request, token);
-      if (answer.status >= 200 && answer.status <= 299) return { answer };
-      return { error: errorOf(request, answer, time.now()), token };
+      const error = isSuccess(answer) ? undefined : errorOf(request, answer, time.now());
+      if (isTooFast(error)) shaper.refused(pace);
+      else shaper.taken(pace);
+      return error === undefined ? { answer } : { error, token };
     } catch (error) {
       if (stepAfter(request.operation, error, false) === undefined) throw error;
       return { error: error as CallmarkError, token };
@@ -141,6 +142,15 @@ interface Past {
   wasLost: boolean;
   /** Another token was fetched. */
   isRenewed: boolean;
+}
+
+function isSuccess({ status }: Answer): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** Does the server ask to send less for now? One that says when to come again is not out of order. */
+function isTooFast(error: CallmarkError | undefined): boolean {
+  return error instanceof ServiceUnavailable && (error.status === 429 || error.retryAfter !== undefined);
 }
 
 function overtaken(request: Request, cause: unknown): ConnectionLost {

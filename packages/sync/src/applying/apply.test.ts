@@ -6,7 +6,7 @@ import { desired, hastyTime, TARGET } from "../../test/support.ts";
 import { makePlan } from "../planning/make-plan.ts";
 import type { Plan } from "../planning/plan.ts";
 import { rejectedRows } from "../rejected.ts";
-import { type ApplyInput, applyPlan } from "./apply.ts";
+import { type ApplyInput, appliedOf, applyPlan } from "./apply.ts";
 import { CHANGED } from "./carry-out.ts";
 import { type JournalEntry, JournalError, readJournal, writeEntry } from "./journal.ts";
 
@@ -48,6 +48,7 @@ describe("an apply", () => {
     const journal = new Paper();
     expect(await apply(plan, brand, { journal, concurrency: 1 })).toEqual({
       done: { create: 1, update: 1, delete: 1 },
+      found: 0,
       refused: [],
       failed: [],
       left: 0,
@@ -152,11 +153,22 @@ describe("what somebody else changed meanwhile", () => {
       brand,
     );
     change(brand);
-    const { refused, done } = await apply(plan, brand);
+    const { refused, done, found } = await apply(plan, brand);
     expect(refused.map(({ code }) => code)).toEqual(is === "refused" ? [CHANGED] : []);
-    expect(done.create + done.update + done.delete).toBe(is === "refused" ? 2 : 3);
+    expect([done.create + done.update + done.delete, found]).toEqual([2, is === "refused" ? 0 : 1]);
     expect(brand.carriedOut).toHaveLength(2);
   });
+});
+
+test("a plan that is done twice does nothing the second time, and its journal tells", async () => {
+  const brand = new FakeBrand();
+  const plan = await planOf([{ phoneNumber: A }, { phoneNumber: B }], brand);
+  await apply(plan, brand);
+  const journal = new Paper();
+  const again = await apply(plan, brand, { journal });
+  const nothing = { done: { create: 0, update: 0, delete: 0 }, found: 2, left: 0 };
+  expect(again).toMatchObject(nothing);
+  expect(appliedOf({ plan, deletes: true, progress: readJournal(journal.text, 2) })).toMatchObject(nothing);
 });
 
 describe("an apply that is ended early", () => {
@@ -269,6 +281,7 @@ describe("a server that fails", () => {
     const applied = await apply(plan, brand, { journal, time, concurrency });
     expect(applied).toEqual({
       done: { create: 4, update: 0, delete: 0 },
+      found: 0,
       refused: [],
       failed: [0, 1, 4, 7].map(failed),
       left: 0,
@@ -331,6 +344,7 @@ describe("a journal", () => {
     expect(readJournal(torn, 2)).toEqual({
       begun: new Set(),
       done: new Set([0]),
+      found: new Set(),
       refused: new Map(),
       failed: new Map(),
     });

@@ -30,7 +30,10 @@ export interface ApplyInput {
 
 /** What became of a plan. */
 export interface Applied {
+  /** By the apply itself. */
   readonly done: { readonly create: number; readonly update: number; readonly delete: number };
+  /** Steps that somebody else had done since the plan was made. */
+  readonly found: number;
   /** In the order of the steps. */
   readonly refused: readonly Refused[];
   /** Those that the server failed on, again and again; in the order of the steps. */
@@ -188,6 +191,7 @@ export function appliedOf(
   ended: ReadonlyMap<number, Ended> = new Map(),
 ): Applied {
   const done = { create: 0, update: 0, delete: 0 };
+  let found = 0;
   const refused: Refused[] = [];
   const failed: Failed[] = [];
   let left = 0;
@@ -195,8 +199,9 @@ export function appliedOf(
     const entry = ended.get(place) ?? progress?.refused.get(place) ?? progress?.failed.get(place);
     if (entry?.is === "refused") refused.push(entry);
     else if (entry?.is === "failed") failed.push(entry);
+    else if (entry?.is === "done" ? entry.found : progress?.found?.has(place)) found += 1;
     else if (entry?.is === "done" || progress?.done.has(place)) done[action] += 1;
     else if (action !== "delete" || deletes) left += 1;
   }
-  return { done, refused, failed, left };
+  return { done, found, refused, failed, left };
 }

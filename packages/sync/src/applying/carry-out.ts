@@ -23,7 +23,7 @@ export type CallerIds = Pick<
 
 /** What became of a step that was answered. */
 export type Outcome =
-  | { readonly is: "done"; readonly id?: string; readonly etag?: string }
+  | { readonly is: "done"; readonly id?: string; readonly etag?: string; readonly found?: true }
   | { readonly is: "refused"; readonly code: string; readonly message: string };
 
 /** The code of a row that somebody else changed between plan and apply. */
@@ -54,6 +54,8 @@ export async function carryOut(step: Step, isBegun: boolean, call: Call): Promis
     const isRefusal = isAboutTheRow(error);
     if (!isRefusal && !(error instanceof ServerError)) throw error;
     const outcome = await find(step, call);
+    // What is refused because it is so already, and was sent this once, is somebody else's.
+    if (outcome?.is === "done" && isRefusal && !isBegun) return { ...outcome, found: true };
     if (outcome !== undefined) return outcome;
     if (isRefusal) return refusalOf(error);
     throw error;

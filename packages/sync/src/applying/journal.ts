@@ -5,10 +5,12 @@ export interface Begun {
   readonly is: "begun";
 }
 
-/** A step is done: by its request, or because everything was as desired already. */
+/** A step is done: by its request, or because everything was found as desired already. */
 export interface Done {
   readonly step: number;
   readonly is: "done";
+  /** Somebody else had done it: the server refused the request, and all was as desired. */
+  readonly found?: true;
   /** Of what was created or updated. */
   readonly id?: string;
   readonly etag?: string;
@@ -48,6 +50,8 @@ export interface Progress {
   readonly refused: ReadonlyMap<number, Refused>;
   readonly failed: ReadonlyMap<number, Failed>;
   readonly done: ReadonlySet<number>;
+  /** Those of them that somebody else had done; absent where the journal does not tell. */
+  readonly found?: ReadonlySet<number>;
 }
 
 /** A journal that is no journal, or of another plan. */
@@ -69,6 +73,7 @@ export function writeEntry(entry: JournalEntry): string {
 export function readJournal(text: string, steps: number): Progress {
   const begun = new Set<number>();
   const done = new Set<number>();
+  const found = new Set<number>();
   const refused = new Map<number, Refused>();
   const failed = new Map<number, Failed>();
   const lines = text.split("\n").slice(0, -1);
@@ -84,11 +89,13 @@ export function readJournal(text: string, steps: number): Progress {
       continue;
     }
     begun.delete(entry.step);
-    if (entry.is === "done") done.add(entry.step);
-    else if (entry.is === "refused") refused.set(entry.step, entry);
+    if (entry.is === "done") {
+      done.add(entry.step);
+      if (entry.found) found.add(entry.step);
+    } else if (entry.is === "refused") refused.set(entry.step, entry);
     else failed.set(entry.step, entry);
   }
-  return { begun, done, refused, failed };
+  return { begun, done, found, refused, failed };
 }
 
 function entryOf(line: string): JournalEntry | undefined {

@@ -1,9 +1,11 @@
 import { type ConnectionLost, ServiceUnavailable, type Time } from "@callmark/client";
 
-/** What is told while the server cannot be reached. */
+/** What is told while the server cannot be reached, or takes no requests. */
 export interface Waiting {
   /** What the last request failed with. */
   readonly reason: string;
+  /** Was that an answer, which asks to wait? */
+  readonly isAnswer: boolean;
   /** Milliseconds until the next one. */
   readonly delay: number;
   /** Milliseconds since the last answer. */
@@ -63,7 +65,8 @@ export class Outage {
     // However long a server asks for, patience ends when it does.
     const delay = Math.min(Math.max(this.#delay, asked), patience - since);
     this.#delay = Math.min(LONGEST_DELAY, this.#delay * 2);
-    onWaiting?.({ reason: error.message, delay, since });
+    const isAnswer = error instanceof ServiceUnavailable;
+    onWaiting?.({ reason: error.message, isAnswer, delay, since });
     return time.sleep(delay, signal).catch(() => {});
   }
 }

@@ -58,7 +58,7 @@ export class CsvReader {
 
   #read(lines: Line[]): void {
     const [{ number }] = lines as [Line];
-    const text = lines.map((line) => line.text).join("\n");
+    const text = lines.map((line, at) => (at === 0 ? line.text : line.before + line.text)).join("");
     const { data, errors } = Papa.parse<string[]>(text, RFC_4180);
     const cells = data[0] ?? [];
     if (errors.length === 0) {

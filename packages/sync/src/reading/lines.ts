@@ -5,6 +5,8 @@ export interface Line {
   readonly number: number;
   /** Without its end. */
   readonly text: string;
+  /** How the line before it ends; empty for the first one. */
+  readonly before: string;
 }
 
 const LINE_FEED = 0x0a;
@@ -13,7 +15,8 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
  * Cuts UTF-8 into lines that end with LF, CRLF or CR; a byte order mark at the beginning is left out. A line that is
- * too long, or no UTF-8, goes to `onFault` in place of its text; never more than one line is kept.
+ * too long, or no UTF-8, goes to `onFault` in place of its text; never more than one line is kept. Of a file that is
+ * UTF-16 that is said once, and nothing of its lines.
  */
 export class LineCutter {
   readonly #onLine: (line: Line) => void;
@@ -22,7 +25,8 @@ export class LineCutter {
   #begun: Uint8Array[] = [];
   #length = 0;
   #number = 1;
-  #endedByReturn = false;
+  #before = "";
+  #isUtf16 = false;
 
   constructor(onLine: (line: Line) => void, onFault: (number: number, reason: string) => void) {
     this.#onLine = onLine;
@@ -30,23 +34,24 @@ export class LineCutter {
   }
 
   push(chunk: Uint8Array): void {
+    if (this.#isUtf16) return;
     let from = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at];
       if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
-      const isSecondHalf = byte === LINE_FEED && this.#endedByReturn && at === from && this.#length === 0;
-      this.#endedByReturn = byte === CARRIAGE_RETURN;
-      if (!isSecondHalf) {
+      const isSecondHalf = byte === LINE_FEED && this.#before === "\r" && at === from && this.#length === 0;
+      if (isSecondHalf) {
+        this.#before = "\r\n";
+      } else {
         this.#keep(chunk.subarray(from, at));
         this.#finish();
+        if (this.#isUtf16) return;
+        this.#before = byte === LINE_FEED ? "\n" : "\r";
       }
       from = at + 1;
     }
-    if (from < chunk.length) {
-      this.#endedByReturn = false;
-      // A copy: whoever gave the chunk may fill it again.
-      this.#keep(chunk.slice(from));
-    }
+    // A copy: whoever gave the chunk may fill it again.
+    if (from < chunk.length) this.#keep(chunk.slice(from));
   }
 
   /** Says that there is no more. */
@@ -76,14 +81,13 @@ export class LineCutter {
     try {
       text = this.#decoder.decode(bytes);
     } catch {
-      this.#onFault(
-        number,
-        isUtf16(number, bytes) ? "The file is UTF-16: save it as UTF-8" : "The line is no UTF-8",
-      );
+      this.#isUtf16 = isUtf16(number, bytes);
+      this.#onFault(number, this.#isUtf16 ? "The file is UTF-16: save it as UTF-8" : "The line is no UTF-8");
       return;
     }
     this.#onLine({
       number,
+      before: this.#before,
       text: number === 1 && text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text,
     });
   }

@@ -17,6 +17,8 @@ interface Given {
   readonly size?: number;
 }
 
+const UTF_16 = Buffer.from(`\uFEFFphoneNumber\r\n${NUMBER}\r\n${OTHER}\r\n`, "utf16le");
+
 const read = (text: string | Uint8Array, { size, format = "csv", country }: Given = {}) =>
   readDesired(bytesOf(text, size), { format, country });
 
@@ -58,6 +60,14 @@ describe("CSV that is taken", () => {
       ],
     ],
     [
+      "a cell of several lines, whatever they end with",
+      `phoneNumber,note\r\n${NUMBER},"a\r\nb\nc\rd\r\n\r\n"\r\n${OTHER},e\r\n`,
+      [
+        { line: 2, phoneNumber: NUMBER, record: `${NUMBER},"a\r\nb\nc\rd\r\n\r\n"` },
+        { line: 8, phoneNumber: OTHER, record: `${OTHER},e` },
+      ],
+    ],
+    [
       "what was written for a spreadsheet",
       `phoneNumber,department\n'${NUMBER},d\n"=""${OTHER}""",d\n`,
       [
@@ -65,7 +75,9 @@ describe("CSV that is taken", () => {
         { line: 3, phoneNumber: OTHER, department: "d", record: `"=""${OTHER}""",d` },
       ],
     ],
-  ])("%s", async (_, text, rows) => expect((await read(text)).rows).toEqual(rows));
+  ])("%s", async (_, text, rows) => {
+    for (const size of [1, 64 * 1024]) expect((await read(text, { size })).rows).toEqual(rows);
+  });
 
   test("knows whether it speaks of departments", async () => {
     expect((await read(`phoneNumber\n${NUMBER}\n`)).hasDepartments).toBe(false);
@@ -187,11 +199,17 @@ describe("every wrong line is told", () => {
     ["semicolons", "phoneNumber;department\n", "separated by ';'"],
     ["tabs", "phoneNumber\tdepartment\n", "separated by 'a tab'"],
     ["a header that is not closed", `"phoneNumber\n${NUMBER}\n`, "never closed"],
-    ["UTF-16", Buffer.from("\uFEFFphoneNumber\n", "utf16le"), "The file is UTF-16"],
-  ])("%s", async (_, text, reason) => {
-    const [first] = (await problemsOf(text)) as [[number, unknown, string]];
-    expect(first[0]).toBe(1);
-    expect(first[2]).toContain(reason);
+    ["a header that is no UTF-8", Buffer.from(`phoneNumber,\xfc\n${NUMBER},d\n`, "latin1"), "no UTF-8"],
+    ["UTF-16", UTF_16, "The file is UTF-16"],
+    ["UTF-16, the other way round", Buffer.from(UTF_16).swap16(), "The file is UTF-16"],
+  ])("%s is told once", async (_, text, reason) => {
+    expect(await problemsOf(text)).toEqual([[1, undefined, expect.stringContaining(reason)]]);
+  });
+
+  test("UTF-16 is told once of NDJSON, too", async () => {
+    expect(await problemsOf(UTF_16, { format: "ndjson" })).toEqual([
+      [1, undefined, "The file is UTF-16: save it as UTF-8"],
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { CsvReader, type CsvRow, recordOf } from "./csv.ts";
 import { type Header, readHeader } from "./header.ts";
-import { LineCutter } from "./lines.ts";
+import { type Line, LineCutter } from "./lines.ts";
 import { NdjsonReader } from "./ndjson.ts";
 import type { CountryCode } from "./number.ts";
 import { FaultyFile, Problems } from "./problem.ts";
@@ -27,7 +27,10 @@ export async function readDesired(bytes: AsyncIterable<Uint8Array>, options: Rea
   const problems = new Problems();
   const rows = new RowCollector(options.country, problems);
   const reader = options.format === "csv" ? csvInto(rows, problems) : ndjsonInto(rows, problems);
-  const lines = new LineCutter(reader.push, (line, reason) => problems.add({ line, reason }));
+  const lines = new LineCutter(reader.push, (line, reason) => {
+    problems.add({ line, reason });
+    reader.leaveOut();
+  });
   for await (const chunk of bytes) {
     options.signal?.throwIfAborted();
     lines.push(chunk);
@@ -40,7 +43,9 @@ export async function readDesired(bytes: AsyncIterable<Uint8Array>, options: Rea
 }
 
 interface Reader {
-  readonly push: (line: { readonly number: number; readonly text: string }) => void;
+  readonly push: (line: Line) => void;
+  /** Says that a line could not be read. */
+  readonly leaveOut: () => void;
   /** Is the header so wrong that the rows mean nothing? */
   readonly isHopeless: () => boolean;
   readonly end: () => Desired;
@@ -76,6 +81,10 @@ function csvInto(rows: RowCollector, problems: Problems): Reader {
   };
   return {
     push: (line) => csv.push(line),
+    leaveOut() {
+      // The first line is the header, and the next one is none.
+      header ??= "wrong";
+    },
     isHopeless: () => header === "wrong",
     end() {
       csv.end();
@@ -105,6 +114,7 @@ function ndjsonInto(rows: RowCollector, problems: Problems): Reader {
         rows.add(row.line, row.number, row.department, { cells, text: () => recordOf(cells) });
       }
     },
+    leaveOut() {},
     isHopeless: () => false,
     end() {
       if (isEmpty && problems.count === 0) {

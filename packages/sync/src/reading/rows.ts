@@ -1,4 +1,5 @@
 import { LIMITS } from "../limits.ts";
+import { withoutGuard } from "../spreadsheet.ts";
 import { type CountryCode, readNumber } from "./number.ts";
 import type { Problems } from "./problem.ts";
 
@@ -127,9 +128,4 @@ export class RowCollector {
 /** Do number and department say all that stands in the row? */
 function isPlain(cells: readonly string[], phoneNumber: string, department: string): boolean {
   return cells.length <= 2 && cells[0] === phoneNumber && (cells[1] ?? "") === department;
-}
-
-/** What a cell says that was written so that a spreadsheet does not run it: behind an apostrophe, or as `="…"`. */
-function withoutGuard(cell: string): string {
-  return /^="(.*)"$/.exec(cell)?.[1] ?? cell.replace(/^'(?=[=+\-@]|[0-9]{16,}$)/, "");
 }
