@@ -180,6 +180,36 @@ describe("a decision", () => {
     ).toHaveLength(1);
   });
 
+  test("does not reject by a rule that only warns", async () => {
+    const { id, etag } = await create();
+    const code = "VALIDATION__PhoneNumberIsPremiumRate";
+    expect(summaryOf(await decide(id, { etag, decision: "REJECT", code }))).toBe("400 InvalidBody");
+    expect(await stateOf(id)).toBe("SUBMITTED");
+  });
+
+  test.each(["CallerIdRequiresPublishedBrand", "CallerIdBrandNotSharedWithPartner"])(
+    "by %s names the brand in its report, or is refused",
+    async (name) => {
+      const { id, etag } = await create();
+      const code = `VALIDATION__${name}`;
+      const { status } = await decide(id, { etag, decision: "REJECT", code });
+      if (status === 400) return;
+      expect(await feedbackOf(id)).toMatchObject({
+        validationReports: [{ code, context: { id: api.brandId } }],
+      });
+    },
+  );
+
+  test("leaves no template in a report unfilled, or is refused", async () => {
+    const { id, etag } = await create();
+    const code = "VALIDATION__DepartmentMustBeValid";
+    const { status } = await decide(id, { etag, decision: "REJECT", code });
+    if (status === 400) return;
+    expect(await feedbackOf(id)).toMatchObject({
+      validationReports: [{ code, context: { value: expect.any(String) } }],
+    });
+  });
+
   test.each([
     ["no JSON", "{", "400 InvalidBody"],
     ["no etag", { decision: "APPROVE" }, "400 InvalidBody"],
