@@ -99,6 +99,7 @@ describe("what waits", () => {
     const answer = await get(pathOf(one));
     expect([answer.status, answer.headers.etag]).toEqual([200, `"${one.etag}"`]);
     expect(JSON.parse(answer.text)).toMatchObject({ id: one.id, etag: one.etag, resource });
+    expect(JSON.parse(answer.text).codes).toContain(CODE);
     const head = await ask(program().url, { method: "HEAD", target: pathOf(one), headers: reviewer });
     expect([head.status, head.body.length]).toEqual([200, 0]);
   });
