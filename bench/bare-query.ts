@@ -54,8 +54,21 @@ export async function measureBareCount(
   return median(each);
 }
 
-/** CPU of one bare insert of a caller ID, so many to a commit, with all that is written with it, in microseconds. */
-export async function measureBareInserts(file: string, perCommit: number): Promise<number> {
+/** How many rows are written, and among how many that were there before. */
+interface Inserts {
+  readonly perCommit: number;
+  readonly before: number;
+  readonly count: number;
+}
+
+/**
+ * CPU of one bare insert of a caller ID with all that is written with it, in microseconds: so many to a commit, into a
+ * registry as large as the one that is compared with it, since the trees and what a checkpoint writes grow with it.
+ */
+export async function measureBareInserts(
+  file: string,
+  { perCommit, before, count }: Inserts,
+): Promise<number> {
   const db = await bareRegistry(file);
   const row = db.prepare(
     "insert into caller_ids values ('1', 0, ?, ?, ?, 'SUBMITTED', 0, ?, ?, null, ?, 'bench', 'bench')",
@@ -68,10 +81,10 @@ export async function measureBareInserts(file: string, perCommit: number): Promi
   const review = db.prepare("insert into reviews values ('1', 'callerId', ?, '1', ?, ?, ?, 0, null)");
   const event = db.prepare(INSERT_EVENT);
   const body = "x".repeat(270);
-  const commit = (batch: number) => {
+  let nth = 0;
+  const commit = () => {
     db.exec("begin immediate");
-    for (let index = 0; index < perCommit; index += 1) {
-      const nth = batch * perCommit + index;
+    for (let index = 0; index < perCommit; index += 1, nth += 1) {
       // Ids are random, as the registry draws them.
       const id = String((nth * 2_654_435_761) % 4_294_967_296).padStart(20, "0");
       const number = `+1808${2_000_000 + nth}`;
@@ -83,7 +96,8 @@ export async function measureBareInserts(file: string, perCommit: number): Promi
     }
     db.exec("commit");
   };
-  const each = cpuEach(Math.ceil(10_000 / perCommit), commit);
+  cpuEach(Math.ceil(before / perCommit), commit);
+  const each = cpuEach(Math.ceil(count / perCommit), commit);
   db.close();
   return each / perCommit;
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { CLIENT, ORG } from "./data.ts";
-import { CALLMARK } from "./program.ts";
+import { CALLMARK, PATH } from "./program.ts";
 
 /** Milliseconds between looks at a process's memory. */
 const LOOK_EVERY = 20;
@@ -24,11 +24,12 @@ export async function runCommand<Result>(
   { url, brand, folder }: { readonly url: string; readonly brand: string; readonly folder: string },
 ): Promise<Ran<Result>> {
   const started = performance.now();
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", CALLMARK, ...args, "--json"], {
+  const child = spawn(CALLMARK, [...args, "--json"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
+      PATH,
       CALLMARK_CONFIG: `${folder}/config`,
       CALLMARK_STATE: `${folder}/state`,
       CALLMARK_BASE_URL: url,

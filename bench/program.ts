@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { openSync, readFileSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { cpuOf, exchange, memoryOf } from "./load.ts";
 
-/** The program as it is started: `node CALLMARK …`. */
+/** The program, whose first line says how it is started. */
 export const CALLMARK = fileURLToPath(new URL("../packages/cli/bin/callmark.js", import.meta.url));
-/** What the program's first line starts Node with. */
-const PROGRAM_FLAGS = (/ node (.*)/.exec(readFileSync(CALLMARK, "utf8"))?.[1] ?? "").split(" ");
+/** Where that line finds the Node that the bench runs on. */
+export const PATH = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`;
 const CONSTANT = fileURLToPath(new URL("constant.ts", import.meta.url));
 
 /** A server of a process of its own. */
@@ -27,8 +28,6 @@ export interface Callmark extends Program {
 }
 
 export interface CallmarkOptions {
-  /** What Node is started with. */
-  readonly node?: readonly string[];
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -45,7 +44,7 @@ export const UNHINDERED = {
 export async function startCallmark(
   databaseUrl: string,
   log: string,
-  { node = [], arguments: args = [], environment = {} }: CallmarkOptions = {},
+  { arguments: args = [], environment = {} }: CallmarkOptions = {},
 ): Promise<Callmark> {
   const settings = {
     CALLMARK_DATABASE_URL: databaseUrl,
@@ -54,11 +53,7 @@ export async function startCallmark(
     ...UNHINDERED,
     ...environment,
   };
-  const program = await start(
-    [...PROGRAM_FLAGS, ...node, CALLMARK, "serve", ...args],
-    settings,
-    openSync(log, "w"),
-  );
+  const program = await start(CALLMARK, ["serve", ...args], settings, openSync(log, "w"));
   return { ...program, metric: (name) => readMetric(log, name) };
 }
 
@@ -77,7 +72,7 @@ async function readMetric(log: string, name: string): Promise<ReadonlyMap<string
 
 /** The yardstick: a bare Fastify that answers the same bytes, made once, to every request. */
 export function startConstant(body: string): Promise<Program> {
-  return start([CONSTANT], { BODY: body }, "ignore");
+  return start(process.execPath, [CONSTANT], { BODY: body }, "ignore");
 }
 
 /** A server of somebody else's, that listens on a port it was told. */
@@ -95,12 +90,13 @@ export async function startServer(args: readonly string[], port: number): Promis
 }
 
 async function start(
+  program: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   stderr: number | "ignore",
 ): Promise<Program> {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...environment },
+  const child = spawn(program, args, {
+    env: { ...process.env, PATH, ...environment },
     stdio: ["ignore", "pipe", stderr],
   });
   return programOf(child, await portOf(child));

@@ -27,16 +27,17 @@ export async function creates({ extent, large, lines, folder, say }: Bench): Pro
     at += sent.length / 4;
     return sent.slice(from, at);
   };
-  await measure(program, take(), { connections: CONNECTIONS, duration, statuses: [201], once: true });
+  const create = () =>
+    measure(program, take(), { connections: CONNECTIONS, duration, statuses: [201], once: true });
+  const warmUp = await create();
   const before = await commits();
-  const created = await measure(program, take(), {
-    connections: CONNECTIONS,
-    duration,
-    statuses: [201],
-    once: true,
-  });
+  const created = await create();
   const perCommit = created.answers / ((await commits()) - before);
-  const inserts = await measureBareInserts(join(folder, "inserts.db"), Math.max(1, Math.round(perCommit)));
+  const inserts = await measureBareInserts(join(folder, "inserts.db"), {
+    perCommit: Math.max(1, Math.round(perCommit)),
+    before: warmUp.answers,
+    count: created.answers,
+  });
   lines.push(
     {
       name: "creates at 32 connections",

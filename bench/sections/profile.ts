@@ -33,9 +33,9 @@ export async function profile({ extent, large, folder, say }: Bench): Promise<st
   const profiles = join(folder, "profiles");
   mkdirSync(profiles);
   {
-    const node = ["--cpu-prof", `--cpu-prof-dir=${profiles}`, "--cpu-prof-interval=500"];
+    const NODE_OPTIONS = `--cpu-prof --cpu-prof-dir="${profiles}" --cpu-prof-interval=500`;
     await using program = await startCallmark(`file:${large.database}`, join(folder, "profile.log"), {
-      node,
+      environment: { NODE_OPTIONS },
     });
     const requests = new Requests(rootKeyOf(large.database), await fetchToken(program.port));
     await measure(program, plainPages(requests, large.places), { duration: extent.warmUp });

@@ -37,9 +37,11 @@ describe("the image", () => {
   });
 
   test("starts Node as the program's own first line does", () => {
-    const [, flags] = /^#!\/usr\/bin\/env -S node (.*)\n/.exec(read("packages/cli/bin/callmark.js")) ?? [];
+    const line = /^#!\/usr\/bin\/env -S (\w+)=(\w+) node (.*)\n/.exec(read("packages/cli/bin/callmark.js"));
+    const [, variable = "", value, flags] = line ?? [];
     const [node, ...args] = execForm(allOf(last, "ENTRYPOINT")[0]?.text ?? "[]");
     expect([node, ...args.slice(0, -1)]).toEqual(["node", flags]);
+    expect(environmentOf(last)[variable]).toBe(value);
   });
 });
 

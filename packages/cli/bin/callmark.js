@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node --max-semi-space-size=8
 import module from "node:module";
 import { fileURLToPath } from "node:url";
 import { onCurrentNode, PROGRAM_FLAGS } from "./runtime.js";

@@ -10,7 +10,8 @@ const OLDEST = 24;
 
 /**
  * What Node runs the program with, also in `callmark.js`'s first line: more room for the garbage of requests would only
- * be memory that is never given back. It can be set only where the process starts.
+ * be memory that is never given back, as heaps of the C library's for each thread would be, which that line has two of
+ * at the most. Both can be set only where the process starts.
  */
 export const PROGRAM_FLAGS = ["--max-semi-space-size=8"];
 

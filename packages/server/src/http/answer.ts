@@ -4,12 +4,13 @@ import type { FastifyReply } from "fastify";
 import type { Logger } from "pino";
 import { Problem, problem } from "../registry/problem.ts";
 import { OutcomeUnknown, QueryTooExpensive, StoreUnavailable } from "../registry/store.ts";
+import { bytesOf } from "./body-bytes.ts";
 
-/** What an endpoint answers; a body is compact JSON. */
+/** What an endpoint answers; a body is compact JSON, as a whole or in pieces that would be long to join. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | readonly string[];
   /** What comes in pieces, in place of a body; its type stands in the headers. */
   readonly stream?: Readable;
 }
@@ -25,14 +26,6 @@ export function errorBody(errors: readonly (ErrorObject | ValidationReport)[]): 
   return JSON.stringify(errors);
 }
 
-/**
- * A text as bytes: Fastify adds no charset to the type of a Buffer, and Node sends it without another copy. Where
- * each character is one byte, copying them is all there is to do.
- */
-function bytesOf(text: string): Buffer {
-  return Buffer.byteLength(text) === text.length ? Buffer.from(text, "latin1") : Buffer.from(text);
-}
-
 /** Node sends so short a text together with the headers, from its stack; a longer one costs it a large buffer. */
 const SHORT = 5_000;
 
@@ -46,8 +39,11 @@ export function send(reply: FastifyReply, { status, headers, body, stream }: Ans
   if (body === undefined) return reply.send();
   reply.header("content-type", JSON_TYPE);
   // With a serializer of its own a text's type gets no charset either.
-  if (body.length <= SHORT) return reply.serializer(asItIs).send(body);
-  return reply.send(bytesOf(body));
+  const pieces = typeof body === "string" ? [body] : body;
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length <= SHORT) return reply.serializer(asItIs).send(pieces.join(""));
+  // Fastify adds no charset to the type of a Buffer, and Node sends it without another copy.
+  return reply.send(bytesOf(pieces, reply.raw));
 }
 
 /** What a client is told of an error; what is not for it goes into the log, under the request's id. */

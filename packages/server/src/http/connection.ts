@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import { METHODS } from "../node-http.ts";
 import { problem } from "../registry/problem.ts";
-import { JSON_TYPE, problemAnswer } from "./answer.ts";
+import { errorBody, JSON_TYPE } from "./answer.ts";
 
 /*
  * What Node would answer by itself, below the routes, with statuses that the contract does not have: 400 without a
@@ -68,7 +68,7 @@ function writeRefusal(socket: Socket, reason: string): string {
 }
 
 function refusal(reason: string) {
-  const { body = "" } = problemAnswer(problem("BadRequest", reason));
+  const body = errorBody(problem("BadRequest", reason).errors);
   const headers = {
     "apple-request-id": randomUUID(),
     "content-type": JSON_TYPE,

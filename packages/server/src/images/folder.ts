@@ -11,6 +11,7 @@ import {
   utimes,
 } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { isImageKey, type Picture } from "../registry/images.ts";
 
 /** What a folder's name ends in until the database knows its image, and once the image has been removed from there. */
@@ -42,7 +43,7 @@ export class ImageFolder {
   /** Makes the folder where it is missing. Throws an `Error` with one clear line where nobody can write there. */
   static async open(path: string): Promise<ImageFolder> {
     try {
-      await mkdir(path, { recursive: true });
+      await makeFolder(path);
       await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch (error) {
       throw new Error(`CALLMARK_IMAGES: ${(error as Error).message}`);

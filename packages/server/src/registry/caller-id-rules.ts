@@ -116,13 +116,13 @@ export const CALLER_ID_RULES = {
     mark: "ours",
     message: "Phone number '{{value}}' already in use under different brand ID",
     fields: [NUMBER],
-    when: "Another brand of the org holds the number; judged where nothing else is wrong.",
+    when: "Another brand of the org holds the number, which is shared with the partner that asks; judged where nothing else is wrong.",
   }),
   phoneNumberInUseUnderDifferentOrganization: rule("PhoneNumberInUseUnderDifferentOrganization", {
     mark: "ours",
     message: "Phone number '{{value}}' already in use under different organization",
     fields: [NUMBER],
-    when: "Another org holds the number; judged where nothing else is wrong.",
+    when: "Another org holds the number, or a brand that is not shared with the partner that asks; judged where nothing else is wrong.",
   }),
   countOfCallerIdsMustNotExceedMaximum: rule("CountOfCallerIdsMustNotExceedMaximum", {
     method: "POST",
@@ -181,8 +181,8 @@ export interface CallerIdBrand extends Published {
 export interface CallerIdFacts {
   /** The brand's own caller ID with this number, where there is one that is not deleted. */
   readonly sameBrandId?: string;
-  /** Who holds the number across brands, where that is another brand. */
-  readonly holder?: { readonly brandId: string; readonly sameOrg: boolean };
+  /** Another brand that holds the number; by its id where it is the org's, and who asks may know of it. */
+  readonly holder?: { readonly brandId?: string };
   /** Would one more exceed what the brand may have? */
   readonly full: boolean;
   /** The brand and what is asked of it; where either is absent, nothing is. */

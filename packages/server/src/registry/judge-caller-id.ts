@@ -57,11 +57,10 @@ function judgeNumber({ phoneNumber }: CallerIdDetails, facts: CallerIdFacts): Fi
     const compared = [{ field: "$.id", value: facts.sameBrandId }];
     findings.push({ ...ofNumber(RULES.phoneNumberIsMatched), compared });
   }
-  if (facts.holder?.sameOrg === true) {
+  if (facts.holder?.brandId !== undefined) {
     const compared = [{ field: "$.brandId", value: facts.holder.brandId }];
     findings.push({ ...ofNumber(RULES.phoneNumberInUseUnderDifferentBrand), compared });
-  }
-  if (facts.holder?.sameOrg === false) {
+  } else if (facts.holder !== undefined) {
     // The same bytes whoever holds it: nobody learns another's data from a report.
     findings.push(ofNumber(RULES.phoneNumberInUseUnderDifferentOrganization));
   }

@@ -50,6 +50,7 @@ export const list = endpoint<Input>({
       const next = `${locationOf(exchange)}?${repeated}limit=${limit}&after=${cursor}`;
       pagination = JSON.stringify({ cursors: { after: cursor }, next });
     }
-    return { status: 200, body: `{"data":[${page.data}],"pagination":${pagination},"total":${page.total}}` };
+    const rest = `],"pagination":${pagination},"total":${page.total}}`;
+    return { status: 200, body: [`{"data":[`, page.data, rest] };
   },
 });

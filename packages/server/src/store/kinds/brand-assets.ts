@@ -1,6 +1,7 @@
 import type { BrandAssetDetails } from "@callmark/contract";
 import type { BrandAssetFacts } from "../../registry/brand-asset-rules.ts";
 import { brandAssets } from "../../registry/brand-assets.ts";
+import { isReadable } from "../readable-image.ts";
 import { sortKey } from "../schema.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
@@ -23,9 +24,10 @@ export const storedBrandAssets: StoredKind<BrandAssetDetails, BrandAssetFacts> =
     partners_asset_id: partnersAssetId ?? null,
   }),
 
-  async facts(tx, { collection, details: { imageId, partnersAssetId }, id, full = false }) {
+  async facts(tx, { collection, details: { imageId, partnersAssetId }, id, full = false, partnerId }) {
     const { brands, images } = tx.dialect.statements;
-    const image = await tx.get(images.findToUse, { orgId: sortKey(collection.orgId), id: imageId });
+    const found = await tx.get(images.findToUse, { orgId: sortKey(collection.orgId), id: imageId });
+    const image = found && (await isReadable(tx, found, partnerId)) ? found : undefined;
     const taken = { parentId: sortKey(collection.parentId), id: id === undefined ? "" : sortKey(id) };
     return {
       full,

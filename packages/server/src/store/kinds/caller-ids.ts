@@ -4,7 +4,7 @@ import { callerIds } from "../../registry/caller-ids.ts";
 import type { Collection } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
-import type { Standing, StoredKind, StoredMany } from "./stored-kind.ts";
+import type { Change, Standing, StoredKind, StoredMany } from "./stored-kind.ts";
 
 /** Does a caller ID hold its number (docs/contract.md, Whose number)? */
 function holdsNumber(standing: Standing | undefined): boolean {
@@ -32,15 +32,18 @@ export const storedCallerIds: StoredKind<CallerIdDetails, CallerIdFacts> = {
   order: ({ phoneNumber }) => phoneNumber,
   own: ({ phoneNumber, department }) => ({ phone_number: phoneNumber, department: department ?? null }),
 
-  async facts(tx, { collection, details: { phoneNumber }, full, required }) {
+  async facts(tx, change) {
+    const { collection, full, required } = change;
+    const { phoneNumber } = change.details;
     const parentId = sortKey(collection.parentId);
     const row = await tx.get(tx.dialect.statements.numbers.claims, { phoneNumber, parentId });
     const { brand_id = null, org_id = null, id = null } = row ?? {};
     const held = brand_id === null || org_id === null ? undefined : { brand_id, org_id };
+    const holder = await holderToldTo(tx, change, held);
     // A caller ID that is there already has its number by itself.
     const same = id === null || full === undefined ? undefined : { id };
     const brand = row && (await brandStanding(tx, collection, row, required));
-    return { ...numberFacts(collection, held, same, full === true), ...(brand && { brand, required }) };
+    return { ...numberFacts(holder, same, full === true), ...(brand && { brand, required }) };
   },
 
   async claim(tx, { collection, details: { phoneNumber }, id }, from, to) {
@@ -67,7 +70,7 @@ const manyCallerIds: StoredMany<CallerIdDetails, CallerIdFacts> = {
     const row = await tx.get(claims, { phoneNumber: "", parentId });
     const brand = row && (await brandStanding(tx, collection, row, required));
     return ({ phoneNumber }, full) => ({
-      ...numberFacts(collection, held.get(phoneNumber), same.get(phoneNumber), full),
+      ...numberFacts(holderOf(collection, held.get(phoneNumber)), same.get(phoneNumber), full),
       ...(brand && { brand, required }),
     });
   },
@@ -121,21 +124,34 @@ async function brandStanding(
   };
 }
 
+interface Held {
+  readonly brand_id: string;
+  readonly org_id: string;
+}
+
+/** Another brand that holds the number, as the org itself is told of it. */
+function holderOf({ orgId, parentId }: Collection, held: Held | undefined): CallerIdFacts["holder"] {
+  if (held === undefined || held.brand_id === sortKey(parentId)) return undefined;
+  return held.org_id === sortKey(orgId) ? { brandId: idOf(held.brand_id) } : {};
+}
+
+/** The same as whoever asks is told of it: a partner learns of no brand that is not shared with it. */
+async function holderToldTo(
+  tx: Transaction,
+  { collection, partnerId }: Change<CallerIdDetails>,
+  held: Held | undefined,
+): Promise<CallerIdFacts["holder"]> {
+  const holder = holderOf(collection, held);
+  if (holder?.brandId === undefined || partnerId === undefined) return holder;
+  const delegation = { brandId: sortKey(holder.brandId), partnerId: sortKey(partnerId) };
+  const shared = await tx.get(tx.dialect.statements.brands.isShared, delegation);
+  return shared === undefined ? {} : holder;
+}
+
 function numberFacts(
-  collection: Collection,
-  held: { readonly brand_id: string; readonly org_id: string } | undefined,
+  holder: CallerIdFacts["holder"],
   same: { readonly id: string } | undefined,
   full: boolean,
 ): CallerIdFacts {
-  const elsewhere = held !== undefined && held.brand_id !== sortKey(collection.parentId) ? held : undefined;
-  return {
-    full,
-    ...(elsewhere && {
-      holder: {
-        brandId: idOf(elsewhere.brand_id),
-        sameOrg: elsewhere.org_id === sortKey(collection.orgId),
-      },
-    }),
-    ...(same && { sameBrandId: idOf(same.id) }),
-  };
+  return { full, ...(holder && { holder }), ...(same && { sameBrandId: idOf(same.id) }) };
 }

@@ -64,6 +64,8 @@ export interface Change<Details> {
   readonly full?: boolean;
   /** What is required of the brand. */
   readonly required: CallerIdRequirements;
+  /** The caller's own org, where it is a partner's: what is not shared with it, it does not learn of. */
+  readonly partnerId?: string | undefined;
 }
 
 /** A resource that is not there yet, as it is going to stand. */

@@ -14,7 +14,7 @@ import { writeResource } from "./write-resource.ts";
 const WRITERS = 1_000;
 
 export async function create(tx: Transaction, input: Create): ReturnType<StoreOperations["create"]> {
-  const { kind, collection, submitted, now, maximum, required } = input;
+  const { kind, collection, submitted, now, maximum, required, partnerId } = input;
   let counts = await enter(tx, input);
   if (tx.dialect.locks && counts.outcome === "entered" && isInTurn(kind, counts.live, maximum)) {
     const { holdBrand, holdOrg } = tx.dialect.statements.access;
@@ -35,7 +35,7 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
   if (hasViolation(input.findings)) return { outcome: "rejected", findings: input.findings };
 
   const stored = STORED_KINDS[kind];
-  const change = { collection, details: submitted, full: counts.live >= maximum, required };
+  const change = { collection, details: submitted, full: counts.live >= maximum, required, partnerId };
   const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change));
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 

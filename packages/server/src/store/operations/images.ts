@@ -1,5 +1,6 @@
 import type { Image, Picture } from "../../registry/images.ts";
 import type { StoreOperations } from "../../registry/store.ts";
+import { isReadable } from "../readable-image.ts";
 import { type Images, idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { accessMoved } from "./admit.ts";
@@ -63,13 +64,9 @@ export async function findImage(
 ): Output<"findImage"> {
   const moved = await accessMoved(tx, accessRevision);
   if (moved) return moved;
-  const { find, usedByShared } = tx.dialect.statements.images;
-  const row = await tx.get(find, { orgId: sortKey(orgId), id });
+  const row = await tx.get(tx.dialect.statements.images.find, { orgId: sortKey(orgId), id });
   if (row === undefined || row.deleted === 1) return { outcome: "missing" };
-  if (partnerId !== undefined && row.uploaded_by_org !== sortKey(partnerId)) {
-    const used = await tx.get(usedByShared, { partnerId: sortKey(partnerId), orgId: sortKey(orgId), id });
-    if (used === undefined) return { outcome: "missing" };
-  }
+  if (!(await isReadable(tx, row, partnerId))) return { outcome: "missing" };
   return { outcome: "found", image: imageOf(row) };
 }
 

@@ -10,7 +10,7 @@ import { writeResource } from "./write-resource.ts";
 
 /** Replaces the details whole, and asks for a new review: the state is `SUBMITTED` again, the etag a new one. */
 export async function update(tx: Transaction, input: Update): ReturnType<StoreOperations["update"]> {
-  const { kind, collection, id, submitted, etag, required } = input;
+  const { kind, collection, id, submitted, etag, required, partnerId } = input;
   const refused = await admit(tx, input);
   if (refused) return refused;
   const row = await holdResource(tx, kind, collection, id);
@@ -21,7 +21,7 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
   const changed = stored.kind.judgeUpdate(submitted, detailsOf(stored.kind, row.body));
   const alone = weightiest(changed, input.findings);
   if (hasViolation(alone)) return { outcome: "rejected", findings: alone };
-  const change = { collection, details: submitted, id, required };
+  const change = { collection, details: submitted, id, required, partnerId };
   const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change), "PUT");
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 

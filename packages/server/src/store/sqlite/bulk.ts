@@ -1,5 +1,4 @@
-import { access, mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { access } from "node:fs/promises";
 import type { Bulk, BulkTransaction } from "../bulk.ts";
 import type { Insert, Values } from "../statement.ts";
 import { Totals } from "../totals.ts";
@@ -37,7 +36,6 @@ class BulkConnection extends Connection implements BulkTransaction {
  */
 export async function openSqliteBulk(file: string, { mustExist }: { mustExist: boolean }): Promise<Bulk> {
   if (mustExist) await access(file);
-  else await mkdir(dirname(file), { recursive: true });
   await migrate(file);
 
   async function transact<T>(role: "scans" | "writes", work: (tx: BulkConnection) => Promise<T>): Promise<T> {

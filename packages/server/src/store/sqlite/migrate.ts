@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import Database, { SqliteError } from "better-sqlite3";
 import { Kysely, SqliteDialect, sql } from "kysely";
+import { makeFolder } from "../../make-folder.ts";
 import {
   type Inspected,
   isCurrent,
@@ -32,12 +32,12 @@ const PATIENCE = 30_000;
 const HAS_SEEN = sql`select 1 from sqlite_schema where name = ${SEEN}`;
 
 /**
- * Brings the file, which is made where it is missing, to the newest schema. What is missing is one transaction that begins by taking SQLite's write lock,
- * so that processes may start at once: Kysely's migrator by itself takes no lock on SQLite. Where nothing is missing,
- * nobody who writes has to be waited for.
+ * Brings the file, which is made where it is missing, to the newest schema. What is missing is one transaction that
+ * begins by taking SQLite's write lock, so that processes may start at once: Kysely's migrator by itself takes no lock on
+ * SQLite. Where nothing is missing, nobody who writes has to be waited for.
  */
 export async function migrate(file: string): Promise<Migrated> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   const database = new Database(file, { timeout: PATIENCE });
   try {
     await useWal(database);
