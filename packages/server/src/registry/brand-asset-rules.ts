@@ -136,7 +136,7 @@ export const BRAND_ASSET_RULES = {
       ownWords: true,
       message: `Aspect ratio must be within ${COVER_PHOTO_RATIO.minimum.toFixed(4)} and ${COVER_PHOTO_RATIO.maximum.toFixed(4)} for 'intent' 'COVER_PHOTO'`,
       fields: [IMAGE, INTENT],
-      when: "A `COVER_PHOTO` is wider or higher than that, width by height; the review finds it without a person.",
+      when: "A `COVER_PHOTO` is wider or higher than that, width by height; the review finds it without a person, as soon as it is submitted.",
     },
   ),
   brandLogoDoesNotBelongToBrand: reviewRule("BrandLogoDoesNotBelongToBrand", {
