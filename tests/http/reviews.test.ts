@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { jpegOf } from "../../packages/server/test/pixels.ts";
-import { type Answer, callerIdOf, summaryOf } from "../support/answer.ts";
+import { type Answer, callerIdOf, errorsOf, summaryOf } from "../support/answer.ts";
 import { type Api, bearer, JSON_HEADERS } from "../support/api.ts";
 import { assetOf, assetsAt, atNewBrand, brandsAt, uploadLogo } from "../support/brands.ts";
 import { allNotices, ask, eventually, inOrg } from "../support/events.ts";
@@ -211,6 +211,17 @@ describe("a decision", () => {
     expect(await feedbackOf(id)).toMatchObject({
       validationReports: [{ code, context: { value: expect.any(String) } }],
     });
+  });
+
+  test("that is none is told which there are", async () => {
+    const { id, etag } = await create();
+    expect(errorsOf(await decide(id, { etag, decision: "approve" }))).toEqual([
+      {
+        code: "InvalidBody",
+        message: "$.decision must be one of APPROVE, REJECT, FAIL",
+        context: { path: "$.decision" },
+      },
+    ]);
   });
 
   test.each([
