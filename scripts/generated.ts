@@ -100,7 +100,7 @@ function rules(): string {
 What a registry says of a submitted resource (\`packages/server/src/registry/*-rules.ts\`). A \`VIOLATION\` refuses the
 write, or in the review rejects the resource; a \`WARNING\` and an \`INFO\` ride along in the \`validationReports\` of a
 write that is taken. A \`synchronous\` rule reports in the answer to the write, an \`asynchronous\` one in the review that
-follows it. In a message, \`{{name}}\` is read from the report's \`context\`; in a field, \`[*]\` stands for each item of a
+follows it ([review.md](review.md) says which a reviewer may name). In a message, \`{{name}}\` is read from the report's \`context\`; in a field, \`[*]\` stands for each item of a
 list, and a report has the item's number. Of two reports on one member the weightier stands alone.
 
 **documented**: Apple's public API reference has the rule; **documented (name)**: it has the name; the message, and

@@ -53,6 +53,7 @@ test("admin review show, approve, reject and fail decide on what waits, once", a
   expect(JSON.parse(shown.stdout)).toMatchObject({
     ...(made[0] && { id: made[0].id, etag: made[0].etag }),
     resource: { state: "SUBMITTED", callerIdDetails: { phoneNumber: "+18005550100" } },
+    codes: expect.arrayContaining([CODE]),
   });
   const decided = [
     [["approve", ...on(0)], "PUBLISHED"],
@@ -84,8 +85,8 @@ test.each([
   [["approve", "caller-id", BRAND, "1"], 1, "Nothing of 1 waits for its review"],
   [["approve", "caller-id", BRAND, "FIRST", "--code", CODE], 2, "unknown option '--code'"],
   [["reject", "caller-id", BRAND, "FIRST"], 2, "required option '--code <code>' not specified"],
-  [["reject", "caller-id", BRAND, "FIRST", "--code", "Nope"], 2, "is no rule of this kind of resource"],
-  [["reject", "caller-id", BRAND, "FIRST", "--code", "PhotoRejected"], 2, "is no rule of this kind"],
+  [["reject", "caller-id", BRAND, "FIRST", "--code", "Nope"], 2, `$.code must be one of ${CODE}, `],
+  [["reject", "caller-id", BRAND, "FIRST", "--code", "PhotoRejected"], 2, "cannot find 'PhotoRejected'"],
   [["list", "--limit", "0"], 2, "it is a whole number from 1 to 999999"],
 ])("admin review %j ends with %d", async (args, code, message) => {
   const { registry, first } = await waiting(1);

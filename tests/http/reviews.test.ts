@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Answer, callerIdOf, summaryOf } from "../support/answer.ts";
+import { jpegOf } from "../../packages/server/test/pixels.ts";
+import { type Answer, callerIdOf, errorsOf, summaryOf } from "../support/answer.ts";
 import { type Api, bearer, JSON_HEADERS } from "../support/api.ts";
 import { assetOf, assetsAt, atNewBrand, brandsAt, uploadLogo } from "../support/brands.ts";
 import { allNotices, ask, eventually, inOrg } from "../support/events.ts";
 import { type Folder, temporaryFolder } from "../support/folder.ts";
+import { metadataOf, upload } from "../support/images.ts";
 import { sharedProgram, startProgram } from "../support/program.ts";
 import {
   addAccount,
@@ -99,6 +101,7 @@ describe("what waits", () => {
     const answer = await get(pathOf(one));
     expect([answer.status, answer.headers.etag]).toEqual([200, `"${one.etag}"`]);
     expect(JSON.parse(answer.text)).toMatchObject({ id: one.id, etag: one.etag, resource });
+    expect(JSON.parse(answer.text).codes).toContain(CODE);
     const head = await ask(program().url, { method: "HEAD", target: pathOf(one), headers: reviewer });
     expect([head.status, head.body.length]).toEqual([200, 0]);
   });
@@ -178,6 +181,47 @@ describe("a decision", () => {
     expect(
       await allNotices(api.url, inOrg(api, `feedback?ql=resourceId==${id}`), api.authorization),
     ).toHaveLength(1);
+  });
+
+  test("does not reject by a rule that only warns", async () => {
+    const { id, etag } = await create();
+    const code = "VALIDATION__PhoneNumberIsPremiumRate";
+    expect(summaryOf(await decide(id, { etag, decision: "REJECT", code }))).toBe("400 InvalidBody");
+    expect(await stateOf(id)).toBe("SUBMITTED");
+  });
+
+  test.each(["CallerIdRequiresPublishedBrand", "CallerIdBrandNotSharedWithPartner"])(
+    "by %s names the brand in its report, or is refused",
+    async (name) => {
+      const { id, etag } = await create();
+      const code = `VALIDATION__${name}`;
+      const { status } = await decide(id, { etag, decision: "REJECT", code });
+      if (status === 400) return;
+      expect(await feedbackOf(id)).toMatchObject({
+        validationReports: [{ code, context: { id: api.brandId } }],
+      });
+    },
+  );
+
+  test("leaves no template in a report unfilled, or is refused", async () => {
+    const { id, etag } = await create();
+    const code = "VALIDATION__DepartmentMustBeValid";
+    const { status } = await decide(id, { etag, decision: "REJECT", code });
+    if (status === 400) return;
+    expect(await feedbackOf(id)).toMatchObject({
+      validationReports: [{ code, context: { value: expect.any(String) } }],
+    });
+  });
+
+  test("that is none is told which there are", async () => {
+    const { id, etag } = await create();
+    expect(errorsOf(await decide(id, { etag, decision: "approve" }))).toEqual([
+      {
+        code: "InvalidBody",
+        message: "$.decision must be one of APPROVE, REJECT, FAIL",
+        context: { path: "$.decision" },
+      },
+    ]);
   });
 
   test.each([
@@ -260,6 +304,63 @@ test.each([
   if (answer.status === 405) expect(answer.headers.allow).toBeTruthy();
 });
 
+/** A cover photo in a new brand, of such a height, its width being 1600: one of 1040 has the right ratio. */
+async function newCover(at: Api, height: number) {
+  const own = await atNewBrand(at);
+  const bytes = await jpegOf(1600, height);
+  const { id: imageId } = metadataOf(await upload(own, { bytes, filename: "cover.jpg" }));
+  const asset = assetOf(await assetsAt(own).create({ imageId, intent: "COVER_PHOTO" }));
+  const reports = async () => {
+    const target = inOrg(own, `feedback?ql=resourceId==${asset.id};type==VALIDATION_FAILURE`);
+    const told = await allNotices(own.url, target, own.authorization);
+    return told.map(({ validationReports }) => validationReports);
+  };
+  return { asset, reports, at: own, current: async () => assetOf(await assetsAt(own).get(asset.id)) };
+}
+const RATIO = "VALIDATION__AspectRatioMustBeWithinRangeForBrandCoverPhotoIntent";
+
+describe("what the review finds by itself", () => {
+  test("is rejected before a reviewer is asked, and nobody can approve it", async () => {
+    const { asset, reports, at, current } = await newCover(api, 1100);
+    expect(asset).toMatchObject({ state: "SUBMITTED", validationReports: [] });
+    expect(await current()).toMatchObject({ state: "REJECTED", etag: asset.etag });
+    expect(await reports()).toMatchObject([
+      [
+        {
+          code: RATIO,
+          severity: "VIOLATION",
+          details: {
+            submitted: [{ value: asset.brandAssetDetails.imageId }, { value: "COVER_PHOTO" }],
+            compared: [
+              { field: "$.width", value: 1600 },
+              { field: "$.height", value: 1100 },
+            ],
+          },
+        },
+      ],
+    ]);
+    const target = `${QUEUE}/assets/${at.brandId}/${asset.id}`;
+    expect(summaryOf(await get(target))).toBe("404 NotFound");
+    const headers = { ...JSON_HEADERS, ...reviewer };
+    const body = JSON.stringify({ etag: asset.etag, decision: "APPROVE" });
+    const decided = await ask(program().url, {
+      method: "POST",
+      target: `${target}/decision`,
+      headers,
+      body,
+    });
+    expect(summaryOf(decided)).toBe("404 NotFound");
+    expect((await current()).state).toBe("REJECTED");
+  });
+
+  test("is nothing of a cover photo with the right ratio, which waits, and may not be rejected by it", async () => {
+    const { asset, at, current } = await newCover(api, 1040);
+    const seen = await get(`${QUEUE}/assets/${at.brandId}/${asset.id}`);
+    expect(JSON.parse(seen.text).codes).toEqual(["VALIDATION__PhotoRejected"]);
+    expect((await current()).state).toBe("SUBMITTED");
+  });
+});
+
 describe("a registry that reviews by itself", () => {
   /** A program with these settings, and a brand in it. */
   async function reviewing(environment: Readonly<Record<string, string>>) {
@@ -289,6 +390,13 @@ describe("a registry that reviews by itself", () => {
     const { id, etag } = callerIdOf(await own.api.create({ phoneNumber: freshNumber() }));
     expect(await settledState(own.api, id)).toBe("PUBLISHED");
     expect(callerIdOf(await own.api.get(id)).etag).toBe(etag);
+  });
+
+  test("does not publish what the review finds by itself, however long the rest lies", async () => {
+    await using own = await reviewing({ CALLMARK_REVIEW: "auto", CALLMARK_REVIEW_DELAY: "86400" });
+    const { reports, current } = await newCover(own.api, 1100);
+    expect((await current()).state).toBe("REJECTED");
+    expect(await reports()).toMatchObject([[{ code: RATIO }]]);
   });
 
   describe("by a script", () => {
@@ -338,6 +446,12 @@ describe("a registry that reviews by itself", () => {
       expect(await settledState(own.api, made.id)).toBe("PUBLISHED");
       const { updatedDate } = callerIdOf(await own.api.get(made.id));
       expect(Date.parse(updatedDate) - Date.parse(made.createdDate)).toBeGreaterThanOrEqual(3_000);
+    });
+
+    test("a script does not publish what the review finds by itself", async () => {
+      const { reports, current } = await newCover(own.api, 1100);
+      expect((await current()).state).toBe("REJECTED");
+      expect(await reports()).toMatchObject([[{ code: RATIO }]]);
     });
 
     test("what fails once is tried again, and passes", async () => {

@@ -10,7 +10,8 @@ export const ReviewDecision = Type.Object(
     code: Type.Optional(
       Type.String({
         maxLength: 200,
-        description: "The rule that the version breaks, such as `VALIDATION__PhotoRejected`",
+        description:
+          "The rule that the version breaks, one of the `codes` that the review shows: a violation that a review can find of it",
       }),
     ),
     note: Type.Optional(Type.String({ maxLength: 1_000, description: "Why, in the reviewer's words" })),
@@ -64,6 +65,7 @@ export const reviewSchemas = {
           },
           strict,
         ),
+        codes: Type.Array(Type.String(), { description: "The rules that a decision on it may name" }),
       },
       strict,
     ),

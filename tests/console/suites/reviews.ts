@@ -97,6 +97,32 @@ export function reviews(world: () => World): void {
     expect((await callerIds().get(changed.id)).state).toBe("SUBMITTED");
   });
 
+  test("a rejection offers the rules that the version can break, and no other", async () => {
+    const created = await newCallerId(world());
+    const updated = await newCallerId(world());
+    await callerIds().update(updated, updated.callerIdDetails);
+    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    const { page } = tab;
+    const offered = async (one: typeof updated) => {
+      await open(page, read(one.callerIdDetails.phoneNumber));
+      await page.keyboard.press("r");
+      const dialog = page.getByRole("dialog", { name: "Reject" });
+      await dialog.getByRole("combobox").click();
+      await page.getByRole("option").first().waitFor();
+      const options = await page.getByRole("option").allTextContents();
+      await page.keyboard.press("Escape");
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await dialog.waitFor({ state: "detached" });
+      return options;
+    };
+    expect(await offered(created)).toEqual([
+      "The number’s owner cannot be verified",
+      "A call to the number did not verify it",
+      "Another number was verified",
+    ]);
+    expect(await offered(updated)).toEqual(["The number’s owner cannot be verified"]);
+  });
+
   test("what another has decided is shown as it is while one looks at it", async () => {
     const { id, etag, callerIdDetails } = await newCallerId(world());
     await using tab = await world().signedIn("/reviews", "demo-reviewer");

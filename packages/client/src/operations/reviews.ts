@@ -15,7 +15,7 @@ export interface DecideOptions extends CallOptions {
 
 /** What a refusal takes. */
 export interface RefuseOptions extends DecideOptions {
-  /** The rule that the version breaks, such as `VALIDATION__PhotoRejected`. */
+  /** The rule that the version breaks: one of the `codes` that `get` shows, such as `VALIDATION__PhotoRejected`. */
   readonly code: string;
 }
 
@@ -26,7 +26,7 @@ export interface RefuseOptions extends DecideOptions {
 export interface Reviews {
   /** What waits, oldest first. There is no filter. */
   list(query?: PageQuery): CountedListing<Review>;
-  /** One of them, with the resource. */
+  /** One of them, with the resource, and the codes that a refusal may name. */
   get(review: ReviewRef, options?: CallOptions): Promise<ReviewWithResource>;
   approve(review: ReviewRef & Pick<Review, "etag">, options?: DecideOptions): Promise<void>;
   reject(review: ReviewRef & Pick<Review, "etag">, options: RefuseOptions): Promise<void>;

@@ -32,8 +32,10 @@ export interface ReviewEvidence {
   readonly image?: ImageMetadata;
 }
 
-/** The same with what is reviewed, and what to judge it by. */
+/** The same with what is reviewed, what to judge it by, and what may be said of it. */
 export interface ReviewWithResource extends Review {
   readonly resource: CallerId | Brand | BrandAsset;
   readonly evidence: ReviewEvidence;
+  /** The rules that a decision may name, such as `VALIDATION__PhotoRejected`. */
+  readonly codes: readonly string[];
 }

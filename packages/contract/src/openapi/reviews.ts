@@ -32,9 +32,13 @@ export function reviewPaths(): Record<string, unknown> {
         summary: "Get what waits for its review",
         description: OURS,
         responses: {
-          200: answer("The version, with the resource and what to judge it by", ref("Review"), {
-            etag: quotedEtag,
-          }),
+          200: answer(
+            "The version, with the resource, what to judge it by, and the codes of a rejection",
+            ref("Review"),
+            {
+              etag: quotedEtag,
+            },
+          ),
           ...refusals(...READ),
         },
       },
@@ -45,7 +49,7 @@ export function reviewPaths(): Record<string, unknown> {
         operationId: "decideReview",
         tags,
         summary: "Decide a review",
-        description: `Publishes, rejects or fails the version that it names. ${OURS}`,
+        description: `Publishes, rejects or fails the version that it names. A code is one of those that the review shows. ${OURS}`,
         requestBody: { required: true, content: json(ref("ReviewDecision")) },
         responses: {
           204: answer("Decided", undefined, { etag: quotedEtag }),

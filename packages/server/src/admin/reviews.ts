@@ -2,6 +2,7 @@ import type { ReviewDecision } from "@callmark/contract";
 import { OPERATOR } from "../registry/actors.ts";
 import { printReview } from "../registry/print-review.ts";
 import { Problem } from "../registry/problem.ts";
+import { rulesForVersion } from "../registry/review-rules.ts";
 import { verdictOf } from "../registry/review-verdict.ts";
 import type { TakenReview } from "../registry/reviews.ts";
 import type { KindName, Store } from "../registry/store.ts";
@@ -23,10 +24,11 @@ export async function listReviews(
   return { data: reviews.map(printReview), total };
 }
 
-/** One version that waits, with what it is about. */
+/** One version that waits, with what it is about, and the codes that a decision may name. */
 export async function showReview(store: Pick<Store, "findReview">, input: ReviewInput): Promise<object> {
   const review = await found(store, input);
-  return { ...printReview(review), resource: JSON.parse(review.body) };
+  const codes = rulesForVersion(review).map(({ code }) => code);
+  return { ...printReview(review), resource: JSON.parse(review.body), codes };
 }
 
 /** Decides on the version that waits. Throws `AdminError` where there is none, or it is decided meanwhile. */

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
+import Type from "typebox";
+import { Compile } from "typebox/compile";
 import { expect, test } from "vitest";
-import { readBody } from "./body.ts";
+import { expectShape, readBody } from "./body.ts";
 
 const request = () => new IncomingMessage(new Socket());
 const cutOff = { name: "Problem", status: 400, errors: [{ code: "BadRequest" }] };
@@ -30,4 +32,30 @@ test("so it is of one that went away before anybody asked for the body", async (
   gone.destroy();
   await once(gone, "close");
   await expect(readBody(gone)).rejects.toMatchObject(cutOff);
+});
+
+test("what must be one of some values is told which", () => {
+  const shape = Compile(
+    Type.Object({
+      state: Type.Enum(["OPEN", "SHUT"]),
+      size: Type.Optional(Type.Enum([1, 2])),
+      type: Type.Optional(Type.Literal("BRAND")),
+      on: Type.Optional(Type.Literal(true)),
+    }),
+  );
+  const messages = (value: unknown) => {
+    try {
+      expectShape(shape, value);
+      return [];
+    } catch (error) {
+      return (error as { errors: { message: string }[] }).errors.map(({ message }) => message);
+    }
+  };
+  expect(messages({ state: "SHUT", size: 2, type: "BRAND", on: true })).toEqual([]);
+  expect(messages({ state: "open", size: "1", type: "brand", on: false })).toEqual([
+    "$.state must be one of OPEN, SHUT",
+    "$.size must be one of 1, 2",
+    "$.type must be BRAND",
+    "$.on must be true",
+  ]);
 });

@@ -81,11 +81,20 @@ function describe(error: TLocalizedValidationError, path: string): { path: strin
         path: member(path, name),
         message: "must be present",
       }));
+    case "enum":
+      return [{ path, message: `must be one of ${error.params.allowedValues.map(shown).join(", ")}` }];
+    case "const":
+      return [{ path, message: `must be ${shown(error.params.allowedValue)}` }];
     case "pattern":
       if (String(error.params.pattern) !== TEXT_PATTERN) break;
       return [{ path, message: "must be of whole characters, none of them U+0000" }];
   }
   return [{ path, message: error.message }];
+}
+
+/** A value that a schema names: a text as it is, all else as JSON. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** A JSON Pointer (RFC 6901) into `root` as a JSON path (RFC 9535). */

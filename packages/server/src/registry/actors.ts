@@ -5,6 +5,9 @@ export const OPERATOR = "operator";
 export const BY_IMPORT = "admin import";
 export const BY_GENERATE = "admin generate";
 
+/** The registry itself, where it decides a review by its rules. */
+export const AUTOMATIC_REVIEW = "automatic review";
+
 const OPERATORS: readonly string[] = [OPERATOR, BY_IMPORT, BY_GENERATE];
 
 export function isOperator(by: string): boolean {

@@ -12,8 +12,8 @@ export const ALL_RULES = {
 
 export type JudgedKind = keyof typeof ALL_RULES;
 
-/** A rule of a kind by its code, or by its name alone; `undefined` where there is none. */
-export function ruleNamed(kind: JudgedKind, code: string): Rule | undefined {
+/** One of some rules by its code, or by its name alone; `undefined` where it is not among them. */
+export function ruleNamed(rules: readonly Rule[], code: string): Rule | undefined {
   const whole = code.startsWith("VALIDATION__") ? code : `VALIDATION__${code}`;
-  return ALL_RULES[kind].find((rule) => rule.code === whole);
+  return rules.find((rule) => rule.code === whole);
 }

@@ -9,7 +9,6 @@ import { expect, test } from "vitest";
 import { allReports, expected, linesOf, refusal } from "../../test/rule-reports.ts";
 import { type AssetImage, BRAND_ASSET_RULES, type BrandAssetFacts } from "./brand-asset-rules.ts";
 import { brandAssets } from "./brand-assets.ts";
-import { judgeBrandAssetReview } from "./judge-brand-asset.ts";
 
 const AT = "$.brandAssetDetails";
 const IMAGE = "7c752ec0-5d45-11ee-a464-325096b39f47";
@@ -183,7 +182,8 @@ test.each<[AssetIntent, number, number, boolean]>([
     undefined,
     sides(intent, width, height),
   );
-  const found = judgeBrandAssetReview({ imageId: IMAGE, intent }, { width, height });
+  const image = { deleted: false, width, height, colours: "srgb" };
+  const found = brandAssets.judgeReview?.({ imageId: IMAGE, intent }, { ...FREE, image }) ?? [];
   expect(allReports(found)).toEqual(right ? [] : [wrong]);
 });
 

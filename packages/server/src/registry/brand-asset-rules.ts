@@ -6,6 +6,8 @@ export const INTENT = "$.brandAssetDetails.intent";
 export const ALT_TEXTS = "$.brandAssetDetails.altTexts";
 export const PARTNERS_ID = "$.brandAssetDetails.partnersAssetId";
 
+const OF_LOGOS: Readonly<Record<string, AssetIntent>> = { [INTENT]: "PLACECARD_LOGO" };
+
 const PRESENT = "Field '{{field}}' must be present";
 
 /** How large an image may be, in pixels. */
@@ -129,44 +131,49 @@ export const BRAND_ASSET_RULES = {
   aspectRatioMustBeWithinRangeForBrandCoverPhotoIntent: reviewRule(
     "AspectRatioMustBeWithinRangeForBrandCoverPhotoIntent",
     {
+      unaided: true,
       mark: "documented",
       ownWords: true,
       message: `Aspect ratio must be within ${COVER_PHOTO_RATIO.minimum.toFixed(4)} and ${COVER_PHOTO_RATIO.maximum.toFixed(4)} for 'intent' 'COVER_PHOTO'`,
       fields: [IMAGE, INTENT],
-      when: "A `COVER_PHOTO` is wider or higher than that, width by height; the review finds it without a person.",
+      when: "A `COVER_PHOTO` is wider or higher than that, width by height; the review finds it without a person, as soon as it is submitted.",
     },
   ),
   brandLogoDoesNotBelongToBrand: reviewRule("BrandLogoDoesNotBelongToBrand", {
     mark: "documented",
     message: "Logo does not belong to this brand",
     fields: [IMAGE],
-    when: "A reviewer finds that it is another's.",
+    only: OF_LOGOS,
+    when: "A reviewer finds that a `PLACECARD_LOGO` is another's.",
   }),
   brandLogoIsNotALogo: reviewRule("BrandLogoIsNotALogo", {
     mark: "documented",
     message: "Not a logo",
     fields: [IMAGE],
-    when: "A reviewer finds that it is none.",
+    only: OF_LOGOS,
+    when: "A reviewer finds that a `PLACECARD_LOGO` is none.",
   }),
   brandLogoPolicyIssue: reviewRule("BrandLogoPolicyIssue", {
     mark: "documented",
     message: "Logo does not meet policy",
     fields: [IMAGE],
-    when: "A reviewer finds that the registry does not take such a logo.",
+    only: OF_LOGOS,
+    when: "A reviewer finds that the registry does not take such a `PLACECARD_LOGO`.",
   }),
   brandLogoImageQualityIssue: reviewRule("BrandLogoImageQualityIssue", {
     mark: "documented",
     ownWords: true,
     message: "Image quality of the logo is too low",
     fields: [IMAGE],
-    when: "A reviewer finds it blurred, cut or hard to read.",
+    only: OF_LOGOS,
+    when: "A reviewer finds a `PLACECARD_LOGO` blurred, cut or hard to read.",
   }),
   photoRejected: reviewRule("PhotoRejected", {
     mark: "documented",
     ownWords: true,
     message: "Photo is rejected",
     fields: [IMAGE],
-    when: "A reviewer does not take the photo.",
+    when: "A reviewer does not take the picture, whatever its intent.",
   }),
 } satisfies Record<string, Rule>;
 

@@ -1,7 +1,12 @@
 import type { BrandAssetDetails, SubmittedBrandAssetDetails } from "@callmark/contract";
 import type { BrandAssetFacts } from "./brand-asset-rules.ts";
 import { detailsOf } from "./envelope.ts";
-import { judgeBrandAsset, judgeBrandAssetFacts, judgeBrandAssetUpdate } from "./judge-brand-asset.ts";
+import {
+  judgeBrandAsset,
+  judgeBrandAssetFacts,
+  judgeBrandAssetReview,
+  judgeBrandAssetUpdate,
+} from "./judge-brand-asset.ts";
 import { ENVELOPE_FIELDS, type ResourceKind } from "./kind.ts";
 import { present } from "./present.ts";
 
@@ -34,6 +39,7 @@ export const brandAssets: ResourceKind<
   judge: judgeBrandAsset,
   judgeUpdate: judgeBrandAssetUpdate,
   judgeFacts: judgeBrandAssetFacts,
+  judgeReview: judgeBrandAssetReview,
 };
 
 /** The image that an asset's JSON names. */

@@ -66,7 +66,7 @@ export const CALLER_ID_RULES = {
     mark: "documented",
     message: "Organization must complete phone verification for caller ID `{{id}}`",
     fields: [NUMBER],
-    when: "The registry requires phone verification, and the brand is not marked verified. There is no caller ID yet, so `id` is the number.",
+    when: "The registry requires phone verification (`CALLMARK_REQUIRE_PHONE_VERIFICATION`). It calls nobody, so that no number is verified and every create is refused. There is no caller ID yet, so `id` is the number.",
   }),
   phoneNumberVerificationUnsuccessful: reviewRule("PhoneNumberVerificationUnsuccessful", {
     method: "POST",
@@ -152,6 +152,7 @@ export interface CallerIdRequirements {
   readonly shared: "required" | "waived";
   readonly brand: PublishedVersion;
   readonly logo: PublishedVersion;
+  /** Where it is required, no new number is taken: the registry verifies none. */
   readonly phoneVerification: "required" | "waived";
   /** The categories that a department is limited to, each with all below it; a department not named has no limit. */
   readonly departmentCategories: Readonly<Record<string, readonly string[]>>;
@@ -170,8 +171,6 @@ export interface CallerIdBrand extends Published {
   readonly blocked: boolean;
   /** Shared with a partner. */
   readonly shared: boolean;
-  /** Marked as verified by a call. */
-  readonly verified?: boolean;
   /** Its logo, where there is one that is not deleted. */
   readonly logo?: Published & { readonly id?: string };
   readonly primaryCategory?: string;

@@ -110,12 +110,14 @@ function within(value: number, { minimum, maximum }: { readonly minimum: number;
   return value >= minimum && value <= maximum;
 }
 
-/** What the review of an asset finds without a person. */
+/** What the review of an asset finds by itself. */
 export function judgeBrandAssetReview(
   { imageId, intent }: BrandAssetDetails,
-  { width, height }: Pick<AssetImage, "width" | "height">,
+  { image }: Pick<BrandAssetFacts, "image">,
 ): Finding[] {
-  if (intent !== "COVER_PHOTO" || within(width / height, COVER_PHOTO_RATIO)) return [];
+  if (intent !== "COVER_PHOTO" || image === undefined) return [];
+  const { width, height } = image;
+  if (within(width / height, COVER_PHOTO_RATIO)) return [];
   return [
     {
       rule: RULES.aspectRatioMustBeWithinRangeForBrandCoverPhotoIntent,

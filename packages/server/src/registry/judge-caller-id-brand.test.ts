@@ -5,13 +5,15 @@ import { callerIds } from "./caller-ids.ts";
 
 const NUMBER = "+18005555555";
 const SALES = "department.sales";
+/** All but phone verification, which no number has. */
 const ALL: CallerIdRequirements = {
   shared: "required",
   brand: "current",
   logo: "current",
-  phoneVerification: "required",
+  phoneVerification: "waived",
   departmentCategories: { [SALES]: ["dining", "retail.books"] },
 };
+const VERIFIED: CallerIdRequirements = { ...ALL, phoneVerification: "required" };
 const IN_FORCE: CallerIdRequirements = { ...ALL, brand: "in-force", logo: "in-force" };
 const NONE: CallerIdRequirements = {
   shared: "waived",
@@ -28,13 +30,11 @@ const GOOD: CallerIdBrand = {
   id: "2001",
   blocked: false,
   shared: true,
-  verified: true,
   ...published,
   logo: { id: "3001", ...published },
   primaryCategory: "dining.dessert_shop",
 };
 const { logo: _logo, ...NO_LOGO } = GOOD;
-const { primaryCategory: _primary, verified: _verified, ...UNMARKED } = GOOD;
 
 const blocked = expected(
   "CallerIdIsBlocked",
@@ -90,14 +90,12 @@ test.each<[string, CallerIdBrand, CallerIdRequirements, unknown[]]>([
   ["a logo in review, one in force", { ...GOOD, logo: { id: "3001", ...inReview } }, IN_FORCE, []],
   ["a logo never published", { ...GOOD, logo: { id: "9", ...never } }, IN_FORCE, [logoNotPublished("9")]],
   ["a logo without an id", { ...GOOD, logo: never }, ALL, [logoNotPublished("PLACECARD_LOGO")]],
-  ["not verified", { ...GOOD, verified: false }, ALL, [notVerified]],
-  ["not marked at all", UNMARKED, ALL, [notVerified]],
-  ["not verified, which is waived", UNMARKED, { ...ALL, phoneVerification: "waived" }, []],
+  ["a number that nobody verifies", GOOD, VERIFIED, [notVerified]],
   ["all at once, and all waived", { ...NO_LOGO, shared: false, ...never }, NONE, []],
   [
     "all at once",
-    { ...NO_LOGO, blocked: true, shared: false, verified: false, ...never },
-    ALL,
+    { ...NO_LOGO, blocked: true, shared: false, ...never },
+    VERIFIED,
     [blocked, notShared, brandNotPublished, logoNotPublished("PLACECARD_LOGO"), notVerified],
   ],
 ])("what a brand lacks: %s", (_, brand, required, reports) => {
@@ -126,7 +124,7 @@ test.each<[string, string | undefined, string | undefined, boolean]>([
 });
 
 test("an update asks for no verification, and for all else", () => {
-  const facts = { full: false, brand: { ...GOOD, shared: false, verified: false }, required: ALL };
+  const facts = { full: false, brand: { ...GOOD, shared: false }, required: VERIFIED };
   expect(allReports(callerIds.judgeFacts({ phoneNumber: NUMBER }, facts, "PUT"))).toEqual([notShared]);
 });
 

@@ -38,7 +38,8 @@ export function judgeCallerIdBrand(
   if (!suffices(brand.logo, required.logo)) {
     ofBrand(RULES.callerIdRequiresPublishedBrandAsset, brand.logo?.id ?? LOGO);
   }
-  if (required.phoneVerification === "required" && brand.verified !== true && phoneNumber !== undefined) {
+  // The registry calls nobody: where verification is required, no number has it.
+  if (required.phoneVerification === "required" && phoneNumber !== undefined) {
     const rule = RULES.phoneNumberVerificationRequired;
     findings.push({ rule, member: NUMBER, context: { id: phoneNumber } });
   }

@@ -29,6 +29,8 @@ export interface ResourceKind<Details = unknown, Submitted = unknown, Policy = u
   judgeUpdate(submitted: Submitted, stored: Details): Finding[];
   /** Rules on what the rest of the registry says; asked only where nothing else is wrong. A create, where not said otherwise. */
   judgeFacts(details: Details, facts: Facts, method?: "POST" | "PUT"): Finding[];
+  /** What the review finds by itself, of a version that was taken; absent where a kind has no such rule. */
+  judgeReview?(details: Details, facts: Facts): Finding[];
 }
 
 /** The filter fields that every resource has. */

@@ -25,7 +25,7 @@ export function reviewFinding(rule: Rule, resource: Reviewed): Finding {
 }
 
 /** The value at a path of member names, `$.a.b`; a path through lists has none. */
-function valueAt(resource: Reviewed, path: string): unknown {
+export function valueAt(resource: Reviewed, path: string): unknown {
   let value: unknown = resource;
   for (const name of path.split(".").slice(1)) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;

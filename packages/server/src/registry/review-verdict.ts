@@ -1,33 +1,30 @@
 import type { ReviewDecision } from "@callmark/contract";
 import { ruleNamed } from "./all-rules.ts";
-import { problem } from "./problem.ts";
+import { type Problem, problem } from "./problem.ts";
 import { reviewReport } from "./review-report.ts";
+import { rulesForVersion } from "./review-rules.ts";
 import type { TakenReview, Verdict } from "./reviews.ts";
+import type { Rule } from "./rules.ts";
 
 const STATES = { APPROVE: "PUBLISHED", REJECT: "REJECTED", FAIL: "FAILED" } as const;
 
-/** What a decision comes to; throws `InvalidBody` where it names a rule that there is none of. */
+/** How much of a code that is none is said back. */
+const SAID_BACK = 100;
+
+/** What a decision comes to; throws `InvalidBody` where it names a rule that a review cannot find of the version. */
 export function verdictOf(
   { decision, code, note }: ReviewDecision,
-  { kind, body }: Pick<TakenReview, "kind" | "body">,
+  review: Pick<TakenReview, "kind" | "body" | "submitted">,
   now: number,
 ): Verdict {
   const state = STATES[decision];
-  const wrong = (path: string, message: string) =>
-    problem("InvalidBody", `${path} ${message}`, { context: { path } });
   if (state === "PUBLISHED" && code !== undefined) {
-    throw wrong("$.code", "belongs to a rejection or a failure alone");
+    throw wrongCode("belongs to a rejection or a failure alone");
   }
   if (state === "REJECTED" && code === undefined) {
-    throw wrong("$.code", "must name the validation rule that the version breaks");
+    throw wrongCode("must name the validation rule that the version breaks");
   }
-  if (code !== undefined && ruleNamed(kind, code) === undefined) {
-    throw wrong(
-      "$.code",
-      `is no rule of this kind of resource: '${code.slice(0, 100)}'; docs/rules.md lists them`,
-    );
-  }
-  const reports = code === undefined ? [] : [reviewReport(kind, code, body, now)];
+  const reports = code === undefined ? [] : [reviewReport(ruleOf(code, review), review.body, now)];
   return {
     state,
     said: {
@@ -36,4 +33,18 @@ export function verdictOf(
       ...(state === "FAILED" && { processingReports: reports }),
     },
   };
+}
+
+function ruleOf(code: string, review: Parameters<typeof verdictOf>[1]): Rule {
+  const rules = rulesForVersion(review);
+  const rule = ruleNamed(rules, code);
+  if (rule !== undefined) return rule;
+  const codes = rules.map((known) => known.code).join(", ");
+  throw wrongCode(
+    `must be one of ${codes}: a review of this version cannot find '${code.slice(0, SAID_BACK)}'`,
+  );
+}
+
+function wrongCode(message: string): Problem {
+  return problem("InvalidBody", `$.code ${message}`, { context: { path: "$.code" } });
 }

@@ -28,8 +28,6 @@ export interface Review {
 export interface TakenReview extends Review {
   /** The resource's JSON. */
   readonly body: string;
-  /** Of an asset: its picture, in pixels. */
-  readonly image?: { readonly width: number; readonly height: number };
 }
 
 export interface TakenReviews {

@@ -22,6 +22,10 @@ export interface Rule {
   readonly fields: readonly string[];
   /** When it reports, as the documents say it. */
   readonly when: string;
+  /** Of the review: does the registry find it by itself? All else that a review finds is named by whoever reviews. */
+  readonly unaided?: true;
+  /** The values that a resource has at these JSON paths where the rule is about it; about all of its kind where absent. */
+  readonly only?: Readonly<Record<string, string>>;
 }
 
 type Said = Pick<Rule, "mark" | "message" | "fields" | "when"> & Partial<Rule>;
@@ -37,7 +41,7 @@ export function rule(name: string, said: Said): Rule {
   };
 }
 
-/** A rule of the review: a person decides, or a rules file. */
+/** A rule of the review: a person finds it, or a script says so, unless it is `unaided`. */
 export const reviewRule = (name: string, said: Said): Rule => rule(name, { mode: "asynchronous", ...said });
 
 /** A warning of this registry: the write is taken, and its answer says what may go wrong. */
@@ -64,10 +68,10 @@ export function messageOf({ rule, context = {} }: Finding): string {
   return rule.message.replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(context[name] ?? place));
 }
 
-const violates = ({ rule }: Finding): boolean => rule.severity === "VIOLATION";
+const violates = ({ rule }: Pick<Finding, "rule">): boolean => rule.severity === "VIOLATION";
 
 /** Is any of them a violation, so that the write is refused? */
-export const hasViolation = (findings: readonly Finding[]): boolean => findings.some(violates);
+export const hasViolation = (findings: readonly Pick<Finding, "rule">[]): boolean => findings.some(violates);
 
 /** Those that refuse the write. */
 export const violationsOf = (findings: readonly Finding[]): Finding[] => findings.filter(violates);

@@ -88,6 +88,8 @@ export interface Stored {
 /** A resource that was written, and what rides along with the answer. */
 export interface Accepted extends Stored {
   readonly findings: readonly Finding[];
+  /** Has the review, by what it finds by itself, rejected the version at once? What is answered is as submitted. */
+  readonly isRejected: boolean;
 }
 
 export interface List extends Request {

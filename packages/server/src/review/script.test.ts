@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { TakenReview, Verdict } from "../registry/reviews.ts";
 import { loadScript, readScript } from "./script.ts";
 
-const NOW = Date.parse("2026-10-02T11:41:00Z");
+const CREATED = "2026-10-02T11:41:00Z";
+const NOW = Date.parse(CREATED);
 const CODE = "VALIDATION__PhoneNumberOwnershipNotIndependentlyVerifiable";
 /** The script of docs/review.md. */
 const RULES = [
@@ -23,7 +24,7 @@ function review(phoneNumber: string, more: Partial<TakenReview> & { department?:
     etag: "e",
     submitted: NOW,
     attempts: 1,
-    body: JSON.stringify({ id: "3", state: "PROCESSING", callerIdDetails }),
+    body: JSON.stringify({ id: "3", createdDate: CREATED, state: "PROCESSING", callerIdDetails }),
     ...rest,
   };
 }
@@ -64,6 +65,18 @@ describe("a script", () => {
     });
   });
 
+  test("passes over what cannot break a rule that it names", async () => {
+    const codes = ["VALIDATION__PhoneNumberVerificationUnsuccessful"];
+    const judge = script([{ kind: "callerId", outcome: "reject", codes }]);
+    expect(await judge.judge(review("+18005550100"), NOW)).toMatchObject({
+      state: "REJECTED",
+      said: { validationReports: [{ code: codes[0], context: { id: "3" } }] },
+    });
+    // Its rule judges creates alone, and this is an update.
+    const updated = review("+18005550100", { submitted: NOW + 1 });
+    expect(await judge.judge(updated, NOW + 1)).toEqual({ state: "PUBLISHED", said: {} });
+  });
+
   test("comes to the same each time", async () => {
     const once = await judged(review("+18005550100"));
     for (let time = 0; time < 3; time += 1) expect(await judged(review("+18005550100"))).toEqual(once);
@@ -86,7 +99,26 @@ describe("a file that is no script is refused with one line", () => {
     [rule({ when: "x" }), /^f: \/rules\/0\/when is not known here$/],
     [rule({ codes: [CODE] }), /^f: rules\[0\]\.codes belong to a rejection or a failure alone$/],
     [rule({ outcome: "reject" }), /^f: rules\[0\]\.codes must name the validation rules/],
-    [rule({ outcome: "fail", codes: ["Nope"] }), /^f: rules\[0\]: there is no rule Nope$/],
+    [
+      rule({ outcome: "fail", codes: ["Nope"] }),
+      /^f: rules\[0\]\.codes must be of VALIDATION__PhoneNumberOwnership\w+, .+: no review .+ can find 'Nope'$/,
+    ],
+    [
+      rule({ outcome: "reject", codes: [CODE, "DepartmentMustBeValid"] }),
+      /can find 'DepartmentMustBeValid'$/,
+    ],
+    [
+      rule({ outcome: "reject", codes: ["PhoneNumberIsPremiumRate"] }),
+      /can find 'PhoneNumberIsPremiumRate'$/,
+    ],
+    [
+      rule({
+        kind: "brandAsset",
+        outcome: "reject",
+        codes: ["AspectRatioMustBeWithinRangeForBrandCoverPhotoIntent"],
+      }),
+      /can find 'AspectRatioMustBeWithinRangeForBrandCoverPhotoIntent'$/,
+    ],
     [rule({ where: "a=" }), /^f: rules\[0\]\.where: .+$/],
     [rule({ where: "brandDetails.categories==x" }), /^f: rules\[0\]\.where: .*brandDetails\.categories.*$/],
   ])("%s", (text, message) => {

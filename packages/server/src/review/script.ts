@@ -7,7 +7,9 @@ import { KINDS } from "../registry/kinds.ts";
 import { matches } from "../registry/matches.ts";
 import { Problem } from "../registry/problem.ts";
 import { reviewReport } from "../registry/review-report.ts";
+import { reviewRules, rulesForVersion } from "../registry/review-rules.ts";
 import type { TakenReview, Verdict } from "../registry/reviews.ts";
+import type { Rule } from "../registry/rules.ts";
 import type { Judge } from "./judge.ts";
 
 const strict = { additionalProperties: false };
@@ -38,7 +40,7 @@ const Script = Type.Object(
   },
   strict,
 );
-type Rule = Static<typeof Script>["rules"][number];
+type Case = Static<typeof Script>["rules"][number];
 
 const check = Compile(Script);
 
@@ -53,7 +55,12 @@ export function readScript(text: string, name: string): Judge {
     name: "review script",
     judge(review, now) {
       const body = JSON.parse(review.body) as Readonly<Record<string, unknown>>;
-      const rule = rules.find(({ kind, accepts }) => kind === review.kind && accepts(body));
+      const breakable = rulesForVersion(review);
+      // A report is true of the version that it is about: what cannot break a rule is not rejected by it.
+      const rule = rules.find(
+        ({ kind, broken, accepts }) =>
+          kind === review.kind && broken.every((one) => breakable.includes(one)) && accepts(body),
+      );
       return rule === undefined ? { state: "PUBLISHED", said: {} } : verdictOf(rule, review, now);
     },
   };
@@ -91,24 +98,41 @@ function parsed(text: string, name: string): unknown {
   }
 }
 
-interface Prepared extends Rule {
+interface Prepared extends Omit<Case, "codes"> {
+  /** The rules that its codes are of. */
+  readonly broken: readonly Rule[];
+  /** Does a resource pass its filter? */
   accepts(body: Readonly<Record<string, unknown>>): boolean;
 }
 
-function prepared(rule: Rule, name: string): Prepared {
-  if (rule.outcome === "publish" && rule.codes !== undefined) {
+function prepared({ codes, ...rule }: Case, name: string): Prepared {
+  if (rule.outcome === "publish" && codes !== undefined) {
     throw new Error(`${name}.codes belong to a rejection or a failure alone`);
   }
-  if (rule.outcome === "reject" && rule.codes === undefined) {
+  if (rule.outcome === "reject" && codes === undefined) {
     throw new Error(`${name}.codes must name the validation rules that the version breaks`);
   }
-  for (const code of rule.codes ?? []) {
-    if (ruleNamed(rule.kind, code) === undefined) throw new Error(`${name}: there is no rule ${code}`);
-  }
-  if (rule.where === undefined) return { ...rule, accepts: () => true };
+  const broken = (codes ?? []).map((code) => nameable(rule.kind, code, `${name}.codes`));
+  return { ...rule, broken, accepts: filterOf(rule, name) };
+}
+
+/** The rule of a code, which a review must be able to find of the kind. */
+function nameable(kind: Case["kind"], code: string, name: string): Rule {
+  const rules = reviewRules(kind);
+  const rule = ruleNamed(rules, code);
+  if (rule !== undefined) return rule;
+  const codes = rules.map((known) => known.code).join(", ");
+  throw new Error(`${name} must be of ${codes}: no review of this kind can find '${code}'`);
+}
+
+function filterOf(
+  { where, kind }: Pick<Case, "where" | "kind">,
+  name: string,
+): (body: Readonly<Record<string, unknown>>) => boolean {
+  if (where === undefined) return () => true;
   try {
-    const { root } = readFilter(rule.where, KINDS[rule.kind].fields);
-    return { ...rule, accepts: (body) => matches(root, body) };
+    const { root } = readFilter(where, KINDS[kind].fields);
+    return (body) => matches(root, body);
   } catch (error) {
     if (error instanceof Problem) throw new Error(`${name}.where: ${error.errors[0]?.message}`);
     throw error;
@@ -118,12 +142,12 @@ function prepared(rule: Rule, name: string): Prepared {
 const STATES = { publish: "PUBLISHED", reject: "REJECTED", fail: "FAILED" } as const;
 
 function verdictOf(rule: Prepared, review: TakenReview, now: number): Verdict {
-  const { outcome, codes = [], note, seconds = 0, failures = 0 } = rule;
+  const { outcome, broken, note, seconds = 0, failures = 0 } = rule;
   const due = review.submitted + seconds * 1_000;
   // To wait is no attempt: a review that is due is judged first after its time.
   if (now < due) return { postponedTo: due, early: true };
   if (review.attempts <= failures) throw new Error(`The script lets attempt ${review.attempts} fail`);
-  const reports = codes.map((code) => reviewReport(review.kind, code, review.body, now));
+  const reports = broken.map((one) => reviewReport(one, review.body, now));
   const said = {
     ...(note !== undefined && { reason: note }),
     ...(outcome === "reject" && { validationReports: reports }),

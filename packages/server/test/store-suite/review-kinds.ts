@@ -4,13 +4,13 @@ import type { StoreEngine } from "../engines.ts";
 import { image } from "../images.ts";
 import { given, outcome, requests } from "../requests.ts";
 import { freshNumber, secludedWorlds } from "../worlds.ts";
-import { earlierThanAll, publish, settle, take, told, waiting } from "./reviewing.ts";
+import { earlierThanAll, publish, settle, take, taken, told, waiting } from "./reviewing.ts";
 
 export function reviewKindCases(engine: StoreEngine): void {
   describe("reviews of each kind", () => {
     const fresh = secludedWorlds(engine);
 
-    test("brands and their assets wait by themselves; an asset with its picture, and no longer than its brand", async () => {
+    test("brands and their assets wait by themselves, an asset no longer than its brand", async () => {
       const { store, second, brand } = await fresh();
       const { orgId } = brand;
       const now = earlierThanAll();
@@ -43,11 +43,7 @@ export function reviewKindCases(engine: StoreEngine): void {
       const own = (id: string) => all.find((one) => one.id === id);
       expect(all).toHaveLength(2);
       expect(own(made.id)).toMatchObject({ kind: "brand", collection });
-      expect(own(asset.id)).toMatchObject({
-        kind: "brandAsset",
-        collection: inBrand,
-        image: { width: 1024, height: 1024 },
-      });
+      expect(own(asset.id)).toMatchObject({ kind: "brandAsset", collection: inBrand });
       const review = own(made.id);
       if (review === undefined) throw new Error("The brand does not wait");
       const decision = { review, verdict: publish, takenBy: "one", by: "judge" };
@@ -64,6 +60,55 @@ export function reviewKindCases(engine: StoreEngine): void {
         "PROCESSING",
         "DELETED",
       ]);
+    });
+
+    test("what the review finds by itself is rejected with its submission; a version in force stays", async () => {
+      const { store, brand, ask } = await fresh();
+      const { orgId } = brand;
+      const now = earlierThanAll();
+      const cover = (imageId: string) => ({ imageId, intent: "COVER_PHOTO" });
+      const [wide, right] = [
+        image(orgId, { width: 1600, height: 1100 }),
+        image(orgId, { width: 1600, height: 1040 }),
+      ];
+      for (const one of [wide, right]) {
+        outcome("added", await store.addImage({ maximum: 100, accessRevision: 1, image: one, pictures: [] }));
+      }
+      const create = (submitted: object) =>
+        store.create(ask.create("", { kind: "brandAsset", submitted, now }));
+
+      const refused = outcome("created", await create(cover(wide.id)));
+      expect(refused).toMatchObject({ isRejected: true, findings: [] });
+      expect(JSON.parse(refused.body).state).toBe("SUBMITTED");
+      expect(await take(store, now)).toEqual([]);
+
+      const good = outcome("created", await create(cover(right.id)));
+      expect(good.isRejected).toBe(false);
+      const decision = { review: await taken(store, now), verdict: publish, takenBy: "one", by: "judge" };
+      expect(await settle(store, now, decision)).toBe("decided");
+      const change = ask.update(good.id, {}, { kind: "brandAsset", submitted: cover(wide.id), now });
+      const updated = outcome("updated", await store.update(change));
+      expect(updated.isRejected).toBe(true);
+      expect(await take(store, now)).toEqual([]);
+      const about = { kind: "brandAsset", collection: brand, id: good.id } as const;
+      expect((await store.findVersion({ ...about, at: now }))?.etag).toBe(good.etag);
+
+      const rejections = (await told(store, brand)).filter(({ type }) => type === "VALIDATION_FAILURE");
+      expect(rejections.map(({ resourceId, etag }) => [resourceId, etag])).toEqual([
+        [refused.id, refused.etag],
+        [good.id, updated.etag],
+      ]);
+      for (const { details } of rejections) {
+        expect(details).toMatchObject({
+          by: "automatic review",
+          validationReports: [
+            {
+              code: "VALIDATION__AspectRatioMustBeWithinRangeForBrandCoverPhotoIntent",
+              severity: "VIOLATION",
+            },
+          ],
+        });
+      }
     });
 
     test("what an operator writes as it stands is in no queue, and an update of it is", async () => {

@@ -32,7 +32,14 @@ export function updateCases(engine: StoreEngine): void {
       const submitted = { phoneNumber: number, department: DEPARTMENT };
       const result = await store.update(ask.update(before.id, submitted, { etag, now: NOW + 1000 }));
       const { body } = outcome("updated", result);
-      expect(result).toEqual({ outcome: "updated", id: before.id, etag, body, findings: [] });
+      expect(result).toEqual({
+        outcome: "updated",
+        id: before.id,
+        etag,
+        body,
+        findings: [],
+        isRejected: false,
+      });
       expect(JSON.parse(body)).toEqual({
         orgId: brand.orgId,
         brandId: brand.parentId,

@@ -1,4 +1,3 @@
-import type { Review } from "@callmark/client";
 import { type SubmitEvent, useId, useRef, useState } from "react";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
@@ -6,7 +5,7 @@ import { Field, TextInput } from "../../shared/ui/field.tsx";
 import { Select } from "../../shared/ui/select.tsx";
 import { common } from "../../texts/common.ts";
 import { reviews } from "../../texts/reviews.ts";
-import { type Code, codeChoices } from "./codes.ts";
+import { codeChoices } from "./codes.ts";
 import styles from "./refuse-dialog.module.css";
 
 const { rejecting: texts } = reviews;
@@ -15,12 +14,13 @@ const { rejecting: texts } = reviews;
 const NOTE_CHARACTERS = 1_000;
 
 export interface Refusal {
-  readonly code: Code | undefined;
+  readonly code: string | undefined;
   readonly note: string | undefined;
 }
 
 export interface RefuseDialogProps {
-  readonly review: Review;
+  /** The rules that may be named. */
+  readonly codes: readonly string[];
   /** `fail` says that it could not be judged, for which no rule need be named. */
   readonly how: "reject" | "fail";
   readonly onRefuse: (refusal: Refusal) => void;
@@ -28,9 +28,9 @@ export interface RefuseDialogProps {
 }
 
 /** Asks why a version is refused. */
-export function RefuseDialog({ review, how, onRefuse, onClose }: RefuseDialogProps) {
-  const choices = codeChoices(review.resourceType);
-  const [code, setCode] = useState<Code | undefined>(choices[0]?.value);
+export function RefuseDialog({ codes, how, onRefuse, onClose }: RefuseDialogProps) {
+  const choices = codeChoices(codes);
+  const [code, setCode] = useState(choices[0]?.value);
   const [note, setNote] = useState("");
   const form = useId();
   const first = useRef<HTMLInputElement>(null);

@@ -108,9 +108,9 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
           </>
         )}
       </footer>
-      {refusing !== undefined && (
+      {refusing !== undefined && data !== undefined && (
         <RefuseDialog
-          review={review}
+          codes={data.codes}
           how={refusing}
           onClose={() => setRefusing(undefined)}
           onRefuse={(refusal) => {

@@ -30,6 +30,7 @@ export const create = endpoint<Submitted>({
         required: deps.required,
       }),
     );
+    if (created.isRejected) deps.reviewed(kind.name, "rejected", 0);
     const headers = { etag: `"${created.etag}"`, location: locationOf(exchange, created.id) };
     return {
       status: 201,

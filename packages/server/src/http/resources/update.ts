@@ -24,7 +24,7 @@ export const update = endpoint<Submitted>({
   },
 
   async run(exchange, input, grant) {
-    const { id, deps } = exchange;
+    const { id, kind, deps } = exchange;
     const request = requestOf(exchange, grant);
     const ifMatch = await expectIfMatch(exchange, request);
     const updated = settled(
@@ -40,6 +40,7 @@ export const update = endpoint<Submitted>({
         required: deps.required,
       }),
     );
+    if (updated.isRejected) deps.reviewed(kind.name, "rejected", 0);
     const headers = { etag: `"${updated.etag}"`, location: locationOf(exchange, id) };
     return {
       status: 200,

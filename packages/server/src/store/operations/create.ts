@@ -5,6 +5,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { enter } from "./admit.ts";
+import { screen } from "./screen.ts";
 import { writeResource } from "./write-resource.ts";
 
 /**
@@ -36,7 +37,8 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
 
   const stored = STORED_KINDS[kind];
   const change = { collection, details: submitted, full: counts.live >= maximum, required, partnerId };
-  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change));
+  const facts = await stored.facts(tx, change);
+  const findings = stored.kind.judgeFacts(submitted, facts);
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const id = newId();
@@ -48,7 +50,10 @@ export async function create(tx: Transaction, input: Create): ReturnType<StoreOp
     details: submitted,
     by: input.clientId,
   });
-  return { outcome: "created", id, etag: input.etag, body, findings: [...input.findings, ...findings] };
+  const { etag } = envelope;
+  const found = stored.kind.judgeReview?.(submitted, facts) ?? [];
+  const isRejected = await screen(tx, { kind, collection, id, etag }, found, now);
+  return { outcome: "created", id, etag, body, findings: [...input.findings, ...findings], isRejected };
 }
 
 /** Must creates wait for each other? Brands must, since no index keeps two from having one name. */

@@ -1,8 +1,7 @@
-import { imageIdOf } from "../../registry/brand-assets.ts";
 import { detailsOf } from "../../registry/envelope.ts";
 import { isInReview, isReviewStep } from "../../registry/review-states.ts";
 import type { Decided, Decision, Review, TakenReview } from "../../registry/reviews.ts";
-import type { Collection, KindName, StoreOperations } from "../../registry/store.ts";
+import type { KindName, StoreOperations } from "../../registry/store.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
@@ -51,8 +50,7 @@ export async function takeReviews(tx: Transaction, input: Input<"takeReviews">):
       resource.state === "SUBMITTED"
         ? await step(tx, review, resource, { state: "PROCESSING", by: worker, now })
         : resource.body;
-    const image = kind === "brandAsset" ? await imageOf(tx, collection, body) : undefined;
-    taken.push({ ...review, attempts: row.attempts + 1, body, ...(image && { image }) });
+    taken.push({ ...review, attempts: row.attempts + 1, body });
   }
   return { taken, mended };
 }
@@ -75,13 +73,6 @@ async function mend(tx: Transaction, review: Review, held: ResourceRow | undefin
   const { created, updated, state, etag } = resource;
   await tx.run(queue, queuedReview({ kind, collection, envelope: { id, created, updated, state, etag } }));
   return true;
-}
-
-/** The picture of an asset, in pixels. */
-async function imageOf(tx: Transaction, { orgId }: Collection, body: string): Promise<TakenReview["image"]> {
-  const keys = { orgId: sortKey(orgId), id: imageIdOf(body) };
-  const row = await tx.get(tx.dialect.statements.images.find, keys);
-  return row && { width: row.width, height: row.height };
 }
 
 function placeOf({ brand_id, kind, id }: ReviewRow): string {

@@ -6,6 +6,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
 import { holdResource } from "./get.ts";
+import { screen } from "./screen.ts";
 import { writeResource } from "./write-resource.ts";
 
 /** Replaces the details whole, and asks for a new review: the state is `SUBMITTED` again, the etag a new one. */
@@ -22,14 +23,17 @@ export async function update(tx: Transaction, input: Update): ReturnType<StoreOp
   const alone = weightiest(changed, input.findings);
   if (hasViolation(alone)) return { outcome: "rejected", findings: alone };
   const change = { collection, details: submitted, id, required, partnerId };
-  const findings = stored.kind.judgeFacts(submitted, await stored.facts(tx, change), "PUT");
+  const facts = await stored.facts(tx, change);
+  const findings = stored.kind.judgeFacts(submitted, facts, "PUT");
   if (hasViolation(findings)) return { outcome: "rejected", findings };
 
   const updated = Math.max(input.now, row.updated);
   const envelope = { id, created: row.created, updated, state: "SUBMITTED", etag } as const;
   const write = { kind, collection, envelope, details: submitted, by: input.clientId, from: row };
   const body = await writeResource(tx, write);
-  return { outcome: "updated", id, etag, body, findings: [...alone, ...findings] };
+  const found = stored.kind.judgeReview?.(submitted, facts) ?? [];
+  const isRejected = await screen(tx, { kind, collection, id, etag }, found, updated);
+  return { outcome: "updated", id, etag, body, findings: [...alone, ...findings], isRejected };
 }
 
 /** What an update must not change stands alone on its member. */
