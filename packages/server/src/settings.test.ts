@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readSettings, SETTINGS, SettingsError } from "./settings.ts";
+import { readSettings, SETTINGS } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
 

@@ -14,6 +14,7 @@ import {
   text,
   wholeNumber,
 } from "./setting-values.ts";
+import { SettingsError } from "./settings-error.ts";
 import { DATABASE_URLS, isDatabaseUrl, isReplicated, REPLICA_URLS } from "./store/open.ts";
 
 /** How one setting is read from the environment. `docs/settings.md` is generated from these. */
@@ -233,11 +234,6 @@ export type Settings = {
     ? Value<Name>
     : Value<Name> | undefined;
 };
-
-/** What stops the start: a line for each setting that is unknown or malformed. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-}
 
 /** What the command line reads when it talks to a server: no settings, and no mistakes. */
 export const COMMAND_LINE_VARIABLES: readonly string[] = [

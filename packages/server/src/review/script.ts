@@ -8,6 +8,7 @@ import { matches } from "../registry/matches.ts";
 import { Problem } from "../registry/problem.ts";
 import { reviewReport } from "../registry/review-report.ts";
 import type { TakenReview, Verdict } from "../registry/reviews.ts";
+import { SettingsError, settingFailure } from "../settings-error.ts";
 import type { Judge } from "./judge.ts";
 
 const strict = { additionalProperties: false };
@@ -42,11 +43,11 @@ type Rule = Static<typeof Script>["rules"][number];
 
 const check = Compile(Script);
 
-/** Reads the rules of a script. Throws an `Error` with one line that says what is wrong, and where. */
+/** Reads the rules of a script. Throws a `SettingsError` with one line that says what is wrong, and where. */
 export function readScript(text: string, name: string): Judge {
   const value = parsed(text, name);
   if (!check.Check(value)) {
-    throw new Error(`${name}: ${faultOf(value)}`);
+    throw new SettingsError(`${name}: ${faultOf(value)}`);
   }
   const rules = value.rules.map((rule, index) => prepared(rule, `${name}: rules[${index}]`));
   return {
@@ -78,7 +79,7 @@ export function loadScript(path: string): Judge {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new Error(`CALLMARK_REVIEW_SCRIPT: ${path} cannot be read: ${(error as Error).message}`);
+    throw settingFailure("CALLMARK_REVIEW_SCRIPT", error);
   }
   return readScript(text, `CALLMARK_REVIEW_SCRIPT: ${path}`);
 }
@@ -87,7 +88,7 @@ function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${name} is not JSON: ${(error as Error).message}`);
+    throw new SettingsError(`${name} is not JSON: ${(error as Error).message}`);
   }
 }
 
@@ -97,20 +98,21 @@ interface Prepared extends Rule {
 
 function prepared(rule: Rule, name: string): Prepared {
   if (rule.outcome === "publish" && rule.codes !== undefined) {
-    throw new Error(`${name}.codes belong to a rejection or a failure alone`);
+    throw new SettingsError(`${name}.codes belong to a rejection or a failure alone`);
   }
   if (rule.outcome === "reject" && rule.codes === undefined) {
-    throw new Error(`${name}.codes must name the validation rules that the version breaks`);
+    throw new SettingsError(`${name}.codes must name the validation rules that the version breaks`);
   }
   for (const code of rule.codes ?? []) {
-    if (ruleNamed(rule.kind, code) === undefined) throw new Error(`${name}: there is no rule ${code}`);
+    if (ruleNamed(rule.kind, code) === undefined)
+      throw new SettingsError(`${name}: there is no rule ${code}`);
   }
   if (rule.where === undefined) return { ...rule, accepts: () => true };
   try {
     const { root } = readFilter(rule.where, KINDS[rule.kind].fields);
     return { ...rule, accepts: (body) => matches(root, body) };
   } catch (error) {
-    if (error instanceof Problem) throw new Error(`${name}.where: ${error.errors[0]?.message}`);
+    if (error instanceof Problem) throw new SettingsError(`${name}.where: ${error.errors[0]?.message}`);
     throw error;
   }
 }
