@@ -58,7 +58,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT;
-  tameServer(app.server);
+  tameServer(app.server, log);
 
   // Bodies are read by the step that asks for them, in the order of checks: to Fastify no method has one, or it
   // would judge the content type first.
