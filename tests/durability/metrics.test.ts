@@ -194,6 +194,11 @@ test("only /metrics is there, and only to be read", async () => {
     statuses.push((await fetch(new URL(path, url), { method })).status);
   }
   expect(statuses).toEqual([404, 404, 404, 404]);
+  const head = await fetch(new URL("/metrics", url), { method: "HEAD" });
+  expect([head.status, head.headers.get("content-type")]).toEqual([
+    200,
+    expect.stringMatching(/^text\/plain/),
+  ]);
   expect((await send(program().url, { target: "/metrics" })).status).toBe(404);
 });
 

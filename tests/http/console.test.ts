@@ -243,8 +243,8 @@ describe("where there is no console", () => {
     await using empty = await temporaryFolder();
     await using place = await newPlace();
     for (const [console, says] of [
-      [empty.path, /^error: The console has no index\.html in .*\n$/],
-      [`${empty.path}/nothing`, /^error: The console cannot be read: .*ENOENT.*\n$/],
+      [empty.path, /^error: CALLMARK_CONSOLE: there is no index\.html in .*\n$/],
+      [`${empty.path}/nothing`, /^error: CALLMARK_CONSOLE: ENOENT: .*\n$/],
     ] as const) {
       const environment = {
         CALLMARK_CONSOLE: console,
@@ -252,7 +252,7 @@ describe("where there is no console", () => {
         CALLMARK_DATABASE_URL: place.databaseUrl,
       };
       const { code, stdout, stderr } = await runProgram(["serve"], environment);
-      expect([code, stdout]).toEqual([1, ""]);
+      expect([code, stdout]).toEqual([2, ""]);
       expect(
         stderr
           .split("\n")

@@ -48,6 +48,17 @@ const delegated = async (query = "") =>
   brandsOf(await own().call({ target: `/api/v1/orgs/${partnerId}/delegated-brands${query}` }));
 const filter = (ql: string) => `?ql=${encodeURIComponent(ql)}`;
 
+interface Notice {
+  readonly type: string;
+  readonly operation?: string;
+  readonly resourceDetails: { readonly brandId: string; readonly delegationDetails?: object };
+}
+
+async function noticesAt(at: Api, collection: string): Promise<Notice[]> {
+  const answer = await at.call({ target: `/api/v1/orgs/${at.orgId}/${collection}` });
+  return answer.status === 204 ? [] : JSON.parse(answer.text).data;
+}
+
 beforeAll(async () => {
   const [world, other] = [await newWorld(program(), registry()), await newWorld(program(), registry())];
   partnerId = other.api.orgId;
@@ -182,15 +193,6 @@ test("notifications and feedback tell a partner of shared brands alone, and of t
     await reviewed(registry(), "callerId", at, callerIdOf(await at.create({ phoneNumber: freshNumber() })));
   }
   await share(shared.brandId);
-  interface Notice {
-    readonly type: string;
-    readonly operation?: string;
-    readonly resourceDetails: { readonly brandId: string; readonly delegationDetails?: object };
-  }
-  const noticesAt = async (at: Api, collection: string): Promise<Notice[]> => {
-    const answer = await at.call({ target: `/api/v1/orgs/${at.orgId}/${collection}` });
-    return answer.status === 204 ? [] : JSON.parse(answer.text).data;
-  };
   for (const collection of ["notifications", "feedback"]) {
     const brandsOfNotices = async (at: Api) =>
       (await noticesAt(at, collection)).map(({ resourceDetails }) => resourceDetails.brandId);
@@ -280,4 +282,16 @@ test("a deleted brand is gone for owner and partner, and so is all below it", as
   }
   expect(idsOf(await delegated(filter(`orgId==${api.orgId}`)))).toEqual([kept.brandId]);
   expect(summaryOf(await there.call({ target: image }))).toBe("404 NotFound");
+  // Lists show it to both where they are asked for what is deleted.
+  for (const at of [api, there]) {
+    expect(idsOf(brandsOf(await brandsAt(at).find("state==DELETED")))).toEqual([api.brandId]);
+  }
+  expect(idsOf(await delegated(filter(`state==DELETED;orgId==${api.orgId}`)))).toEqual([api.brandId]);
+  const told = (await noticesAt(own(), "notifications")).filter(
+    ({ resourceDetails }) => resourceDetails.brandId === api.brandId,
+  );
+  expect(told.map(({ type, operation }) => [type, operation])).toEqual([
+    ["DELEGATION", "DELETE"],
+    ["DELEGATION", "CREATE"],
+  ]);
 });

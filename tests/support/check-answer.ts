@@ -60,6 +60,7 @@ type Rules = Partial<Declared> & { readonly any?: true };
 function rulesOf(asked: Asked, path: string, status: number): Rules | string {
   if (asked === undefined) return status === 400 ? { body: ERRORS } : "what is no request is answered 400";
   if (status < 400 && BESIDE.includes(path)) return { any: true };
+  if (status === 405 && BESIDE.includes(path)) return { body: ERRORS };
   const template = templateOf(path);
   if (template === undefined) {
     const segments = path.split("/").map(decoded);

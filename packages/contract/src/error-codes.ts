@@ -12,7 +12,7 @@ export const ERROR_CODES = {
   BadRequest: {
     status: 400,
     mark: "observed",
-    when: "The request is no HTTP that the server can read, or its `Host` is missing or not allowed.",
+    when: "The request is no HTTP that the server can read, or its `Host` is missing, there twice or not allowed.",
   },
   InvalidQuery: {
     status: 400,

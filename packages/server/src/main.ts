@@ -4,10 +4,11 @@ import { isIP } from "node:net";
 import { delimiter, join } from "node:path";
 import { demoGreeting } from "./demo/greeting.ts";
 import { type Running, type ServeOptions as ServingOptions, serveHere } from "./serving.ts";
-import { SettingsError } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 import { serveAsWorker, serveOnWorkers } from "./workers.ts";
 
-export { readSettings, type Settings, SettingsError } from "./settings.ts";
+export { readSettings, type Settings } from "./settings.ts";
+export { SettingsError } from "./settings-error.ts";
 
 export interface ServeOptions extends ServingOptions {
   /** How many processes answer; more than one share the port and nothing but the database. */

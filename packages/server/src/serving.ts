@@ -26,8 +26,9 @@ import { Cursors } from "./registry/cursor.ts";
 import type { Store } from "./registry/store.ts";
 import { judgeOf, startReviews } from "./review/start.ts";
 import type { Settings } from "./settings.ts";
+import { SettingsError, settingFailure } from "./settings-error.ts";
 import { openStore } from "./store/open.ts";
-import type { ReplicaChanged } from "./store/options.ts";
+import type { ReplicaChanged, Waited } from "./store/options.ts";
 import { startDeliveries } from "./webhooks/start.ts";
 
 export interface ServeOptions {
@@ -54,33 +55,29 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line. */
+/**
+ * Serves the registry in this process. Throws `SettingsError`, or an `Error` with one clear line; nothing is left open
+ * then.
+ */
 export async function serveHere(
   { settings, demo, console, log }: ServeOptions,
   { rates = ratesOf(settings), purges = true }: Shared = {},
 ): Promise<Running> {
-  const { CALLMARK_HOST: host, CALLMARK_PORT: port, CALLMARK_DATABASE_URL: databaseUrl } = settings;
-  const { CALLMARK_DATABASE_READ_URL: readUrl } = settings;
+  const { CALLMARK_HOST: host, CALLMARK_PORT: port } = settings;
   const { logger, close: closeLog } = openLog(settings.CALLMARK_LOG_LEVEL, log);
-  const policy = callerIdPolicyOf(settings);
-  const judge = judgeOf(settings);
-  const metrics = createMetrics();
-  const store = await openStore(databaseUrl, {
-    waited: metrics.waited,
-    connections: settings.CALLMARK_DATABASE_CONNECTIONS,
-    ...(readUrl !== undefined && { replica: { url: readUrl, changed: replicaChanged(logger) } }),
-    scans: {
-      atOnce: settings.CALLMARK_QUERY_THREADS,
-      queue: settings.CALLMARK_QUERY_QUEUE,
-      timeLimit: settings.CALLMARK_QUERY_SECONDS * 1000,
-    },
-  });
+  // What is open, to be closed from the last to the first.
+  const open = new AsyncDisposableStack();
+  open.defer(closeLog);
   try {
+    const judge = judgeOf(settings);
+    const metrics = createMetrics();
+    const store = open.use(await openRegistry(settings, metrics.waited, logger));
     if (demo) await prepareDemo(store, logger);
     else await warnOfDemoAccounts(store, logger);
     const authenticator = new Authenticator({ store, demo, clock: Date.now });
     const filters = new Filters();
-    const hub = new EventHub({ store, failed: (error) => logger.warn({ err: error }, "events wait") });
+    const failed = (error: unknown) => logger.warn({ err: error }, "events wait");
+    const hub = open.use(new EventHub({ store, failed }));
     const { CALLMARK_IMAGES: where } = settings;
     const folder = where === "database" ? undefined : await ImageFolder.open(where);
     const pages = console === undefined ? undefined : await readPages(console);
@@ -92,7 +89,7 @@ export async function serveHere(
         ...(rates && { rates }),
         filters,
         cursors: new Cursors(await cursorKeys(settings, store, logger)),
-        policies: { callerId: policy, brand: undefined, brandAsset: undefined },
+        policies: { callerId: callerIdPolicyOf(settings), brand: undefined, brandAsset: undefined },
         maximum: {
           callerId: settings.CALLMARK_CALLER_IDS_PER_BRAND,
           brand: LIMITS.brandsPerOrg,
@@ -116,12 +113,12 @@ export async function serveHere(
       logger,
     );
     metrics.watch(() => store.load(), { tokens: authenticator.grants, filters: filters.known }, rates);
-    await app.listen({ host, port });
     const metricsServer = await openMetrics(settings, metrics.registry, logger);
-    const stopPurging = purges
-      ? purgeOld({ store, folder, settings, log: logger, clock: Date.now })
-      : undefined;
-    const reviews = startReviews(store, judge, settings, logger, metrics.reviewed);
+    open.defer(() => metricsServer?.close());
+    open.defer(() => app.close());
+    await app.listen({ host, port }).catch((error: unknown) => {
+      throw settingFailure("CALLMARK_HOST, CALLMARK_PORT", error);
+    });
     const deliveries = await startDeliveries({
       store,
       outbox: outboxOf(store),
@@ -131,24 +128,34 @@ export async function serveHere(
       random: Math.random,
       attempted: metrics.attempted,
     });
+    const reviews = startReviews(store, judge, settings, logger, metrics.reviewed);
+    open.defer(async () => {
+      await Promise.all([reviews[Symbol.asyncDispose](), deliveries[Symbol.asyncDispose]()]);
+    });
+    if (purges) open.defer(purgeOld({ store, folder, settings, log: logger, clock: Date.now }));
     const url = urlOf(host, app.server.address());
-    return {
-      url,
-      metrics: metrics.registry,
-      async close() {
-        stopPurging?.();
-        await Promise.all([reviews[Symbol.asyncDispose](), deliveries[Symbol.asyncDispose]()]);
-        await app.close();
-        hub[Symbol.dispose]();
-        await metricsServer?.close();
-        await store[Symbol.asyncDispose]();
-        closeLog();
-      },
-    };
+    return { url, metrics: metrics.registry, close: () => open.disposeAsync() };
   } catch (error) {
-    await store[Symbol.asyncDispose]();
-    closeLog();
+    await open.disposeAsync();
     throw error;
+  }
+}
+
+async function openRegistry(settings: Settings, waited: Waited, logger: Logger): Promise<Store> {
+  const { CALLMARK_DATABASE_URL: url, CALLMARK_DATABASE_READ_URL: readUrl } = settings;
+  try {
+    return await openStore(url, {
+      waited,
+      connections: settings.CALLMARK_DATABASE_CONNECTIONS,
+      ...(readUrl !== undefined && { replica: { url: readUrl, changed: replicaChanged(logger) } }),
+      scans: {
+        atOnce: settings.CALLMARK_QUERY_THREADS,
+        queue: settings.CALLMARK_QUERY_QUEUE,
+        timeLimit: settings.CALLMARK_QUERY_SECONDS * 1000,
+      },
+    });
+  } catch (error) {
+    throw settingFailure("CALLMARK_DATABASE_URL", error);
   }
 }
 
@@ -157,7 +164,10 @@ export function ratesOf({ CALLMARK_RATE_LIMIT: perSecond }: Settings): RateBucke
   return perSecond === "off" ? undefined : new RateBuckets(perSecond, () => performance.now());
 }
 
-/** Serves the metrics where the settings say; without them the registry serves all the same. */
+/**
+ * Serves the metrics where the settings say; where the port is taken, the registry serves all the same. Throws
+ * `SettingsError` where nobody could ever serve them there.
+ */
 export async function openMetrics(
   settings: Settings,
   metrics: MetricsSource,
@@ -170,8 +180,12 @@ export async function openMetrics(
     logger.info({ url: server.url }, "metrics are served");
     return server;
   } catch (error) {
-    const { message } = error as Error;
-    logger.warn({ reason: message }, "metrics are not served; CALLMARK_METRICS_PORT names another port");
+    const failure = settingFailure("CALLMARK_METRICS_HOST, CALLMARK_METRICS_PORT", error);
+    if (failure instanceof SettingsError) throw failure;
+    logger.warn(
+      { reason: failure.message },
+      "metrics are not served; CALLMARK_METRICS_PORT names another port",
+    );
     return undefined;
   }
 }

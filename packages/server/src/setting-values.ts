@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
 
@@ -9,6 +10,12 @@ export const text = (expected: string, accepts: (text: string) => boolean) => ({
   expected,
   read: (value: string) => (accepts(value) ? value : undefined),
 });
+
+/** What could only be a malformed address is no name either: a resolver would be asked for it in vain. */
+export const host = text(
+  "an IP address or a host name",
+  (value) => isIP(value) !== 0 || (/^[A-Za-z0-9._-]{1,253}$/.test(value) && !/^[0-9.]+$/.test(value)),
+);
 
 export function wholeNumber(from: number, to: number) {
   const schema = Compile(Type.Integer({ minimum: from, maximum: to }));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { readSettings, SETTINGS, SettingsError } from "./settings.ts";
+import { readSettings, SETTINGS } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
 
@@ -104,7 +105,7 @@ const CASES: Readonly<
   },
   CALLMARK_REVIEW_SCRIPT: { good: [["rules.json", "rules.json"]], bad: [] },
   CALLMARK_EVENT_DAYS: { good: [["7", 7]], bad: ["0", "36501"] },
-  CALLMARK_METRICS_HOST: { good: [["0.0.0.0", "0.0.0.0"]], bad: ["a b"] },
+  CALLMARK_METRICS_HOST: { good: [["0.0.0.0", "0.0.0.0"]], bad: ["a b", "999.1.1.1", "1::2::3"] },
   CALLMARK_METRICS_PORT: {
     good: [
       ["off", "off"],

@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import { isCountry } from "./registry/phone-numbers.ts";
 import {
   flag,
+  host,
   isOrigin,
   key,
   keyExpected,
@@ -14,6 +15,7 @@ import {
   text,
   wholeNumber,
 } from "./setting-values.ts";
+import { SettingsError } from "./settings-error.ts";
 import { DATABASE_URLS, isDatabaseUrl, isReplicated, REPLICA_URLS } from "./store/open.ts";
 
 /** How one setting is read from the environment. `docs/settings.md` is generated from these. */
@@ -33,7 +35,7 @@ export const SETTINGS = {
   CALLMARK_HOST: {
     default: "127.0.0.1",
     what: "Address to listen on; with `--demo` a loopback address",
-    ...text("an IP address or a host name", (value) => /^[A-Za-z0-9.:_-]{1,253}$/.test(value)),
+    ...host,
   },
   CALLMARK_PORT: {
     default: "8080",
@@ -43,7 +45,7 @@ export const SETTINGS = {
   CALLMARK_METRICS_HOST: {
     default: "127.0.0.1",
     what: "Address that `/metrics` listens on",
-    ...text("an IP address or a host name", (value) => /^[A-Za-z0-9.:_-]{1,253}$/.test(value)),
+    ...host,
   },
   CALLMARK_METRICS_PORT: {
     default: "9464",
@@ -233,11 +235,6 @@ export type Settings = {
     ? Value<Name>
     : Value<Name> | undefined;
 };
-
-/** What stops the start: a line for each setting that is unknown or malformed. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-}
 
 /** What the command line reads when it talks to a server: no settings, and no mistakes. */
 export const COMMAND_LINE_VARIABLES: readonly string[] = [

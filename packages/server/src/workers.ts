@@ -5,6 +5,7 @@ import { openLog } from "./log.ts";
 import { answerRates, type RateAnswer, type RateQuestion, WorkersRateLimit } from "./rates/workers.ts";
 import { openMetrics, type Running, ratesOf, type ServeOptions, type Shared, serveHere } from "./serving.ts";
 import type { Settings } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /*
  * `callmark serve --workers N`: Node's cluster. The first process hands connections to N others, which run the same
@@ -23,6 +24,11 @@ interface Ready {
   readonly servesAt: string;
 }
 
+/** What a worker tells that does not serve, and cannot by these settings; it says itself which one is wrong. */
+interface Unable {
+  readonly settingsAreWrong: true;
+}
+
 /** Serves in this worker, and tells the process that started it. */
 export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   // The first process serves the metrics of all.
@@ -32,7 +38,12 @@ export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   const running = await serveHere(
     { ...options, settings },
     { ...workersRates(settings), purges: process.env[PURGES] === "yes" },
-  ).finally(() => process.channel?.unref());
+  )
+    .catch((error: unknown) => {
+      if (error instanceof SettingsError) process.send?.({ settingsAreWrong: true } satisfies Unable);
+      throw error;
+    })
+    .finally(() => process.channel?.unref());
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(running.metrics);
   process.send?.({ servesAt: running.url } satisfies Ready);
@@ -70,8 +81,9 @@ export async function serveOnWorkers(
     workers.add(worker);
     worker.once("exit", () => workers.delete(worker));
     return new Promise((resolve, reject) => {
-      worker.on("message", (message: Partial<Ready & RateQuestion>) => {
+      worker.on("message", (message: Partial<Ready & Unable & RateQuestion>) => {
         const { requestsOf } = message;
+        if (message.settingsAreWrong) reject(new SettingsError("A worker does not start by these settings"));
         // A worker that has just gone needs no answer.
         if (rates !== undefined && requestsOf !== undefined) {
           worker.send(answerRates(rates, { requestsOf }), () => {});

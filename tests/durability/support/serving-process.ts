@@ -24,7 +24,17 @@ export function servingProcess({ databaseUrl }: Pick<Program, "databaseUrl">): n
 
 /** How much memory a process has at the moment, in bytes. */
 export function residentBytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return memoryOf(pid, "VmRSS");
+}
+
+/** How much it had at the most, in bytes. */
+export function peakBytes(pid: number): number {
+  return memoryOf(pid, "VmHWM");
+}
+
+function memoryOf(pid: number, name: string): number {
+  const line = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m");
+  const kilobytes = line.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   if (kilobytes === undefined) throw new Error(`The process ${pid} has no resident memory`);
   return Number(kilobytes) * 1024;
 }

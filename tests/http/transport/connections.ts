@@ -39,6 +39,8 @@ test.each<[string, string | Buffer]>([
   ],
   ["two lengths", `POST / HTTP/1.1\r\n${HOST}content-length: 5\r\ncontent-length: 6\r\n\r\n012345`],
   ["a negative length", `POST / HTTP/1.1\r\n${HOST}content-length: -1\r\n\r\n`],
+  ["two Hosts", `GET /healthz HTTP/1.1\r\n${HOST}${HOST}\r\n`],
+  ["two Hosts of HTTP/1.0", `GET /healthz HTTP/1.0\r\n${HOST}HOST: 127.0.0.1\r\n\r\n`],
   ["CONNECT", "CONNECT example.com:443 HTTP/1.1\r\nhost: example.com:443\r\n\r\n"],
 ])("%s is answered 400, and the connection ends", async (_, bytes) => {
   const answer = await sendBytes(program().url, bytes);
@@ -48,10 +50,38 @@ test.each<[string, string | Buffer]>([
 test.each([
   ["a chunk without a length", "chunked", "zz\r\n{}\r\n0\r\n\r\n"],
   ["an unknown transfer-encoding", "gzip", "{}"],
+  ["an unknown transfer-encoding before chunked", "gzip, chunked", "2\r\n{}\r\n0\r\n\r\n"],
+  ["chunked twice", "chunked, chunked", "2\r\n{}\r\n0\r\n\r\n"],
 ])("%s is answered 400 once, and the connection ends", async (_, encoding, body) => {
   const headers = { ...api.authorization, ...JSON_HEADERS, "transfer-encoding": encoding };
   const answer = await sendBytes(program().url, requestBytes("POST", api.collection, headers) + body);
   expect(summaryOf(answer)).toBe("400 BadRequest");
+});
+
+test.each([
+  ["garbage", "garbage\r\n\r\n"],
+  ["two Hosts", `GET /healthz HTTP/1.1\r\n${HOST}${HOST}\r\n`],
+])(
+  "what waits for its turn, to be told to continue, is carried out whatever is behind it: %s",
+  async (_, behind) => {
+    await using connection = await RawConnection.open(program().url);
+    const headers = { ...api.authorization, ...JSON_HEADERS, expect: "100-continue" };
+    const create = requestBytes("POST", api.collection, headers, createBody());
+    connection.write(requestBytes("GET", api.collection, api.authorization) + create + behind);
+    expect((await connection.answer({ method: "GET", target: api.collection })).status).toBe(200);
+    expect((await connection.answer({ method: "POST", target: api.collection })).status).toBe(201);
+  },
+);
+
+test("what comes behind a request that ends its connection is not carried out", async () => {
+  await using connection = await RawConnection.open(program().url);
+  const phoneNumber = freshNumber();
+  const body = JSON.stringify({ callerIdDetails: { phoneNumber } });
+  const create = requestBytes("POST", api.collection, { ...api.authorization, ...JSON_HEADERS }, body);
+  connection.write(`GET /healthz HTTP/1.1\r\n${HOST}${HOST}\r\n${create}`);
+  expect(summaryOf(await connection.answer(undefined))).toBe("400 BadRequest");
+  expect(await connection.ended()).toHaveLength(0);
+  expect(pageOf(await api.find(`callerIdDetails.phoneNumber==${phoneNumber}`)).total).toBe(0);
 });
 
 test.each<[string, Readonly<Record<string, string>>]>([

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { SettingsError, settingFailure } from "../settings-error.ts";
 
 /** The encodings that a build brings its files in as well, the smallest first, and how their names end. */
 const ENCODINGS = { br: ".br", gzip: ".gz" } as const;
@@ -17,6 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+const SETTING = "CALLMARK_CONSOLE";
 const INDEX = "index.html";
 /** Where a build puts what has the hash of its content in its name, and so never changes. */
 export const HASHED = "/assets/";
@@ -39,10 +41,10 @@ export interface Pages {
   readonly index: Page;
 }
 
-/** Reads a built console; throws an `Error` with one clear line where the folder has none. */
+/** Reads a built console; throws an error with one clear line where the folder has none. */
 export async function readPages(folder: string): Promise<Pages> {
   const names = await readdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new Error(`The console cannot be read: ${error.message}`);
+    throw settingFailure(SETTING, error);
   });
   const paths = new Map(names.map((name) => [`/${name.replaceAll("\\", "/")}`, join(folder, name)]));
   const files = new Map<string, Page>();
@@ -52,7 +54,7 @@ export async function readPages(folder: string): Promise<Pages> {
     files.set(path, await readPage(path, file, type, paths));
   }
   const index = files.get(`/${INDEX}`);
-  if (index === undefined) throw new Error(`The console has no ${INDEX} in ${folder}`);
+  if (index === undefined) throw new SettingsError(`${SETTING}: there is no ${INDEX} in ${folder}`);
   files.delete(`/${INDEX}`);
   return { files, index };
 }

@@ -58,8 +58,8 @@ test.each(["toString", "constructor", "__proto__", "", "department.general.suppo
 );
 
 test.each([
-  ["not JSON", "{", "cannot be read"],
-  ["empty", "", "cannot be read"],
+  ["not JSON", "{", "is not JSON"],
+  ["empty", "", "is not JSON"],
   ["a list", "[]", "is not of the form"],
   ["null", "null", "is not of the form"],
   ["a text as a department", '{"a":"Sales"}', "/a"],
@@ -79,11 +79,11 @@ test.each([
 ])("%s is refused, naming the file", (_, content, fragment) => {
   const file = fileOf(content);
   const load = () => loadDepartments(file);
-  expect(load).toThrow(`The department catalogue ${file} `);
+  expect(load).toThrow(`CALLMARK_DEPARTMENTS_FILE: ${file} `);
   expect(load).toThrow(fragment);
 });
 
 test("a missing file is refused, naming it", () => {
   const file = join(folder, "missing.json");
-  expect(() => loadDepartments(file)).toThrow(`The department catalogue ${file} cannot be read: `);
+  expect(() => loadDepartments(file)).toThrow(/^CALLMARK_DEPARTMENTS_FILE: ENOENT: .*missing\.json'$/);
 });

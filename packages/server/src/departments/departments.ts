@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
+import { SettingsError, settingFailure } from "../settings-error.ts";
 import documented from "./departments.json" with { type: "json" };
+
+const SETTING = "CALLMARK_DEPARTMENTS_FILE";
 
 const Catalogue = Type.Record(
   Type.String({ pattern: "^[\\x21-\\x7e]{1,200}$" }),
@@ -31,7 +34,7 @@ const catalogue = Compile(Catalogue);
 
 /**
  * The departments that a caller ID may have: the two that Apple documents, and those of the operator's file, a
- * JSON object of the same form as `departments.json`. Throws an `Error` whose message names the file.
+ * JSON object of the same form as `departments.json`. Throws an error that names setting and file.
  */
 export function loadDepartments(file?: string): Departments {
   const own = file === undefined ? {} : readCatalogue(file);
@@ -48,18 +51,29 @@ export function departmentCategories(departments: Departments): Record<string, r
 }
 
 function readCatalogue(file: string): Type.Static<typeof Catalogue> {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Error(`The department catalogue ${file} cannot be read: ${(error as Error).message}`);
-  }
+  const value = parsed(textOf(file), file);
   if (!catalogue.Check(value)) {
     const [first] = catalogue.Errors(value);
-    throw new Error(
-      `The department catalogue ${file} is not of the form {"<key>": {"label": "<text>", "categories"?: ["<category>"]}}: ` +
+    throw new SettingsError(
+      `${SETTING}: ${file} is not of the form {"<key>": {"label": "<text>", "categories"?: ["<category>"]}}: ` +
         `${first?.instancePath || "it"} ${first?.message}`,
     );
   }
   return value;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw settingFailure(SETTING, error);
+  }
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SettingsError(`${SETTING}: ${file} is not JSON: ${(error as Error).message}`);
+  }
 }

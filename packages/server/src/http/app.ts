@@ -13,6 +13,7 @@ import type { Deps, Incoming } from "./exchange.ts";
 import { addHealth } from "./health.ts";
 import { hostProblem, originForm } from "./host.ts";
 import { addPictures } from "./images/pictures.ts";
+import { refuseOtherMethods } from "./reads.ts";
 import { ROUTES } from "./routes.ts";
 import { tokenAnswer } from "./token-endpoint.ts";
 import { answerMalformed } from "./unknown-path.ts";
@@ -35,7 +36,6 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     logger: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: "idle",
     rewriteUrl: (request) => originForm(request.url ?? "/"),
@@ -58,12 +58,13 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT;
-  tameServer(app.server);
+  tameServer(app.server, log);
 
   // Bodies are read by the step that asks for them, in the order of checks: to Fastify no method has one, or it
   // would judge the content type first.
   const methods = METHODS.filter((method) => method !== "CONNECT");
   for (const method of methods) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  refuseOtherMethods(app, methods);
 
   const { pages } = deps;
   app.setNotFoundHandler((request, reply) =>

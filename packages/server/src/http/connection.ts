@@ -16,12 +16,16 @@ export interface ConnectionError extends Error {
   readonly code?: string;
 }
 
+const UNKNOWN_METHOD = "The request's method is none that HTTP knows";
+
 const REASONS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "The request's line and headers are too long",
-  HPE_INVALID_METHOD: "The request's method is none that HTTP knows",
+  HPE_INVALID_METHOD: UNKNOWN_METHOD,
   HPE_INVALID_URL: "The request's target is no URL",
   ERR_HTTP_REQUEST_TIMEOUT: "The request took too long to arrive",
 };
+
+const HOST = "host";
 
 /** How long what a client goes on sending is read and forgotten: closed at once, TCP would take the answers back. */
 const LINGER = 5_000;
@@ -87,38 +91,61 @@ function end(socket: Socket): void {
 }
 
 /**
- * `Expect` other than `100-continue` is ignored (Node would answer 417), no tunnel is opened, and headers are limited
- * by their bytes, not by their number (1,000 to Node).
+ * `Expect` other than `100-continue` is ignored (Node would answer 417), no tunnel is opened, headers are limited by
+ * their bytes, not by their number (1,000 to Node), and what Node should refuse is refused.
  */
-export function tameServer(server: Server): void {
+export function tameServer(server: Server, log: Pick<Logger, "info">): void {
   server.maxHeadersCount = 0;
   // What Node calls after the last answer of a connection.
   server.on("connection", (socket: Socket) => {
     socket.destroySoon = () => end(socket);
   });
-  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
-    server.emit("request", request, response);
-  });
-  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+  const [serve] = server.listeners("request") as RequestListener[];
+  const answer: RequestListener = (request, response) => serve?.(request, response);
+  server.removeAllListeners("request").on("request", taken(log, answer));
+  server.on("checkExpectation", taken(log, answer));
+  const proceed: RequestListener = (request, response) => {
     whenItsTurn(response, () => {
       response.writeContinue();
-      server.emit("request", request, response);
+      answer(request, response);
     });
-  });
-  const [serve] = server.listeners("request") as RequestListener[];
-  server.removeAllListeners("request").on("request", (request, response) => {
-    if (METHODS.includes(request.method ?? "")) serve?.(request, response);
-    else refuseMethod(response);
-  });
+  };
+  server.on("checkContinue", taken(log, proceed));
   server.on("connect", ({ socket }: IncomingMessage) => {
     whenAnswered(socket, () => writeRefusal(socket, "This server opens no tunnels"));
   });
 }
 
-/** Where the first line names no version of HTTP, Node also takes the methods of RTSP and HTTP/2, which no route knows. */
-function refuseMethod(response: ServerResponse): void {
-  const { body, headers } = refusal("The request's method is none that HTTP knows");
-  response.writeHead(400, headers).end(body);
+/** Hands on what a server may take, once it has been read; all else is refused, and ends its connection. */
+function taken(log: Pick<Logger, "info">, answer: RequestListener): RequestListener {
+  return (request, response) => {
+    const { socket } = request;
+    // Behind a request that ends the connection nothing is carried out (RFC 9112, 9.6).
+    if (ending.has(socket)) return;
+    const reason = faultOf(request);
+    if (reason === undefined) return answer(request, response);
+    ending.add(socket);
+    const { body, headers } = refusal(reason);
+    response.writeHead(400, headers).end(body);
+    log.info({ reqId: headers["apple-request-id"], status: 400, reason }, "request refused");
+  };
+}
+
+/** What Node lets pass though a server must not, or though nobody here can read it; in words for the client. */
+function faultOf({ method = "", rawHeaders, headers }: IncomingMessage): string | undefined {
+  // Where the first line names no version of HTTP, Node also takes the methods of RTSP and HTTP/2.
+  if (!METHODS.includes(method)) return UNKNOWN_METHOD;
+  // Of two hosts (RFC 9112, 3.2) Node forgets the second; a proxy may have gone by it.
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? "";
+    if (name.length === HOST.length && name.toLowerCase() === HOST) hosts += 1;
+  }
+  if (hosts > 1) return "The header Host comes more than once";
+  // Node takes off `chunked`, and leaves what lies below it as it is (RFC 9112, 6.1).
+  const { "transfer-encoding": coding } = headers;
+  if (coding === undefined || coding.toLowerCase() === "chunked") return undefined;
+  return "Of transfer codings only chunked is taken, and once";
 }
 
 /** Node would put the 100 of a request that waits for its turn between the head and the body of its answer. */

@@ -2,7 +2,7 @@ import { BASE_PATH, PATHS, REGISTRY_PATH, REVIEW_PATH } from "@callmark/contract
 import { negotiate } from "@fastify/accept-negotiator";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ENCODING_NAMES, HASHED, type Page, type Pages } from "../console/pages.ts";
-import { problem } from "../registry/problem.ts";
+import { methodNotAllowed, READS } from "./reads.ts";
 
 /** Nothing from elsewhere, nothing inline, in nobody's frame. */
 const POLICY = [
@@ -28,8 +28,6 @@ const HEADERS = {
   "x-frame-options": "DENY",
 } as const;
 
-const READS = ["GET", "HEAD"];
-
 /** Where the server has something of its own, there are no pages: what is unknown there stays unknown. */
 const RESERVED: ReadonlySet<string> = new Set(
   [BASE_PATH, REVIEW_PATH, REGISTRY_PATH, PATHS.picture].map((path) => path.split("/")[1] ?? ""),
@@ -48,10 +46,7 @@ export function addConsole(app: FastifyInstance, { files, index }: Pages, everyM
         const page = pageAt(pathOf(request));
         if (page === undefined) return reply.callNotFound();
         if (READS.includes(request.method)) return sendPage(request, reply, page);
-        const allow = READS.join(", ");
-        throw problem("MethodNotAllowed", `${request.method} is not a method of this path; it has ${allow}`, {
-          headers: { allow },
-        });
+        throw methodNotAllowed(request.method, READS);
       },
     });
   // To the router the target `*` is the path `/`.

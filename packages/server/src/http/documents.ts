@@ -28,11 +28,7 @@ const LOGO = Buffer.from(
 export async function addDocuments(app: FastifyInstance): Promise<void> {
   const document = openApiDocument();
   const bytes = Buffer.from(JSON.stringify(document));
-  app.route({
-    method: ["GET", "HEAD"],
-    url: "/openapi.json",
-    handler: (_, reply) => reply.header("content-type", JSON_TYPE).send(bytes),
-  });
+  app.get("/openapi.json", (_, reply) => reply.header("content-type", JSON_TYPE).send(bytes));
   await app.register(swagger, { mode: "static", specification: { document: document as never } });
   await app.register(swaggerUi, {
     routePrefix: "/reference",

@@ -12,24 +12,15 @@ const NOT_READY = Buffer.from('{"status":"not ready"}');
  * and the demo's data are done, since the server listens after them.
  */
 export function addHealth(app: FastifyInstance, store: Pick<Store, "rootKey">, log: Logger): void {
-  const method = ["GET", "HEAD"];
-  app.route({
-    method,
-    url: "/healthz",
-    handler: (_, reply) => reply.header("content-type", JSON_TYPE).send(ALIVE),
-  });
-  app.route({
-    method,
-    url: "/readyz",
-    async handler(request, reply) {
-      reply.header("content-type", JSON_TYPE);
-      try {
-        await store.rootKey();
-        return reply.send(READY);
-      } catch (error) {
-        log.warn({ reqId: request.id, err: error }, "not ready");
-        return reply.code(503).send(NOT_READY);
-      }
-    },
+  app.get("/healthz", (_, reply) => reply.header("content-type", JSON_TYPE).send(ALIVE));
+  app.get("/readyz", async (request, reply) => {
+    reply.header("content-type", JSON_TYPE);
+    try {
+      await store.rootKey();
+      return reply.send(READY);
+    } catch (error) {
+      log.warn({ reqId: request.id, err: error }, "not ready");
+      return reply.code(503).send(NOT_READY);
+    }
   });
 }

@@ -7,6 +7,7 @@ import type { Answer } from "./answer.ts";
 import { readBody } from "./body.ts";
 import type { Deps, Endpoint, Exchange, Incoming, ResourceRoute } from "./exchange.ts";
 import { AccessMoved, refusable, settled } from "./outcome.ts";
+import { methodNotAllowed } from "./reads.ts";
 import { requestOf } from "./request-of.ts";
 
 /** Access may change while a request is under way; more often than this it is refused. */
@@ -109,12 +110,7 @@ function entry<Method extends { readonly writes: boolean }>(
 ): Method {
   if (methods === undefined) throw notFound("Path"); // 3 path
   const method = methods[raw.method ?? ""];
-  if (method === undefined) {
-    const allow = Object.keys(methods).join(", "); // 3 method
-    throw problem("MethodNotAllowed", `${raw.method} is not a method of this path; it has ${allow}`, {
-      headers: { allow },
-    });
-  }
+  if (method === undefined) throw methodNotAllowed(raw.method, Object.keys(methods)); // 3 method
   if (method.writes && grant.permission === "read-only") {
     throw forbidden("The account is read-only"); // 4 permission
   }

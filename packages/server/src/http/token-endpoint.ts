@@ -1,22 +1,19 @@
 import type { IncomingMessage } from "node:http";
 import { issueToken, TokenRefusal, type TokenRequestParts } from "../access/tokens.ts";
-import { Problem, problem } from "../registry/problem.ts";
+import { Problem } from "../registry/problem.ts";
 import { type Answer, JSON_TYPE } from "./answer.ts";
 import { bodyText, parseJson, readBody } from "./body.ts";
 import type { Deps } from "./exchange.ts";
 import { expectMediaType, mediaTypeOf } from "./media-type.ts";
 import { readParameters } from "./parameters.ts";
+import { methodNotAllowed } from "./reads.ts";
 
 const FORM_TYPE = "application/x-www-form-urlencoded";
 const NOT_STORED = { "cache-control": "no-store", pragma: "no-cache" };
 
 /** `POST /api/v1/oauth2/token` (RFC 6749, 4.4; docs/contract.md, Tokens). */
 export async function tokenAnswer(raw: IncomingMessage, rawQuery: string, deps: Deps): Promise<Answer> {
-  if (raw.method !== "POST") {
-    throw problem("MethodNotAllowed", `${raw.method} is not a method of this path; it has POST`, {
-      headers: { allow: "POST" },
-    });
-  }
+  if (raw.method !== "POST") throw methodNotAllowed(raw.method, ["POST"]);
   expectMediaType(raw.headers, JSON_TYPE, FORM_TYPE);
   const bytes = await readBody(raw);
   const basic = raw.headers.authorization;

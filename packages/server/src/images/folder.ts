@@ -13,6 +13,7 @@ import {
 import { dirname, join } from "node:path";
 import { makeFolder } from "../make-folder.ts";
 import { isImageKey, type Picture } from "../registry/images.ts";
+import { settingFailure } from "../settings-error.ts";
 
 /** What a folder's name ends in until the database knows its image, and once the image has been removed from there. */
 const NEW = ".partial";
@@ -40,13 +41,13 @@ export class ImageFolder {
     this.#path = path;
   }
 
-  /** Makes the folder where it is missing. Throws an `Error` with one clear line where nobody can write there. */
+  /** Makes the folder where it is missing. Throws an error with one clear line where nobody can write there. */
   static async open(path: string): Promise<ImageFolder> {
     try {
       await makeFolder(path);
       await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch (error) {
-      throw new Error(`CALLMARK_IMAGES: ${(error as Error).message}`);
+      throw settingFailure("CALLMARK_IMAGES", error);
     }
     return new ImageFolder(path);
   }

@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "../node-http.ts";
 
+const READS = ["GET", "HEAD"];
+
 /** Where metrics come from: a registry of this process, or of several. */
 export interface MetricsSource {
   readonly contentType: string;
@@ -19,7 +21,7 @@ export async function serveMetrics(
   port: number,
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
-    if (request.method !== "GET" || request.url !== "/metrics") {
+    if (!READS.includes(request.method ?? "") || request.url !== "/metrics") {
       response.writeHead(404).end();
       return;
     }

@@ -10,6 +10,7 @@ import { reviewReport } from "../registry/review-report.ts";
 import { reviewRules, rulesForVersion } from "../registry/review-rules.ts";
 import type { TakenReview, Verdict } from "../registry/reviews.ts";
 import type { Rule } from "../registry/rules.ts";
+import { SettingsError, settingFailure } from "../settings-error.ts";
 import type { Judge } from "./judge.ts";
 
 const strict = { additionalProperties: false };
@@ -44,11 +45,11 @@ type Case = Static<typeof Script>["rules"][number];
 
 const check = Compile(Script);
 
-/** Reads the rules of a script. Throws an `Error` with one line that says what is wrong, and where. */
+/** Reads the rules of a script. Throws a `SettingsError` with one line that says what is wrong, and where. */
 export function readScript(text: string, name: string): Judge {
   const value = parsed(text, name);
   if (!check.Check(value)) {
-    throw new Error(`${name}: ${faultOf(value)}`);
+    throw new SettingsError(`${name}: ${faultOf(value)}`);
   }
   const rules = value.rules.map((rule, index) => prepared(rule, `${name}: rules[${index}]`));
   return {
@@ -85,7 +86,7 @@ export function loadScript(path: string): Judge {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw new Error(`CALLMARK_REVIEW_SCRIPT: ${path} cannot be read: ${(error as Error).message}`);
+    throw settingFailure("CALLMARK_REVIEW_SCRIPT", error);
   }
   return readScript(text, `CALLMARK_REVIEW_SCRIPT: ${path}`);
 }
@@ -94,7 +95,7 @@ function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${name} is not JSON: ${(error as Error).message}`);
+    throw new SettingsError(`${name} is not JSON: ${(error as Error).message}`);
   }
 }
 
@@ -107,10 +108,10 @@ interface Prepared extends Omit<Case, "codes"> {
 
 function prepared({ codes, ...rule }: Case, name: string): Prepared {
   if (rule.outcome === "publish" && codes !== undefined) {
-    throw new Error(`${name}.codes belong to a rejection or a failure alone`);
+    throw new SettingsError(`${name}.codes belong to a rejection or a failure alone`);
   }
   if (rule.outcome === "reject" && codes === undefined) {
-    throw new Error(`${name}.codes must name the validation rules that the version breaks`);
+    throw new SettingsError(`${name}.codes must name the validation rules that the version breaks`);
   }
   const broken = (codes ?? []).map((code) => nameable(rule.kind, code, `${name}.codes`));
   return { ...rule, broken, accepts: filterOf(rule, name) };
@@ -122,7 +123,7 @@ function nameable(kind: Case["kind"], code: string, name: string): Rule {
   const rule = ruleNamed(rules, code);
   if (rule !== undefined) return rule;
   const codes = rules.map((known) => known.code).join(", ");
-  throw new Error(`${name} must be of ${codes}: no review of this kind can find '${code}'`);
+  throw new SettingsError(`${name} must be of ${codes}: no review of this kind can find '${code}'`);
 }
 
 function filterOf(
@@ -134,7 +135,7 @@ function filterOf(
     const { root } = readFilter(where, KINDS[kind].fields);
     return (body) => matches(root, body);
   } catch (error) {
-    if (error instanceof Problem) throw new Error(`${name}.where: ${error.errors[0]?.message}`);
+    if (error instanceof Problem) throw new SettingsError(`${name}.where: ${error.errors[0]?.message}`);
     throw error;
   }
 }

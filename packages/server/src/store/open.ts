@@ -58,6 +58,7 @@ async function opened<T>(url: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    throw new Error(`${shownDatabaseUrl(url)} cannot be opened: ${(error as Error).message}`);
+    const { message } = error as Error;
+    throw new Error(`${shownDatabaseUrl(url)} cannot be opened: ${message}`, { cause: error });
   }
 }

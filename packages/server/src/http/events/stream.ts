@@ -30,7 +30,13 @@ export const STREAM_ROUTE: Route = { url: `${BASE_PATH}/orgs/:orgId/events/strea
 /** Opens a stream in the order of checks; it ends when its token, its account or its delegation does. */
 function answerStream(incoming: Incoming): Promise<Answer> {
   const { deps, raw, parameters } = incoming;
-  const asked = { deps, raw, orgId: parameters.orgId, methods: { GET: READ }, partners: "read" } as const;
+  const asked = {
+    deps,
+    raw,
+    orgId: parameters.orgId,
+    methods: { GET: READ, HEAD: READ },
+    partners: "read",
+  } as const;
   return admitted(asked, (_, grant) => open(incoming, grant));
 }
 
@@ -44,6 +50,8 @@ async function open(incoming: Incoming, grant: Grant): Promise<Answer> {
       headers: { "retry-after": "5" },
     });
   }
+  const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
+  if (raw.method === "HEAD") return { status: 200, headers };
   const start = from ?? (await deps.store.lastEvent({}));
   const gone = new AbortController();
   raw.socket.once("close", () => gone.abort());
@@ -52,7 +60,6 @@ async function open(incoming: Incoming, grant: Grant): Promise<Answer> {
     highWaterMark: WAITING,
   });
   stream.once("close", () => gone.abort());
-  const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
   return { status: 200, headers, stream };
 }
 

@@ -15,21 +15,19 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
+interface PictureParameters {
+  readonly key?: string;
+  readonly picture?: string;
+}
+
 /** `/images/{key}/{picture}`: the picture for everybody who knows its key. */
 export function addPictures(app: FastifyInstance, deps: Pick<Deps, "store" | "images">): void {
-  app.route({
-    method: ["GET", "HEAD"],
-    url: routerUrl(PATHS.picture),
-    async handler(request, reply) {
-      const { key = "", picture = "" } = request.params as {
-        readonly key?: string;
-        readonly picture?: string;
-      };
-      const [, size, format] = PICTURE.exec(picture) ?? [];
-      const found = isImageKey(key) && size && format && (await find(deps, key, `${size}.${format}`));
-      if (!found) throw notFound("Picture");
-      return reply.headers(HEADERS).header("content-type", `image/${format}`).send(found);
-    },
+  app.get<{ Params: PictureParameters }>(routerUrl(PATHS.picture), async ({ params }, reply) => {
+    const { key = "", picture = "" } = params;
+    const [, size, format] = PICTURE.exec(picture) ?? [];
+    const found = isImageKey(key) && size && format && (await find(deps, key, `${size}.${format}`));
+    if (!found) throw notFound("Picture");
+    return reply.headers(HEADERS).header("content-type", `image/${format}`).send(found);
   });
 }
 

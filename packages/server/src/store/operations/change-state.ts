@@ -8,6 +8,7 @@ import { STORED_KINDS } from "../kinds/index.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { admit } from "./admit.ts";
+import { tellPartners } from "./delegations.ts";
 import { holdResource, type ResourceRow } from "./get.ts";
 import { writeResource } from "./write-resource.ts";
 
@@ -25,7 +26,10 @@ export async function remove(tx: Transaction, input: Remove): ReturnType<StoreOp
     if (findings.length > 0) return { outcome: "rejected", findings };
   }
   await enter(tx, { ...input, by: input.clientId }, row, "DELETED");
-  if (input.kind === "brand") await removeAssets(tx, input);
+  if (input.kind === "brand") {
+    await removeAssets(tx, input);
+    await tellPartners(tx, input);
+  }
   return { outcome: "removed", etag: row.etag };
 }
 

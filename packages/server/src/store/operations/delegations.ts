@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Delegated } from "../../registry/delegations.ts";
 import { type EventDetails, eventId } from "../../registry/events.ts";
-import type { StoreOperations } from "../../registry/store.ts";
+import type { Remove, StoreOperations } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
 import { findBrand } from "./access.ts";
@@ -15,6 +15,8 @@ type Output<Name extends keyof StoreOperations> = ReturnType<StoreOperations[Nam
 export async function share(tx: Transaction, input: Input<"share">): Output<"share"> {
   const { brandId, partnerId, now } = input;
   const { access, brands } = tx.dialect.statements;
+  // Whoever deletes the brand tells all that it is shared with, and so waits, or is waited for.
+  await tx.get(access.holdBrand, { brandId: sortKey(brandId) });
   const brand = await findBrand(tx, { brandId });
   if (brand === undefined) return "noBrand";
   if (brand.orgId === partnerId) return "ownBrand";
@@ -22,28 +24,46 @@ export async function share(tx: Transaction, input: Input<"share">): Output<"sha
   const keys = { brandId: sortKey(brandId), partnerId: sortKey(partnerId) };
   if (await tx.get(brands.isShared, keys)) return "exists";
   await tx.run(brands.share, { ...keys, orgId: sortKey(brand.orgId), now });
-  await changed(tx, brand.orgId, input, "CREATE");
+  await tx.run(access.raiseRevision, { one: 1 });
+  await tell(tx, brand.orgId, input, "CREATE");
   return "shared";
 }
 
 export async function unshare(tx: Transaction, input: Input<"unshare">): Output<"unshare"> {
   const { brandId, partnerId } = input;
+  const { access, brands } = tx.dialect.statements;
   const keys = { brandId: sortKey(brandId), partnerId: sortKey(partnerId) };
-  if ((await tx.run(tx.dialect.statements.brands.unshare, keys)) === 0) return "notShared";
-  const row = await tx.get(tx.dialect.statements.access.findBrand, { brandId: sortKey(brandId) });
-  await changed(tx, row === undefined ? "" : idOf(row.org_id), input, "DELETE");
+  if ((await tx.run(brands.unshare, keys)) === 0) return "notShared";
+  await tx.run(access.raiseRevision, { one: 1 });
+  // With a brand that was deleted the partner has been told already.
+  const brand = await findBrand(tx, { brandId });
+  if (brand !== undefined) await tell(tx, brand.orgId, input, "DELETE");
   return "ended";
 }
 
-/** Makes every node ask again, and tells the partner, whose events these are. */
-async function changed(
+/**
+ * Tells those that a brand is shared with that it is deleted, and so of no use to them any more. They keep seeing it
+ * where lists show what is deleted, until it is forgotten.
+ */
+export async function tellPartners(
+  tx: Transaction,
+  { collection, id, clientId: by, now }: Pick<Remove, "collection" | "id" | "clientId" | "now">,
+): Promise<void> {
+  const partners = await tx.all(tx.dialect.statements.brands.partnerIds, { brandId: sortKey(id) });
+  for (const { partner_org_id } of partners) {
+    const delegated = { brandId: id, partnerId: idOf(partner_org_id), by, now };
+    await tell(tx, collection.orgId, delegated, "DELETE");
+  }
+}
+
+/** Tells a partner, whose event it is, what became of a delegation. */
+async function tell(
   tx: Transaction,
   ownerId: string,
   { brandId, partnerId, by, now }: Delegated & { readonly now: number },
   operation: "CREATE" | "DELETE",
 ): Promise<void> {
   const { access, events } = tx.dialect.statements;
-  await tx.run(access.raiseRevision, { one: 1 });
   const owner = await tx.get(access.orgDetails, { orgId: sortKey(ownerId) });
   const details: EventDetails = { by, operation, owner: JSON.parse(owner?.details ?? "{}") };
   const etag = randomUUID();

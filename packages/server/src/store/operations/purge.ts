@@ -26,7 +26,7 @@ export async function purge(
   return { purged };
 }
 
-/** With a brand that is forgotten goes who it was shared with; nobody is told, since it was deleted long before. */
+/** With a brand that is forgotten goes who it was shared with; nobody is told, since they were when it was deleted. */
 async function endDelegations(tx: Transaction, brandId: string): Promise<void> {
   const { access, brands } = tx.dialect.statements;
   if ((await tx.run(brands.unshareAll, { brandId })) > 0) await tx.run(access.raiseRevision, { one: 1 });

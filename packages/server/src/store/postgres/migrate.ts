@@ -59,6 +59,8 @@ export function inspect(url: string): Promise<Inspected> {
 
 /** Does something on the one connection of its own. */
 async function connected<T>(url: string, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+  // The driver reads the files that the URL names: what is wrong with those is no fault of the server.
+  new pg.Client({ connectionString: url });
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,

@@ -102,6 +102,13 @@ export function brandStatements(db: Kysely<Schema>) {
         .orderBy("d.partner_org_id")
         .limit(p<number>("limit")),
     ),
+    partnerIds: compile(
+      db
+        .selectFrom("delegations")
+        .select("partner_org_id")
+        .where("brand_id", "=", p("brandId"))
+        .orderBy("partner_org_id"),
+    ),
     countPartners: compile(
       db
         .selectFrom("delegations")
