@@ -53,6 +53,8 @@ export const callerIds = {
     command: "callmark command",
     typescript: "TypeScript",
     done: (what: string) => `Copied as ${what}`,
+    firstPage: (shown: string, all: string) =>
+      `One request has the first ${shown} of ${all}; its answer’s pagination.next leads on.`,
   },
   keys: {
     group: "Caller IDs",
