@@ -36,6 +36,7 @@ export const callerIds = {
     apply: "Apply",
     number: "Number",
     numberHint: "Digits as you have them; * stands for any.",
+    numberStrange: (what: string) => `“${what}” stands in no number.`,
     numberPlaceholder: "+1 800 *",
     from: "From",
     to: "To",
