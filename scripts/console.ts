@@ -48,6 +48,8 @@ export async function buildConsole({ begins }: { readonly begins: () => void }):
     await rm(BUILT, { recursive: true, force: true });
     await rename(fresh, BUILT);
   } catch (error) {
+    // Or as fast: both have cleared the place, and the other has taken it.
+    if (await isBuiltFrom(digest)) return "fresh";
     return { leftOut: `it cannot be built: ${(error as Error).message}` };
   } finally {
     if (NODE_ENV === undefined) delete process.env.NODE_ENV;
