@@ -64,11 +64,12 @@ export function events(world: () => World): void {
   test("a kind alone can be shown", async () => {
     await using tab = await world().signedIn(EVENTS);
     const { page } = tab;
-    await page.getByText("was rejected").first().waitFor();
+    const ofLogo = page.getByText("Logo was rejected").first();
+    await ofLogo.waitFor();
     await page.getByRole("button", { name: "Brands" }).click();
-    await page.getByText("was rejected").first().waitFor({ state: "detached" });
+    await ofLogo.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "All", exact: true }).click();
-    await page.getByText("was rejected").first().waitFor();
+    await ofLogo.waitFor();
   });
 
   test("a delivery shows status and body, and is sent again by who may write", async () => {
