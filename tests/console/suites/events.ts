@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pngOf } from "../../../packages/server/test/pixels.ts";
 import { Api } from "../../support/api.ts";
-import { DEMO } from "../../support/demo.ts";
+import { DEMO, DEMO_SECRET } from "../../support/demo.ts";
 import { addWebhook } from "../../support/webhooks.ts";
 import { openRegistry } from "../../support/world.ts";
 import { newBrand, newCallerId, pageOf, read } from "../pages.ts";
@@ -59,6 +59,16 @@ export function events(world: () => World): void {
     expect(await told()).toEqual(["Cover photo", "Logo"]);
     await assets.delete(await assets.get(cover.id));
     expect(await told()).toEqual(["Logo or cover photo", "Logo"]);
+  });
+
+  test("what a caller ID is called is not guessed while it is not known", async () => {
+    await using tab = await world().open("/");
+    const { page } = tab;
+    await page.route("**/caller-ids?*", () => {});
+    await page.goto(`${world().program.url}${EVENTS}#demo=demo:${DEMO_SECRET}`);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("Caller ID was rejected").first().waitFor();
+    expect(await page.getByText("deleted").count()).toBe(0);
   });
 
   test("a kind alone can be shown", async () => {
