@@ -10,6 +10,14 @@ const CENTER = "department.general.support.service_center";
 const [FIRST, SECOND, THIRD] = DEMO.ids;
 const panel = { name: "Caller ID" };
 
+/** What is no number, though digits of it would be one, and what is said of it. */
+const STRANGE = [
+  ["+18005550199 ext 4", "'+18005550199 ext 4' has an extension"],
+  ["+1 800 FLOWERS", "'+1 800 FLOWERS' cannot be read as a number of US"],
+  ["1.8005550299E10", "how a spreadsheet shows a long number"],
+  ["", "The number is missing"],
+] as const;
+
 /** Creating, editing and deleting, and what others do meanwhile. */
 export function changing(world: () => World): void {
   const callerIds = () => world().client().callerIds(DEMO);
@@ -106,6 +114,30 @@ export function changing(world: () => World): void {
     await aside.waitFor({ state: "detached" });
     await rowOf(page, "+1 800 999 0100").waitFor({ state: "detached" });
     await expect(callerIds().get(id)).rejects.toThrow(NotFound);
+  });
+
+  test("a number that cannot be read as one is refused beside its field, and nothing of it is dropped", async () => {
+    await using tab = await world().signedIn(TABLE);
+    const { page } = tab;
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/caller-ids")) sent.push(request.url());
+    });
+    await page.getByRole("row").nth(3).waitFor();
+    await page.keyboard.press("c");
+    const dialog = page.getByRole("dialog", { name: "New caller ID" });
+    const number = dialog.getByLabel("Number");
+    for (const [typed, reason] of STRANGE) {
+      await number.fill(typed);
+      await page.keyboard.press("Enter");
+      await dialog.getByText(reason).waitFor();
+      expect(await number.evaluate((field) => field === document.activeElement)).toBe(true);
+      expect(await number.getAttribute("aria-invalid")).toBe("true");
+    }
+    await number.fill("1 (800) 555-0199");
+    await dialog.getByText("Will be registered as +18005550199.").waitFor();
+    expect(await number.getAttribute("aria-invalid")).not.toBe("true");
+    expect(sent).toEqual([]);
   });
 
   test("what was deleted meanwhile is told to who saves it, and one goes on", async () => {

@@ -36,6 +36,7 @@ export const callerIds = {
     apply: "Apply",
     number: "Number",
     numberHint: "Digits as you have them; * stands for any.",
+    numberStrange: (what: string) => `“${what}” stands in no number.`,
     numberPlaceholder: "+1 800 *",
     from: "From",
     to: "To",
@@ -53,6 +54,8 @@ export const callerIds = {
     command: "callmark command",
     typescript: "TypeScript",
     done: (what: string) => `Copied as ${what}`,
+    firstPage: (shown: string, all: string) =>
+      `One request has the first ${shown} of ${all}; its answer’s pagination.next leads on.`,
   },
   keys: {
     group: "Caller IDs",

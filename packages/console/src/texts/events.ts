@@ -3,7 +3,7 @@ export const events = {
   title: "Events",
   views: { timeline: "Timeline", webhooks: "Webhooks" },
   kind: "Kind",
-  kinds: { ALL: "All", BUSINESS_CALLER_ID: "Caller IDs", BRAND: "Brands", BRAND_ASSET: "Logos" },
+  kinds: { ALL: "All", BUSINESS_CALLER_ID: "Caller IDs", BRAND: "Brands", BRAND_ASSET: "Pictures" },
   sharing: "Sharing",
   range: "Range",
   ranges: { week: "7 days", month: "30 days" },

@@ -1,7 +1,7 @@
 /** What happened to a resource, as a sentence. */
 export const notices = {
-  kinds: { BRAND: "Brand", BRAND_ASSET: "Logo", BUSINESS_CALLER_ID: "Caller ID" },
-  unnamed: { BRAND: "Unnamed brand", BRAND_ASSET: "Logo", BUSINESS_CALLER_ID: "A deleted caller ID" },
+  /** Of what has no name, is gone, or is not known yet. */
+  unnamed: { BRAND: "Brand", BRAND_ASSET: "Logo or cover photo", BUSINESS_CALLER_ID: "Caller ID" },
   outcome: {
     PROCESSING_SUCCESSFUL: "was published",
     VALIDATION_FAILURE: "was rejected",

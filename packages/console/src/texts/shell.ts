@@ -9,7 +9,7 @@ export const shell = {
     callerIds: "Caller IDs",
     brands: "Brands",
     details: "Brand details",
-    assets: "Logo",
+    assets: "Logo and cover",
     import: "Import",
     events: "Events",
     reviews: "Review queue",

@@ -1,6 +1,7 @@
 import { CircleHelp, LogOut, Monitor, Moon, Search, Sun } from "lucide-react";
 import { useActions } from "../../shared/actions/actions.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
+import { initialOf } from "../../shared/format/characters.ts";
 import { Link, useLocation } from "../../shared/navigation/navigation.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "../../shared/ui/menu.tsx";
@@ -62,7 +63,7 @@ export function Sidebar({ onSearch, onKeys }: SidebarProps) {
             <EntryButton
               mark={
                 <span className={styles.initial} aria-hidden>
-                  {account.clientId.slice(0, 1).toUpperCase()}
+                  {initialOf(account.clientId)}
                 </span>
               }
               heard={shell.account.menu}

@@ -92,7 +92,7 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
           aside={isPending || (error !== undefined && loaded === 0) ? undefined : count(total)}
           actions={
             <>
-              {!narrow && isOurs && <CopyAs place={place} ql={ql} />}
+              {!narrow && isOurs && <CopyAs place={place} ql={ql} total={total} />}
               {canWrite && (
                 <Button
                   tone="primary"

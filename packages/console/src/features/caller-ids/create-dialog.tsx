@@ -1,6 +1,7 @@
 import { Rejected } from "@callmark/client";
+import { readNumber } from "@callmark/sync";
 import { useMutation } from "@tanstack/react-query";
-import { type SubmitEvent, useId, useState } from "react";
+import { type SubmitEvent, useId, useRef, useState } from "react";
 import { phoneNumber as shownNumber } from "../../shared/format/phone-number.ts";
 import { sayProblem } from "../../shared/format/problem.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
@@ -16,6 +17,9 @@ import styles from "./create-dialog.module.css";
 import { DepartmentField } from "./department-field.tsx";
 import { reportsOn, sayReport } from "./reports.ts";
 
+/** Numbers without a country code are read as those of the United States, as the registry takes them. */
+const COUNTRY = "US";
+
 export interface CreateDialogProps {
   readonly place: BrandPlace;
   readonly onClose: () => void;
@@ -28,15 +32,15 @@ export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
   const [typed, setTyped] = useState("");
   const [department, setDepartment] = useState("");
   const form = useId();
-  const phoneNumber = e164(typed);
+  const input = useRef<HTMLInputElement>(null);
+  const { phoneNumber, reason } = readNumber(typed, COUNTRY);
+  // Nobody is told that a number is wrong who is still writing it.
+  const [wasSent, setWasSent] = useState(false);
   const create = useMutation({
-    mutationFn: () =>
-      client.callerIds(place).create({ phoneNumber, ...(department !== "" && { department }) }),
-    onSuccess: ({ id, validationReports }) => {
-      toastDone(
-        panel.created(shownNumber(phoneNumber)),
-        validationReports.map(sayReport).join(" ") || undefined,
-      );
+    mutationFn: (number: string) =>
+      client.callerIds(place).create({ phoneNumber: number, ...(department !== "" && { department }) }),
+    onSuccess: ({ id, validationReports }, number) => {
+      toastDone(panel.created(shownNumber(number)), validationReports.map(sayReport).join(" ") || undefined);
       onCreated(id);
     },
   });
@@ -45,7 +49,10 @@ export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
   const onDepartment = error instanceof Rejected ? reportsOn(error, "department") : undefined;
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    create.mutate();
+    setWasSent(true);
+    create.reset();
+    if (phoneNumber === undefined) input.current?.focus();
+    else create.mutate(phoneNumber);
   };
   return (
     <Dialog
@@ -65,10 +72,15 @@ export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
       <form id={form} className={styles.form} onSubmit={onSubmit} noValidate>
         <Field
           label={texts.columns.number}
-          hint={typed !== "" && typed !== phoneNumber ? panel.create.sent(phoneNumber) : panel.create.hint}
-          error={onNumber}
+          hint={
+            phoneNumber !== undefined && typed !== phoneNumber
+              ? panel.create.sent(phoneNumber)
+              : panel.create.hint
+          }
+          error={wasSent ? (reason ?? onNumber) : undefined}
         >
           <TextInput
+            ref={input}
             mono
             type="tel"
             autoComplete="off"
@@ -86,12 +98,4 @@ export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-/** A number as typed, in the form of the wire: ten digits are those of the United States, as the registry takes them. */
-function e164(typed: string): string {
-  const bare = typed.replace(/[^\d+]/g, "");
-  if (bare.startsWith("+")) return bare;
-  if (bare.length === 10) return `+1${bare}`;
-  return bare.length === 11 && bare.startsWith("1") ? `+${bare}` : bare;
 }

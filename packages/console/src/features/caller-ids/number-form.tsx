@@ -3,6 +3,7 @@ import { Button } from "../../shared/ui/button.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";
 import { callerIds as texts } from "../../texts/caller-ids.ts";
 import styles from "./filter-chips.module.css";
+import { numberPattern, strangeIn } from "./number-pattern.ts";
 
 export interface NumberFormProps {
   readonly value: string;
@@ -12,22 +13,32 @@ export interface NumberFormProps {
 /** Sets the number, or the part of one, that a filter is for. */
 export function NumberForm({ value, onApply }: NumberFormProps) {
   const [typed, setTyped] = useState(value);
+  const [strange, setStrange] = useState<string>();
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onApply(numberPattern(typed));
+        const found = strangeIn(typed);
+        setStrange(found);
+        if (found === undefined) onApply(numberPattern(typed));
       }}
     >
-      <Field label={texts.filter.number} hint={texts.filter.numberHint}>
+      <Field
+        label={texts.filter.number}
+        hint={texts.filter.numberHint}
+        error={strange === undefined ? undefined : texts.filter.numberStrange(strange)}
+      >
         <TextInput
           mono
           inputMode="tel"
           autoComplete="off"
           placeholder={texts.filter.numberPlaceholder}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setStrange(undefined);
+          }}
         />
       </Field>
       <Button type="submit" tone="primary">
@@ -35,11 +46,4 @@ export function NumberForm({ value, onApply }: NumberFormProps) {
       </Button>
     </form>
   );
-}
-
-/** What was typed as a pattern: without what only makes it readable; a part of a number may stand anywhere in one. */
-export function numberPattern(typed: string): string {
-  const bare = typed.replace(/[^\d*+]/g, "");
-  if (bare === "" || bare.startsWith("+") || bare.startsWith("*")) return bare;
-  return bare.includes("*") ? `*${bare}` : `*${bare}*`;
 }

@@ -4,12 +4,10 @@ import { asCommand, asCurl, asTypeScript } from "./snippets.ts";
 
 const listed = { baseUrl: "http://127.0.0.1:8080", orgId: "1", brandId: "2" };
 
-/** The words that a shell hands to a command. */
+/** The words that a shell hands to a command; before those of `callmark` the server that it is told. */
 function words(line: string): string[] {
-  const shell = spawnSync("sh", ["-c", `show() { printf '%s\\n' "$@"; }; ${line.replace(/^\w+/, "show")}`], {
-    encoding: "utf8",
-    env: { TOKEN: "t0k3n" },
-  });
+  const tell = `curl() { printf '%s\\n' "$@"; }; callmark() { printf '%s\\n' "$CALLMARK_BASE_URL" "$@"; };`;
+  const shell = spawnSync("sh", ["-c", `${tell} ${line}`], { encoding: "utf8", env: { TOKEN: "t0k3n" } });
   return shell.stdout.trimEnd().split("\n");
 }
 
@@ -21,10 +19,13 @@ test("a shell reads the filter as it is, whatever is in it", () => {
     "-H",
     "authorization: Bearer t0k3n",
     "--get",
+    "-d",
+    "limit=1000",
     "--data-urlencode",
     `ql=${HOSTILE}`,
   ]);
   expect(words(asCommand({ ...listed, ql: HOSTILE }))).toEqual([
+    "http://127.0.0.1:8080",
     "caller-ids",
     "list",
     "--org",
@@ -33,13 +34,14 @@ test("a shell reads the filter as it is, whatever is in it", () => {
     "2",
     "--where",
     HOSTILE,
+    "--all",
   ]);
 });
 
 test("without a filter all are listed", () => {
   const all = { ...listed, ql: undefined };
-  expect(words(asCurl(all))).toHaveLength(3);
-  expect(words(asCommand(all))).toHaveLength(6);
+  expect(words(asCurl(all)).slice(3)).toEqual(["--get", "-d", "limit=1000"]);
+  expect(words(asCommand(all)).slice(3)).toEqual(["--org", "1", "--brand", "2", "--all"]);
   expect(asTypeScript(all)).toContain("callerIds.list())");
 });
 

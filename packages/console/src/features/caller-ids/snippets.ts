@@ -8,20 +8,24 @@ export interface Listed {
   readonly ql: string | undefined;
 }
 
-/** The list as a `curl` line. The token is in `$TOKEN`: no secret is copied. */
+/** Rows that the registry answers one request with, at most. */
+export const MOST_AT_ONCE = 1000;
+
+/** The list as a `curl` line: as much of it as one request can have. The token is in `$TOKEN`: no secret is copied. */
 export function asCurl({ baseUrl, orgId, brandId, ql }: Listed): string {
   const url = `${baseUrl}/api/v1/orgs/${orgId}/brands/${brandId}/caller-ids`;
-  const query = ql === undefined ? "" : ` \\\n  --get --data-urlencode ${quoted(`ql=${ql}`)}`;
-  return `curl ${quoted(url)} \\\n  -H "authorization: Bearer $TOKEN"${query}`;
+  const where = ql === undefined ? "" : ` \\\n  --data-urlencode ${quoted(`ql=${ql}`)}`;
+  return `curl ${quoted(url)} \\\n  -H "authorization: Bearer $TOKEN" \\\n  --get -d limit=${MOST_AT_ONCE}${where}`;
 }
 
-/** The list as a command of `callmark`. */
-export function asCommand({ orgId, brandId, ql }: Listed): string {
+/** The whole list as a command of `callmark`. The account is what its user has set up: no secret is copied. */
+export function asCommand({ baseUrl, orgId, brandId, ql }: Listed): string {
   const where = ql === undefined ? "" : ` --where ${quoted(ql)}`;
-  return `callmark caller-ids list --org ${orgId} --brand ${brandId}${where}`;
+  const server = `CALLMARK_BASE_URL=${quoted(baseUrl)}`;
+  return `${server} callmark caller-ids list --org ${orgId} --brand ${brandId}${where} --all`;
 }
 
-/** The list as a loop over `@callmark/client`. The account is read from the environment: no secret is copied. */
+/** The whole list as a loop over `@callmark/client`. The account is read from the environment: no secret is copied. */
 export function asTypeScript({ baseUrl, orgId, brandId, ql }: Listed): string {
   const where = ql === undefined ? "" : `{ where: ${JSON.stringify(ql)} }`;
   return `import { CallmarkClient } from "@callmark/client";

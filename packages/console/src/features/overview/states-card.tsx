@@ -19,7 +19,12 @@ const StatesPlot = part(() => import("./states-plot.tsx").then(({ StatesPlot }) 
 /** In the order of a caller ID's life. */
 const SHOWN: readonly State[] = ["PUBLISHED", "PROCESSING", "SUBMITTED", "REJECTED", "FAILED"];
 
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+// As many digits in each row, so that their points stand below each other.
+const percent = new Intl.NumberFormat("en", {
+  style: "percent",
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** How many caller IDs a brand has of each state: as a plot, and as a table that leads to them. */
 export function StatesCard({ place }: { readonly place: BrandPlace }) {

@@ -40,7 +40,7 @@ export function NoticeLine({ notice, name, orgId, about }: NoticeLineProps) {
           {name ?? texts.unnamed[resourceType]}
         </NoticedLink>{" "}
         <span className={styles.what}>{whatHappened(notice)}</span>
-        {about !== undefined && <span className={styles.about}> · {about}</span>}
+        {about !== undefined && <span className={styles.about}>{about}</span>}
       </p>
       <span className={styles.when}>
         <DateText value={notice.createdDate} />

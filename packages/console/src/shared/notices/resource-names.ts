@@ -1,7 +1,9 @@
 import { type CallmarkClient, isIn, type Notification } from "@callmark/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { assets } from "../../texts/assets.ts";
 import { type KnownBrand, useKnownBrands } from "../data/brands.ts";
 import { phoneNumber } from "../format/phone-number.ts";
+import type { BrandPlace } from "../session/place.ts";
 import { useSession } from "../session/session.ts";
 
 /** Ids that are asked for in one filter. */
@@ -9,50 +11,70 @@ const AT_ONCE = 150;
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** What the resources of notices are called, by their ids: a brand's name, a caller ID's number. */
+/** Resources of one kind in one brand, whose notices have nothing but their ids. */
+interface AskedIds extends BrandPlace {
+  readonly kind: "BUSINESS_CALLER_ID" | "BRAND_ASSET";
+  readonly ids: readonly string[];
+}
+
+/** What the resources of notices are called, by their ids: a brand's name, a caller ID's number, what an asset is for. */
 export function useResourceNames(notices: readonly Notification[]): ReadonlyMap<string, string> {
   const { client, account } = useSession();
   const { data: brands = [] } = useKnownBrands();
-  const wanted = new Map<string, Set<string>>();
-  for (const { resourceDetails } of notices) {
-    if (resourceDetails.resourceType !== "BUSINESS_CALLER_ID") continue;
-    const ids = wanted.get(resourceDetails.brandId) ?? new Set();
-    wanted.set(resourceDetails.brandId, ids.add(resourceDetails.resourceId));
-  }
-  const asked = [...wanted].map(([brandId, ids]) => ({
-    orgId: brands.find((brand) => brand.brandId === brandId)?.orgId ?? account.orgId ?? "",
-    brandId,
-    ids: [...ids].toSorted(),
-  }));
-  const { data: numbers = NONE } = useQuery({
+  const asked = askedOf(
+    notices,
+    (brandId) => brands.find((brand) => brand.brandId === brandId)?.orgId ?? account.orgId ?? "",
+  );
+  const { data: names = NONE } = useQuery({
     queryKey: ["resource-names", asked],
     staleTime: 300_000,
     placeholderData: keepPreviousData,
     enabled: asked.length > 0,
-    queryFn: () => numbersOf(client, asked),
+    queryFn: () => namesOf(client, asked),
   });
-  return new Map([...numbers, ...namesOf(brands)]);
+  return new Map([...names, ...namesOfBrands(brands)]);
 }
 
-interface AskedIds {
-  readonly orgId: string;
-  readonly brandId: string;
-  readonly ids: readonly string[];
+function askedOf(notices: readonly Notification[], ownerOf: (brandId: string) => string): AskedIds[] {
+  const details = notices.map(({ resourceDetails }) => resourceDetails);
+  return (["BUSINESS_CALLER_ID", "BRAND_ASSET"] as const).flatMap((kind) => {
+    const ofKind = details.filter(({ resourceType }) => resourceType === kind);
+    return [...Map.groupBy(ofKind, ({ brandId }) => brandId)].map(([brandId, ofBrand]) => ({
+      kind,
+      orgId: ownerOf(brandId),
+      brandId,
+      ids: [...new Set(ofBrand.map(({ resourceId }) => resourceId))].toSorted(),
+    }));
+  });
 }
 
-async function numbersOf(client: CallmarkClient, asked: readonly AskedIds[]): Promise<Map<string, string>> {
-  const numbers = new Map<string, string>();
-  for (const { orgId, brandId, ids } of asked) {
+async function namesOf(client: CallmarkClient, asked: readonly AskedIds[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const { ids, ...at } of asked) {
     for (let from = 0; from < ids.length; from += AT_ONCE) {
-      const where = isIn("id", ids.slice(from, from + AT_ONCE));
-      const found = client.callerIds({ orgId, brandId }).list({ where, limit: AT_ONCE });
-      for await (const { id, callerIdDetails } of found)
-        numbers.set(id, phoneNumber(callerIdDetails.phoneNumber));
+      for await (const [id, name] of named(client, at, ids.slice(from, from + AT_ONCE))) names.set(id, name);
     }
   }
-  return numbers;
+  return names;
 }
 
-function namesOf(brands: readonly KnownBrand[]): [string, string][] {
+async function* named(
+  client: CallmarkClient,
+  { kind, ...place }: Omit<AskedIds, "ids">,
+  ids: readonly string[],
+): AsyncGenerator<[id: string, name: string]> {
+  const query = { where: isIn("id", ids), limit: AT_ONCE };
+  switch (kind) {
+    case "BUSINESS_CALLER_ID":
+      for await (const { id, callerIdDetails } of client.callerIds(place).list(query))
+        yield [id, phoneNumber(callerIdDetails.phoneNumber)];
+      return;
+    case "BRAND_ASSET":
+      for await (const { id, brandAssetDetails } of client.brandAssets(place).list(query))
+        yield [id, assets.intents[brandAssetDetails.intent]];
+  }
+}
+
+function namesOfBrands(brands: readonly KnownBrand[]): [string, string][] {
   return brands.flatMap(({ brandId, name }) => (name === undefined ? [] : [[brandId, name]]));
 }

@@ -1,4 +1,5 @@
 import { useBrandLogo } from "../data/logos.ts";
+import { initialOf } from "../format/characters.ts";
 import type { BrandPlace } from "../session/place.ts";
 import styles from "./brand-mark.module.css";
 
@@ -17,7 +18,7 @@ export function BrandMark({ place, name, size = 30 }: BrandMarkProps) {
   if (logo !== undefined) return <img className={styles.logo} style={box} src={logo} alt="" />;
   return (
     <span className={styles.initial} style={box} aria-hidden>
-      {(name ?? "?").slice(0, 1).toUpperCase()}
+      {initialOf(name ?? "")}
     </span>
   );
 }

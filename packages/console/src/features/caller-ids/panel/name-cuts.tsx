@@ -1,14 +1,13 @@
+import { charactersOf } from "../../../shared/format/characters.ts";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
 import styles from "./name-cuts.module.css";
 
 /** Characters of a name that others show, the fewest first. */
 const CUTS = [15, 32, 35] as const;
 
-const segments = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** How a brand's name is cut where others than this registry's phones show it. */
 export function NameCuts({ name }: { readonly name: string }) {
-  const characters = [...segments.segment(name)].map(({ segment }) => segment);
+  const characters = charactersOf(name);
   return (
     <dl className={styles.cuts}>
       {CUTS.map((length) => {
