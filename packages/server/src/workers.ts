@@ -24,10 +24,8 @@ interface Ready {
   readonly servesAt: string;
 }
 
-/** What a worker tells that does not serve, and cannot by these settings; it says itself which one is wrong. */
-interface Unable {
-  readonly settingsAreWrong: true;
-}
+/** What a program ends with whose settings are wrong (docs/operating.md); it has said itself which one it is. */
+const SETTINGS_ARE_WRONG = 2;
 
 /** Serves in this worker, and tells the process that started it. */
 export async function serveAsWorker(options: ServeOptions): Promise<Running> {
@@ -38,12 +36,7 @@ export async function serveAsWorker(options: ServeOptions): Promise<Running> {
   const running = await serveHere(
     { ...options, settings },
     { ...workersRates(settings), purges: process.env[PURGES] === "yes" },
-  )
-    .catch((error: unknown) => {
-      if (error instanceof SettingsError) process.send?.({ settingsAreWrong: true } satisfies Unable);
-      throw error;
-    })
-    .finally(() => process.channel?.unref());
+  ).finally(() => process.channel?.unref());
   new AggregatorRegistry();
   AggregatorRegistry.setRegistries(running.metrics);
   process.send?.({ servesAt: running.url } satisfies Ready);
@@ -81,9 +74,8 @@ export async function serveOnWorkers(
     workers.add(worker);
     worker.once("exit", () => workers.delete(worker));
     return new Promise((resolve, reject) => {
-      worker.on("message", (message: Partial<Ready & Unable & RateQuestion>) => {
+      worker.on("message", (message: Partial<Ready & RateQuestion>) => {
         const { requestsOf } = message;
-        if (message.settingsAreWrong) reject(new SettingsError("A worker does not start by these settings"));
         // A worker that has just gone needs no answer.
         if (rates !== undefined && requestsOf !== undefined) {
           worker.send(answerRates(rates, { requestsOf }), () => {});
@@ -92,7 +84,13 @@ export async function serveOnWorkers(
         worker.once("exit", (code, signal) => replace(worker, purges, { code, signal }));
         resolve(message.servesAt);
       });
-      worker.once("exit", () => reject(new Error("A worker did not start; the log has the reason")));
+      worker.once("exit", (code) =>
+        reject(
+          code === SETTINGS_ARE_WRONG
+            ? new SettingsError("A worker does not start by these settings")
+            : new Error("A worker did not start; the log has the reason"),
+        ),
+      );
     });
   };
   const replace = async (
