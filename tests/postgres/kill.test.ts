@@ -17,7 +17,7 @@ const WRITES = 150;
 const DELAY = 4;
 
 test(`nothing acknowledged is lost by kill -9 of PostgreSQL: ${ROUNDS} times, under writes`, {
-  timeout: ROUNDS * 20_000,
+  timeout: ROUNDS * 60_000,
 }, async () => {
   const seed = seedOf("kill -9 of PostgreSQL");
   const dice = new Dice(seed);
@@ -26,7 +26,9 @@ test(`nothing acknowledged is lost by kill -9 of PostgreSQL: ${ROUNDS} times, un
   await using program = await startProgram({ databaseUrl: cluster.url, environment: UNHURRIED });
   const api = await writingApi(program);
   let unknown = 0;
-  for (let round = 1; round <= ROUNDS; round += 1) {
+  // A few kills may all come when nothing is being committed: then there are more of them.
+  const goesOn = (round: number) => round <= ROUNDS || (unknown === 0 && round <= 3 * ROUNDS);
+  for (let round = 1; goesOn(round); round += 1) {
     const inRound = `in round ${round} with SEED=${seed}`;
     await writeUntilKilled(cluster, api, { ledger, dice });
     unknown += ledger.unanswered;
@@ -36,7 +38,6 @@ test(`nothing acknowledged is lost by kill -9 of PostgreSQL: ${ROUNDS} times, un
     expect(ledger.settle(await everythingIn(api)), inRound).toEqual([]);
     expect(await everythingIn(api, "limit=1000"), inRound).toHaveLength(ledger.live.length);
   }
-  // Otherwise the kills came when nothing was being committed.
   expect(unknown).toBeGreaterThan(0);
 });
 
