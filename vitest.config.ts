@@ -19,6 +19,11 @@ const ON_BOTH = [
   "tests/story/**/*.test.ts",
 ];
 
+/** What HTTP and the process do, whatever keeps the registry. */
+const NEVER_STORED = ["checker", "console", "documents", "running", "settings", "transport"].map(
+  (name) => `tests/http/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     pool: "forks",
@@ -43,6 +48,7 @@ export default defineConfig({
           name: "PostgreSQL",
           provide: { engine: "PostgreSQL" },
           include: [...ON_BOTH, ...ON_POSTGRES],
+          exclude: NEVER_STORED,
           globalSetup: "packages/server/test/postgres/setup.ts",
         },
       },

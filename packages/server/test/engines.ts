@@ -132,8 +132,8 @@ function inMemory(name: string, options: StoreOptions = {}): StoreEngine {
 const SCANNING: StoreOptions = { freeRows: -1 };
 
 interface Engines {
-  /** The suite's cases are the same for all. */
-  readonly all: readonly StoreEngine[];
+  /** The suite's cases are the same for all; the others are the first one in another layout. */
+  readonly all: readonly [StoreEngine, ...StoreEngine[]];
   /** For what reads by filters alone. */
   readonly scanning: StoreEngine;
 }

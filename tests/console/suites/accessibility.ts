@@ -130,6 +130,7 @@ export function accessibility(world: () => World): void {
     await page.keyboard.type(DEMO_SECRET);
     await page.keyboard.press("Enter");
     await page.getByRole("row").nth(3).waitFor();
+    await page.locator("[role=grid]:focus").waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     const aside = page.getByRole("complementary", { name: "Caller ID" });

@@ -1,5 +1,7 @@
 import { ENGINES } from "../../test/engines.ts";
-import { readingSuite, storeSuite } from "../../test/store-suite/suite.ts";
+import { layoutSuite, readingSuite, storeSuite } from "../../test/store-suite/suite.ts";
 
-for (const engine of ENGINES.all) storeSuite(engine);
+const [engine, ...layouts] = ENGINES.all;
+storeSuite(engine);
+for (const layout of layouts) layoutSuite(layout);
 readingSuite(ENGINES.scanning);

@@ -1,6 +1,6 @@
 import { Forbidden, InvalidFilter, NotFound } from "@callmark/client";
 import { Plus } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { count } from "../../shared/format/count.ts";
 import { useMedia, useNarrow } from "../../shared/hooks/use-media.ts";
 import { useLocation, useSearch } from "../../shared/navigation/navigation.ts";
@@ -78,7 +78,8 @@ export function CallerIdsPage({ orgId, brandId }: BrandPlace) {
     if (openedAt !== undefined) setMarked(openedAt);
   }, [openedAt]);
 
-  useEffect(() => table.current?.takeFocus(), []);
+  // Before it is seen, so that no key goes astray.
+  useLayoutEffect(() => table.current?.takeFocus(), []);
 
   const onDrawn = useCallback((_first: number, last: number) => walk?.want(last), [walk]);
   const invalid = error instanceof InvalidFilter ? error : undefined;

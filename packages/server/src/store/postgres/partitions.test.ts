@@ -7,7 +7,7 @@ import {
   newPartitionedDatabase,
   PARTITIONS,
 } from "../../../test/postgres/database.ts";
-import { storeSuite } from "../../../test/store-suite/suite.ts";
+import { layoutSuite } from "../../../test/store-suite/suite.ts";
 import { callerIds } from "../../registry/caller-ids.ts";
 import { readFilter } from "../../registry/filter.ts";
 import { inspectStore, migrateStore } from "../migrate.ts";
@@ -20,7 +20,7 @@ import { positional, type Statement, type Values } from "../statement.ts";
 import { countStatement, pageStatement } from "../statements/lists.ts";
 import { postgresDialect } from "./dialect.ts";
 
-storeSuite(PARTITIONED);
+layoutSuite(PARTITIONED);
 
 const PARTITION = /^(caller_ids|counts|numbers)_[0-9]+$/;
 
