@@ -7,6 +7,7 @@ import { changeStateCases } from "./change-state.ts";
 import { closingCases } from "./closing.ts";
 import { createCases } from "./create.ts";
 import { delegationCases } from "./delegations.ts";
+import { deletedDelegationCases } from "./delegations-of-deleted.ts";
 import { eventCases } from "./events.ts";
 import { filterCases } from "./filters.ts";
 import { imagePurgeCases } from "./image-purge.ts";
@@ -45,6 +46,7 @@ const SUITE: readonly Cases[] = [
   revocationCases,
   brandCases,
   delegationCases,
+  deletedDelegationCases,
   imageCases,
   imagePurgeCases,
   reviewCases,
