@@ -2,14 +2,7 @@ import { describe, expect, test } from "vitest";
 import { callerIds } from "../registry/caller-ids.ts";
 import { readFilter } from "../registry/filter.ts";
 import { STORED_KINDS } from "./kinds/index.ts";
-import {
-  countingIndex,
-  FREE_ROWS,
-  indexFor,
-  isCountedByIndex,
-  isQuicklyCounted,
-  pointIndex,
-} from "./plan.ts";
+import { countingBy, FREE_ROWS, indexFor, isLedToMatches, isQuicklyCounted, pointIndex } from "./plan.ts";
 import { queryOf } from "./query.ts";
 import { sqliteDialect } from "./sqlite/dialect.ts";
 
@@ -47,6 +40,17 @@ describe("the index that a page is read by", () => {
       "ordered caller_ids_department",
     ],
     ["createdDate=lt=2025-01-01T00:00:00Z", 10, undefined],
+    ["updatedDate=gt=2025-01-01T00:00:00Z", FREE_ROWS, "ranges caller_ids_updated"],
+    ["updatedDate=gt=2025-01-01T00:00:00Z", FREE_ROWS + 1, undefined],
+    ["updatedDate!=2025-01-01T00:00:00Z", 10, undefined],
+    // From that moment on there may be many more than have this department.
+    [`updatedDate=gt=2025-01-01T00:00:00Z;${DEPARTMENT}!=department.general.support`, 10, undefined],
+    [
+      `updatedDate=ge=2025-01-01T00:00:00Z;updatedDate=lt=2025-01-02T00:00:00Z;${DEPARTMENT}!=department.general.support`,
+      10,
+      "ranges caller_ids_updated",
+    ],
+    [`${NUMBER}==+1808*;createdDate=lt=2025-01-01T00:00:00Z`, 10, "ranges caller_ids_number"],
     [`${NUMBER}==+1808*`, FREE_ROWS, "ranges caller_ids_number"],
     [`${NUMBER}==+1808*`, FREE_ROWS + 1, undefined],
     [`${NUMBER}==+1808*34`, 10, "ranges caller_ids_number"],
@@ -68,12 +72,38 @@ describe("the index that counts", () => {
     [`${NUMBER}==+1808*`, "caller_ids_number", true],
     [`${DEPARTMENT}==department.general.support`, "caller_ids_department", true],
     [`${DEPARTMENT}==department.general.support;state==FAILED`, undefined, false],
-    ["createdDate=lt=2025-01-01T00:00:00Z", undefined, false],
+    // Both lie in one index: the value's rows, in the order of their dates.
+    ["state==FAILED;createdDate=lt=2025-01-01T00:00:00Z", "caller_ids_state", true],
+    [
+      `createdDate=ge=2025-01-01T00:00:00Z;${DEPARTMENT}==department.general.support;createdDate=lt=2025-02-01T00:00:00Z`,
+      "caller_ids_department",
+      true,
+    ],
+    ["state!=FAILED;createdDate=lt=2025-01-01T00:00:00Z", undefined, false],
+    ["state==FAILED,createdDate=lt=2025-01-01T00:00:00Z", undefined, false],
+    [`${NUMBER}==+1808*;createdDate=lt=2025-01-01T00:00:00Z`, undefined, false],
     [`${NUMBER}==*1234;state==DELETED`, undefined, false],
-  ])("%s: %s; few at once: %s", (ql, name, few) => {
+    [`${NUMBER}!=*1234`, "caller_ids_number", true],
+    ["updatedDate=gt=2025-01-01T00:00:00Z", "caller_ids_updated", true],
+    ["updatedDate=gt=2025-01-01T00:00:00Z;createdDate=gt=2025-01-01T00:00:00Z", undefined, false],
+  ])("%s: %s; few at once: %s", (ql, index, few) => {
     const query = asked(ql);
-    expect(countingIndex(query, indexes)?.name).toBe(name);
-    expect(isCountedByIndex(query, indexes)).toBe(few);
+    const counting = countingBy(query, indexes, sqliteDialect);
+    expect(counting).toEqual(index === undefined ? undefined : { index });
+    expect(counting !== undefined && isLedToMatches(query)).toBe(few);
+  });
+
+  test("dates are counted by state where the index of states holds the key, else in the order of the list", () => {
+    const query = asked("createdDate=ge=2025-01-01T00:00:00Z;createdDate=lt=2025-02-01T00:00:00Z");
+    expect(countingBy(query, indexes, { indexesHoldKeys: true })).toEqual({
+      index: "caller_ids_state",
+      eachState: true,
+    });
+    expect(countingBy(query, indexes, { indexesHoldKeys: false })).toEqual({});
+    expect(countingBy(query, [], { indexesHoldKeys: true })).toBeUndefined();
+    expect(
+      countingBy(asked("createdDate=lt=2025-01-01T00:00:00Z;state==DELETED"), indexes, sqliteDialect),
+    ).toBe(undefined);
   });
 });
 

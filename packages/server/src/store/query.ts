@@ -15,8 +15,8 @@ export interface Query {
   readonly values: Values;
   /** What every match must pass, as far as it is no alternative: what an index may be chosen by. */
   readonly required: readonly Required[];
-  /** Is there nothing else to pass, and does all of it concern one column, so that its index alone can count? */
-  readonly oneColumn: boolean;
+  /** Is there nothing else to pass, so that an index with these columns can count by itself? */
+  readonly isConjunction: boolean;
   /** How many comparisons a row may take. */
   readonly comparisons: number;
 }
@@ -31,7 +31,7 @@ const UNFILTERED: Query = {
   shape: "",
   values: {},
   required: [],
-  oneColumn: false,
+  isConjunction: false,
   comparisons: 0,
 };
 const queries = new WeakMap<Filter, Query>();
@@ -43,14 +43,13 @@ export function queryOf(dialect: Dialect, kind: KindName, filter: Filter | undef
   if (known !== undefined) return known;
   const predicate = predicateOf(filter.root, STORED_KINDS[kind].columns, dialect);
   const { includesDeleted } = filter;
-  const required = requiredOf(predicate);
   const query = {
     predicate,
     includesDeleted,
     shape: `${includesDeleted ? "deleted " : ""}${shapeOf(predicate)}`,
     values: named(valuesOf(predicate)),
-    required,
-    oneColumn: isConjunction(predicate) && new Set(required.map(({ column }) => column)).size === 1,
+    required: requiredOf(predicate),
+    isConjunction: isConjunction(predicate),
     comparisons: comparisonsOf(predicate),
   };
   queries.set(filter, query);

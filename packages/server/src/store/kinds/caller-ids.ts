@@ -28,6 +28,7 @@ export const storedCallerIds: StoredKind<CallerIdDetails, CallerIdFacts> = {
     { name: "caller_ids_state", column: "state", kind: "ordered" },
     { name: "caller_ids_department", column: "department", kind: "ordered" },
     { name: "caller_ids_number", column: "phone_number", kind: "ranges" },
+    { name: "caller_ids_updated", column: "updated", kind: "ranges" },
   ],
   order: ({ phoneNumber }) => phoneNumber,
   own: ({ phoneNumber, department }) => ({ phone_number: phoneNumber, department: department ?? null }),

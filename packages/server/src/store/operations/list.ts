@@ -3,11 +3,11 @@ import type { List, Page, StoreOperations } from "../../registry/store.ts";
 import type { CollectionCounts } from "../counts.ts";
 import { STORED_KINDS } from "../kinds/index.ts";
 import {
-  countingIndex,
+  countingBy,
   FREE_ROWS,
   type Index,
   indexFor,
-  isCountedByIndex,
+  isLedToMatches,
   isQuicklyCounted,
   pointIndex,
 } from "../plan.ts";
@@ -99,17 +99,17 @@ async function count(tx: Transaction, input: List, query: Query, counts: Collect
   const source = sourceOf(input);
   const values = { ...query.values, ...placeOf(input) };
   const patient = !isQuicklyCounted(query, counts);
-  const index = countingIndex(query, indexes)?.name;
+  const counting = countingBy(query, indexes, tx.dialect);
   const statement = (options: CountOptions) =>
     tx.dialect.kept(`${source.name} count ${JSON.stringify(options)} ${query.shape}`, () =>
       countStatement(tx.dialect, source, query, options),
     );
   if (tx.mayScan || counts.rows <= tx.freeRows || pointIndex(query, indexes) !== undefined) {
-    const all = await tx.get(statement({ patient, limited: false, index }), values);
+    const all = await tx.get(statement({ ...counting, patient, limited: false }), values);
     return all?.count ?? 0;
   }
-  if (!isCountedByIndex(query, indexes)) throw new MustScan();
-  const few = await tx.get(statement({ patient: true, limited: true, index }), {
+  if (counting === undefined || !isLedToMatches(query)) throw new MustScan();
+  const few = await tx.get(statement({ ...counting, patient: true, limited: true }), {
     ...values,
     limit: FREE_ROWS + 1,
   });

@@ -1,6 +1,7 @@
+import { STATES } from "@callmark/contract/vocabulary";
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Dialect } from "../dialect.ts";
-import type { Index } from "../plan.ts";
+import type { Counting, Index } from "../plan.ts";
 import type { Predicate } from "../predicate.ts";
 import { live } from "../schema.ts";
 import type { Source } from "../sources.ts";
@@ -61,26 +62,29 @@ export function pageStatement(
   );
 }
 
-export interface CountOptions {
+export interface CountOptions extends Counting {
   /** Look now and then whether somebody still waits. */
   readonly patient: boolean;
   /** Stop at a number of matches. */
   readonly limited: boolean;
-  /** By the index of this name. */
-  readonly index?: string | undefined;
 }
+
+/** Those of what is not deleted. */
+const LIVE_STATES = STATES.filter((state) => state !== "DELETED");
 
 /** How many match. */
 export function countStatement(
   dialect: Dialect,
   source: Source,
   shape: ListShape,
-  { patient, limited, index }: CountOptions,
+  { patient, limited, index, eachState }: CountOptions,
 ): Statement<{ count: number }> {
+  const asked = conditions(dialect, source, shape, patient);
+  if (eachState) asked.push(sql<SqlBool>`state in (${sql.join(LIVE_STATES.map((state) => sql.lit(state)))})`);
   const matches = dialect.builder
     .selectFrom(source.rows(dialect, index))
     .where(source.parent, "=", p("parentId"))
-    .where((row) => row.and(conditions(dialect, source, shape, patient)));
+    .where((row) => row.and(asked));
   const count = sql<number>`count(*)`.as("count");
   if (!limited) return compile(matches.select(count));
   const few = matches.select(sql<number>`1`.as("one")).limit(p<number>("limit"));
