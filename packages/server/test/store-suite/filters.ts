@@ -1,4 +1,4 @@
-import { type Comparison, type Filter, format } from "@callmark/ql";
+import { type Comparison, type Filter, format, parse } from "@callmark/ql";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Collection, Given, Position, Store } from "../../src/registry/store.ts";
@@ -7,7 +7,7 @@ import type { StoreEngine } from "../engines.ts";
 import { holds, listsDeleted, matches } from "../matches.ts";
 import { inOwnBrand } from "../own-brand.ts";
 import { given, list, type Resource } from "../requests.ts";
-import { freshNumber, worlds } from "../worlds.ts";
+import { freshNumber, newWorld, worlds } from "../worlds.ts";
 
 /** The resources as a list shows them, newest first. */
 function inOrder(resources: readonly Resource[]): Resource[] {
@@ -147,6 +147,36 @@ export function filterCases(engine: StoreEngine): void {
       expect(await listed("==")).toEqual([...departments].sort());
       const others = DEPARTMENTS.filter((department) => !departments.includes(department));
       expect(await listed("!=")).toEqual(["none", ...others].sort());
+    });
+
+    test.skipIf(engine.place === undefined).each([
+      ["createdDate=gt=2026-09-05T00:00:00Z", false],
+      ["updatedDate=gt=2026-09-06T00:00:00Z", false],
+      ["updatedDate=ge=2026-09-06T00:00:00Z;updatedDate=lt=2026-09-08T00:00:00Z", false],
+      ["state==FAILED;createdDate=lt=2026-09-04T00:00:00Z", false],
+      ["callerIdDetails.department==abc;createdDate=lt=2026-09-04T00:00:00Z", false],
+      ["callerIdDetails.phoneNumber==+1800*", false],
+      ["state==FAILED;updatedDate=gt=2026-09-06T00:00:00Z", true],
+      ["callerIdDetails.phoneNumber==*1", true],
+    ])("the few that match %s are found by an index, or else by a scan", async (ql, scanned) => {
+      await using place = await engine.place?.();
+      if (place === undefined) throw new Error("No place");
+      let scans = 0;
+      const waited = (work: string) => {
+        if (work === "scan") scans += 1;
+      };
+      await using store = await place.open({ freeRows: 2, waited });
+      const { brand, ask } = await newWorld(store);
+      const written = Array.from({ length: 9 }, (_, day) => {
+        const created = Date.parse("2026-09-01T00:00:00Z") + day * 86_400_000;
+        const state = day % 2 === 0 ? "FAILED" : "PUBLISHED";
+        return given(freshNumber(), { department: "abc", created, updated: created + 86_400_000, state });
+      });
+      await store.insert(ask.insert(...written));
+      const { matches } = asChain(parse(ql));
+      const resources = written.map((one) => asResource(brand, one));
+      await check(store, brand, resources, [{ ql, matches }]);
+      expect(scans > 0).toBe(scanned);
     });
 
     test("the same filter picks the same rows in memory and in SQL", async () => {
