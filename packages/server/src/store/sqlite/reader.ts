@@ -5,8 +5,12 @@ import type { Connection } from "./connection.ts";
 /** How many share a transaction; beyond them the event loop gets a turn in between. */
 const TOGETHER = 100;
 
-/** A read that waits for its turn: it answers, and gives what then tells who asked. */
-type Task = () => Promise<() => void>;
+/** A read that waits for its turn. */
+interface Task {
+  readonly work: () => Promise<unknown>;
+  readonly resolve: (output: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 /**
  * Reads on the thread that answers requests. Those that arrived together share a transaction, which begins after the
@@ -26,15 +30,10 @@ export class Reader {
     return new Promise((resolve, reject) => {
       // After what else the event loop has read from its sockets.
       if (this.#waiting.length === 0) setImmediate(() => this.#answer());
-      this.#waiting.push(async () => {
-        try {
-          if (!this.#connection.database.inTransaction) this.#connection.control("begin");
-          this.#connection.looks = 0;
-          const output = await OPERATIONS[name](this.#connection, input);
-          return () => resolve(output);
-        } catch (error) {
-          return () => reject(error);
-        }
+      this.#waiting.push({
+        work: () => OPERATIONS[name](this.#connection, input),
+        resolve: (output) => resolve(output as Output<Name>),
+        reject,
       });
     });
   }
@@ -50,8 +49,22 @@ export class Reader {
     const tasks = this.#waiting.splice(0, TOGETHER);
     if (this.#waiting.length > 0) setImmediate(() => this.#answer());
     const tell: (() => void)[] = [];
-    for (const task of tasks) tell.push(await task());
-    if (this.#connection.database.inTransaction) this.#connection.control("commit");
+    let isOpen = false;
+    for (const { work, resolve, reject } of tasks) {
+      try {
+        if (!isOpen) this.#connection.control("begin");
+        isOpen = true;
+        this.#connection.looks = 0;
+        const output = await work();
+        tell.push(() => resolve(output));
+      } catch (error) {
+        // Some failures end the transaction.
+        isOpen = this.#connection.database.inTransaction;
+        tell.push(() => reject(error));
+      }
+    }
+    if (isOpen) this.#connection.control("commit");
+    // Who asked goes on after the last of them, so that no answer is written while the others are read.
     for (const one of tell) one();
   }
 }
