@@ -34,10 +34,16 @@ export class Authenticator {
     this.#options = options;
   }
 
-  /** The grant of an `Authorization` header; throws the 401 that it deserves. */
-  async authenticate(authorization: string | undefined): Promise<Grant> {
+  /** The grant of an `Authorization` header, at once where it was read before; throws the 401 that it deserves. */
+  authenticate(authorization: string | undefined): Grant | Promise<Grant> {
     if (authorization === undefined) throw unauthorized("Missing Token");
-    const grant = this.grants.get(authorization) ?? (await this.#read(authorization));
+    const known = this.grants.get(authorization);
+    return known === undefined
+      ? this.#read(authorization).then((grant) => this.#accepted(grant))
+      : this.#accepted(known);
+  }
+
+  #accepted(grant: Grant | undefined): Grant {
     const refused = this.#refusal(grant);
     if (grant === undefined || refused !== undefined) throw refused;
     return grant;

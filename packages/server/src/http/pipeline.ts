@@ -17,7 +17,7 @@ const TRIES = 3;
  * Answers a request to a resource's path, or to one that nothing lives at (no `route`), in the order of checks
  * (docs/contract.md). Throws the `Problem` that the client is told.
  */
-export async function answerResource(incoming: Incoming, route?: ResourceRoute): Promise<Answer> {
+export function answerResource(incoming: Incoming, route?: ResourceRoute): Promise<Answer> {
   const { deps, raw, parameters } = incoming;
   const exchange = exchangeOf(incoming, route);
   const methods = exchange && route?.methods;
@@ -77,45 +77,57 @@ async function expectWithinRate(rates: RateLimit, { orgId, permission }: Grant):
   );
 }
 
-/** Steps 2 to 4: what the path, the method and the account say before anything is looked up. */
+/**
+ * Steps 2 to 4: what the path, the method and the account say before anything is looked up; at once for what an account
+ * may do in its own org.
+ */
 function entered<Method extends { readonly writes: boolean }>(
   asked: Asked<Method>,
   grant: Grant,
-): Promise<Method> {
+): Method | Promise<Method> {
+  if (isAtHome(asked, grant)) {
+    const method = entry(asked, grant);
+    if (!(method instanceof Problem)) return method;
+  }
   return refusable(asked.deps, grant, async () => {
     await expectOrg(asked, grant); // 2 org
-    return entry(asked, grant);
+    const method = entry(asked, grant);
+    if (method instanceof Problem) throw method;
+    return method;
   });
 }
 
+/** Is the path of the caller's own org, or of none where the caller has no other? */
+function isAtHome({ orgId, partners }: Asked<unknown>, { orgId: own, permission }: Grant): boolean {
+  if (partners === "everybody") return true;
+  if ((permission === "reviewer") !== (partners === "reviewers")) return false;
+  return orgId === undefined || orgId === own;
+}
+
 /** Throws the 403 of a path whose org is neither the caller's own nor one that shares a brand with it. */
-async function expectOrg({ deps, orgId, partners }: Asked<unknown>, grant: Grant): Promise<void> {
-  if (partners === "everybody") return;
-  const isReviewer = grant.permission === "reviewer";
-  if (isReviewer !== (partners === "reviewers")) {
-    throw forbidden(
-      isReviewer
-        ? "A reviewer's account reviews, and does nothing else"
-        : "Only reviewers' accounts may review",
-    );
+async function expectOrg(asked: Asked<unknown>, grant: Grant): Promise<void> {
+  if (isAtHome(asked, grant)) return;
+  const { deps, orgId, partners } = asked;
+  if (grant.permission === "reviewer") {
+    throw forbidden("A reviewer's account reviews, and does nothing else");
   }
-  if (orgId === undefined || orgId === grant.orgId) return;
-  if (partners !== "none" && (await deps.authenticator.isPartner(grant, orgId))) return;
+  if (partners === "reviewers") throw forbidden("Only reviewers' accounts may review");
+  const mayBePartner = partners !== "none" && orgId !== undefined;
+  if (mayBePartner && (await deps.authenticator.isPartner(grant, orgId))) return;
   throw forbidden("The organization of the path is not yours");
 }
 
+/** The method that is asked for, or what is wrong with asking for it. */
 function entry<Method extends { readonly writes: boolean }>(
   { raw, orgId, methods, partners }: Asked<Method>,
   grant: Grant,
-): Method {
-  if (methods === undefined) throw notFound("Path"); // 3 path
+): Method | Problem {
+  if (methods === undefined) return notFound("Path"); // 3 path
   const method = methods[raw.method ?? ""];
-  if (method === undefined) throw methodNotAllowed(raw.method, Object.keys(methods)); // 3 method
-  if (method.writes && grant.permission === "read-only") {
-    throw forbidden("The account is read-only"); // 4 permission
-  }
+  if (method === undefined) return methodNotAllowed(raw.method, Object.keys(methods)); // 3 method
+  if (method.writes && grant.permission === "read-only") return forbidden("The account is read-only"); // 4 permission
   if (method.writes && partners === "read" && orgId !== grant.orgId) {
-    throw forbidden("Only its own organization may do that"); // 4 permission
+    return forbidden("Only its own organization may do that"); // 4 permission
   }
   return method;
 }
@@ -125,14 +137,15 @@ async function answerWith(endpoint: Endpoint, exchange: Exchange | undefined, gr
   const { deps } = exchange;
   let input: unknown;
   try {
-    input = await endpoint.read(exchange); // 6 type, 7 size, 8 parameters and body
+    const read = endpoint.read(exchange); // 6 type, 7 size, 8 parameters and body
+    input = read instanceof Promise ? await read : read;
   } catch (error) {
     if (error instanceof Problem) {
       settled(exchange, await deps.store.probe(requestOf(exchange, grant))); // 5 brand
     }
     throw error;
   }
-  return endpoint.run(exchange, input, grant); // 5 brand, 9 resource, 10 If-Match, 11 rules
+  return await endpoint.run(exchange, input, grant); // 5 brand, 9 resource, 10 If-Match, 11 rules
 }
 
 /** What the path names; `undefined` where its ids are malformed, and so nothing lives there. */
