@@ -49,6 +49,11 @@ export class Totals implements CacheUse {
     return known.total;
   }
 
+  /** What it was when it was counted last, whatever has been written since. */
+  last(kind: string, parentId: string, meaning: string): number | undefined {
+    return this.#known.peek(`${kind}/${parentId}/${meaning}`)?.total;
+  }
+
   set(kind: string, parentId: string, meaning: string, revision: number, total: number): void {
     this.#known.set(`${kind}/${parentId}/${meaning}`, { revision, total });
   }

@@ -75,6 +75,9 @@ async function readTotal(
   const { parentId } = collection;
   const known = tx.totals.get(kind, parentId, filter.meaning, counts.revision);
   if (known !== undefined) return known;
+  // Where many matched a moment ago, many do: there is no use in counting the first of them here.
+  const last = tx.totals.last(kind, parentId, filter.meaning) ?? 0;
+  if (last > FREE_ROWS && !tx.mayScan && counts.rows > tx.freeRows) throw new MustScan();
 
   const total = await count(tx, input, query, counts);
   tx.totals.set(kind, parentId, filter.meaning, counts.revision, total);
