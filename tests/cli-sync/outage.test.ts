@@ -99,10 +99,11 @@ test("a server that fails on every row refuses none: it ends, and another run go
   proxy.script = (seen) => (isPost(seen) && proxy.count(isPost) > 10 ? failing : "pass");
   const { code, stderr, stdout } = await desk.run(["apply", "a.csv", "--yes", "--json"], { url: proxy.url });
   expect([code, stdout]).toEqual([1, ""]);
-  const [{ notice }, { error }] = stderr
+  const [{ notice: first }, { notice }, { error }] = stderr
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
+  expect(first.message).toBe(`${proxy.url} fails on a row, which is tried again: Internal Server Error`);
   expect(notice.message).toMatch(/^Not finished: callmark apply --resume \S+ goes on with what is left$/);
   expect(error).toMatchObject({
     message: "The server fails on every row, 5 in a row by now: Internal Server Error",

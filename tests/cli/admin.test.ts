@@ -227,11 +227,11 @@ describe("wrong usage ends with 2 and says what was expected", () => {
   });
 });
 
-test("a file that is no database is a failure of one line, not a stack trace", async () => {
+test("a file that is no database is wrong usage of one line, not a stack trace", async () => {
   const file = new URL(import.meta.url).pathname;
   const settings = { CALLMARK_DATABASE_URL: `file:${file}` };
   const { code, stderr } = await run(["admin", "account", "list"], { settings });
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toBe(
     `error: CALLMARK_DATABASE_URL: file:${file} cannot be opened: file is not a database\n`,
   );

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Ended, start, temporaryRegistry } from "./support.ts";
 
 type Settings = Readonly<Record<string, string>>;
@@ -56,18 +56,59 @@ test("workers end as one process does", async () => {
 });
 
 /** What may be right at the next start, so that a service manager tries again. */
-test.each([
+const LATER: [name: string, value: string][] = [
   // A database that starts later, and with it the name of its host, or its socket.
   ["CALLMARK_DATABASE_URL", "postgres://127.0.0.1:1/callmark"],
   ["CALLMARK_DATABASE_URL", "postgres://no.such.host.invalid/callmark"],
   ["CALLMARK_DATABASE_URL", "postgres://callmark@/callmark?host=/nowhere"],
   // An address that another interface brings (RFC 5737: it is nobody's).
   ["CALLMARK_HOST", "203.0.113.1"],
-])("%s=%s is named as well, and ends with 1", async (name, value) => {
+];
+
+test.each(LATER)("%s=%s is named as well, and ends with 1", async (name, value) => {
   const ended = await serve({ [name]: value });
   expect([ended.code, ended.stdout]).toEqual([1, ""]);
   expect(said(ended)).toEqual([expect.stringMatching(new RegExp(`^error: ${name}[:,] `))]);
 });
+
+/** What opens the database each in its own way. */
+const ADMIN = [
+  ["account", "list"],
+  ["dump"],
+  ["migrate"],
+  ["migrate", "--status"],
+  ["backup", join(NOWHERE, "copy.db")],
+];
+const onDatabase = (args: readonly string[], url: string) =>
+  start(["admin", ...args], { settings: { CALLMARK_DATABASE_URL: url } }).ended;
+
+describe.each(ADMIN.map((args) => [args.slice(0, 2).join(" "), args] as const))("admin %s", (_, args) => {
+  test.each([
+    "mysql://127.0.0.1/callmark",
+    "postgres://[/callmark",
+    "file:",
+    "memory:",
+    `file:${import.meta.filename}`,
+    `file:${import.meta.dirname}`,
+    `file:${NOWHERE}`,
+    `postgres://127.0.0.1:1/callmark?sslmode=verify-full&sslrootcert=${NOWHERE}`,
+  ])("ends with 2 on %s, as serve does, and names the setting", async (url) => {
+    const ended = await onDatabase(args, url);
+    expect([ended.code, ended.stdout]).toEqual([2, ""]);
+    expect(said(ended)).toEqual([expect.stringMatching(/^error: CALLMARK_DATABASE_URL(:| is) /)]);
+  });
+});
+
+test.each(ADMIN.slice(0, -1))(
+  "admin %s %s ends with 1 where the server may be there later",
+  async (...args) => {
+    for (const [name, url] of LATER.filter(([name]) => name === "CALLMARK_DATABASE_URL")) {
+      const ended = await onDatabase(args, url);
+      expect([ended.code, ended.stdout]).toEqual([1, ""]);
+      expect(said(ended)).toEqual([expect.stringMatching(new RegExp(`^error: ${name}: `))]);
+    }
+  },
+);
 
 test("what is wrong in a file is told with its place", async () => {
   using registry = temporaryRegistry();

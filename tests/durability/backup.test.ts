@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { backupStore } from "../../packages/server/src/store/backup.ts";
+import { backupRegistry } from "../../packages/server/src/admin/backup.ts";
 import { type CallerId, pageOf } from "../support/answer.ts";
 import type { Api } from "../support/api.ts";
 import { temporaryFolder } from "../support/folder.ts";
@@ -89,7 +89,9 @@ test("of several backups into one file at once, one succeeds, and its copy is wh
   expect(ended.map(({ code }) => code).sort()).toEqual([0, 1, 1]);
   // In one process they meet at every step.
   const another = join(folder.path, "another.db");
-  const settled = await Promise.allSettled([1, 2, 3].map(() => backupStore(program().databaseUrl, another)));
+  const settled = await Promise.allSettled(
+    [1, 2, 3].map(() => backupRegistry(program().databaseUrl, another)),
+  );
   expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
   expect(await readdir(folder.path)).toEqual(["another.db", "copy.db"]);
   expect([faultsOfFile(file), faultsOfFile(another)]).toEqual([[], []]);
@@ -108,7 +110,7 @@ test.each(["file:missing.db", "memory:"])(
     await using folder = await temporaryFolder();
     const databaseUrl = name.replace("file:", `file:${folder.path}/`);
     const { code, stderr } = await backup(join(folder.path, "copy.db"), { databaseUrl });
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^error: .*\n$/)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: CALLMARK_DATABASE_URL: .*\n$/)]);
     expect(await readdir(folder.path)).toEqual([]);
   },
 );

@@ -37,6 +37,13 @@ export function overview(world: () => World): void {
     expect(await rows.count()).toBe(14);
   });
 
+  test("says in words that nothing grew", async () => {
+    const { id } = await newBrand(world(), "Overview Grows Not");
+    await using tab = await open(id);
+    await tab.page.getByText("None registered in this time", { exact: true }).waitFor();
+    await tab.page.getByRole("img", { name: "0 caller IDs now, none registered in this time" }).waitFor();
+  });
+
   test("tells of a decision as it falls", async () => {
     const { id, etag, callerIdDetails } = await newCallerId(world());
     await using tab = await open(DEMO.brandId);

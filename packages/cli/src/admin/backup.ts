@@ -13,8 +13,8 @@ export function addBackup(admin: Command): void {
 }
 
 async function backup(file: string, { json = false }: { json?: boolean }): Promise<void> {
-  const { readSettings, backupStore } = await import("@callmark/server/admin");
-  await backupStore(readSettings(process.env).CALLMARK_DATABASE_URL, file);
+  const { readSettings, backupRegistry } = await import("@callmark/server/admin");
+  await backupRegistry(readSettings(process.env).CALLMARK_DATABASE_URL, file);
   const { size: bytes } = await stat(file);
   print({ file, bytes }, { json, lines: [`Copied into ${file} (${bytes} bytes)`] });
 }

@@ -45,8 +45,8 @@ async function withDatabase<Opened extends AsyncDisposable, Result>(
       "CALLMARK_DATABASE_URL is memory:, which goes with its process: expected one that stays, such as file:data/callmark.db",
     );
   }
-  await using opened = await open(url, admin).catch((error: Error) => {
-    throw new Error(`CALLMARK_DATABASE_URL: ${error.message}`);
+  await using opened = await open(url, admin).catch((error: unknown) => {
+    throw admin.settingFailure("CALLMARK_DATABASE_URL", error);
   });
   try {
     return await work(opened, { settings, admin });

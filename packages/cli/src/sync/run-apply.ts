@@ -74,6 +74,7 @@ async function carryOn({ apply, plan, brand, json }: RunInput): Promise<Applied>
       abandon: stopping.abandon,
       onEnded: screen.ended,
       onWaiting: screen.waiting,
+      onFailing: screen.failing,
     });
     if (applied.left === 0) return applied;
     const facts = { resume: apply.id, left: applied.left };
@@ -146,6 +147,10 @@ function screenOf(
       const what = isAnswer ? `${baseUrl} takes no requests now` : `No answer from ${baseUrl}`;
       const message = `${what}: ${oneLine(reason)}; trying again in ${duration(delay / 1_000)}`;
       say(message, { seconds: Math.ceil(delay / 1_000) });
+      draw();
+    },
+    failing({ message }: Error) {
+      say(`${baseUrl} fails on a row, which is tried again: ${oneLine(message)}`);
       draw();
     },
   };

@@ -1,6 +1,6 @@
 export { callerIdPolicyOf, requirementsOf } from "../policies.ts";
 export { readSettings } from "../settings.ts";
-export { backupStore } from "../store/backup.ts";
+export { settingFailure } from "../settings-error.ts";
 export { openBulk, openStore, shownDatabaseUrl } from "../store/open.ts";
 export {
   type AddedAccount,
@@ -11,6 +11,7 @@ export {
   removeDemoAccounts,
   replaceSecret,
 } from "./accounts.ts";
+export { backupRegistry } from "./backup.ts";
 export { addBrand, blockBrand } from "./brands.ts";
 export { addDelegation, listDelegations, removeDelegation } from "./delegations.ts";
 export { type Dumped, dumpRegistry } from "./dump.ts";

@@ -1,3 +1,4 @@
+import { settingFailure } from "../settings-error.ts";
 import { inspectStore, migrateStore } from "../store/migrate.ts";
 import type { Inspected, Migrated } from "../store/migrations/index.ts";
 import { isPostgresUrl } from "../store/postgres/url.ts";
@@ -15,7 +16,7 @@ export async function migrateRegistry(
   if (asked.partitions !== undefined && !isPostgresUrl(url)) {
     throw new AdminError("usage", "Only a registry on PostgreSQL can lie in partitions");
   }
-  return migrateStore(url, asked);
+  return migrateStore(url, asked).catch(wrongUrl);
 }
 
 export interface RegistryStatus extends Inspected {
@@ -26,8 +27,12 @@ export interface RegistryStatus extends Inspected {
 /** What the registry of a database URL has seen of the migrations, and its layout; nothing is changed. */
 export async function registryStatus(url: string): Promise<RegistryStatus> {
   expectKept(url);
-  const inspected = await inspectStore(url);
+  const inspected = await inspectStore(url).catch(wrongUrl);
   return { current: inspected.missing.length === 0 && inspected.newer.length === 0, ...inspected };
+}
+
+function wrongUrl(error: unknown): never {
+  throw settingFailure("CALLMARK_DATABASE_URL", error);
 }
 
 function expectKept(url: string): void {

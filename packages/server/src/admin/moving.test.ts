@@ -341,7 +341,12 @@ for (const { name, place: newPlace } of ENGINES.all) {
         [
           "a state that is none",
           replaced(at(9), (text) => text.replace("PUBLISHED", "published")),
-          new RegExp(`^Line ${at(9)}: /callerId/state`),
+          new RegExp(`^Line ${at(9)}: /callerId/state must be one of SUBMITTED, .*, DELETED[.]`),
+        ],
+        [
+          "a permission that is none",
+          replaced(7, (text) => text.replace("read-write", "all")),
+          /^Line 7: \/account\/permission must be one of read-only, read-write, reviewer[.]/,
         ],
         ["a day that is none", replaced(3, (text) => text.replace("2026-10-02", "2026-02-30")), /^Line 3: /],
         [

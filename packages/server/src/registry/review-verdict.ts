@@ -4,7 +4,7 @@ import { type Problem, problem } from "./problem.ts";
 import { reviewReport } from "./review-report.ts";
 import { rulesForVersion } from "./review-rules.ts";
 import type { TakenReview, Verdict } from "./reviews.ts";
-import type { Rule } from "./rules.ts";
+import { type Finding, hasViolation, type Rule, report } from "./rules.ts";
 
 const STATES = { APPROVE: "PUBLISHED", REJECT: "REJECTED", FAIL: "FAILED" } as const;
 
@@ -33,6 +33,12 @@ export function verdictOf(
       ...(state === "FAILED" && { processingReports: reports }),
     },
   };
+}
+
+/** What the registry's own findings come to: a rejection, or `undefined` where nothing of them stands against a version. */
+export function verdictOn(findings: readonly Finding[], now: number): Verdict | undefined {
+  if (!hasViolation(findings)) return undefined;
+  return { state: "REJECTED", said: { validationReports: findings.map((finding) => report(finding, now)) } };
 }
 
 function ruleOf(code: string, review: Parameters<typeof verdictOf>[1]): Rule {

@@ -1,5 +1,6 @@
 import type { State } from "@callmark/contract";
 import type { Said } from "./events.ts";
+import type { Finding } from "./rules.ts";
 import type {
   AccessChanged,
   Collection,
@@ -28,6 +29,11 @@ export interface Review {
 export interface TakenReview extends Review {
   /** The resource's JSON. */
   readonly body: string;
+  /**
+   * What the registry finds by itself, by the rules of today: the version may have been submitted before there were
+   * such. Absent where it is only looked at.
+   */
+  readonly findings?: readonly Finding[];
 }
 
 export interface TakenReviews {

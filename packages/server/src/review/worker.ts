@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
+import { AUTOMATIC_REVIEW } from "../registry/actors.ts";
+import { verdictOn } from "../registry/review-verdict.ts";
 import {
   type Decided,
   type Decision,
@@ -95,12 +97,14 @@ export class ReviewWorker implements AsyncDisposable {
 
   async #decide(review: TakenReview): Promise<Decision> {
     const { judge, clock, logger, delay } = this.#options;
-    const { kind, collection, id, etag, attempts } = review;
+    const { kind, collection, id, etag, attempts, findings = [] } = review;
     const decision = { review: { kind, collection, id, etag }, takenBy: this.#name, by: judge.name };
     const failed = (): Decision => {
       const said = { reason: `The review failed ${Math.min(attempts, ATTEMPTS)} times` };
       return { ...decision, verdict: { state: "FAILED", said } };
     };
+    const rejected = verdictOn(findings, clock());
+    if (rejected !== undefined) return { ...decision, by: AUTOMATIC_REVIEW, verdict: rejected };
     // Whoever had it before left no word: what ends a process each time must not be tried for ever.
     if (attempts > ATTEMPTS) return failed();
     try {

@@ -25,6 +25,8 @@ async function told<T>(url: string, what: string, work: () => Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    throw new Error(`${shownDatabaseUrl(url)} cannot be ${what}: ${(error as Error).message}`);
+    throw new Error(`${shownDatabaseUrl(url)} cannot be ${what}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

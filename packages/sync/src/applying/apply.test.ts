@@ -304,9 +304,13 @@ describe("a server that fails", () => {
       const brand = breaking(...numbers.keys());
       const journal = new Paper();
       const plan = await planOf(rows, brand);
-      const run = apply(plan, brand, { journal, concurrency });
+      const told: string[] = [];
+      const onFailing = ({ message }: Error) => void told.push(message);
+      const run = apply(plan, brand, { journal, concurrency, onFailing });
       await expect(run).rejects.toThrow("The server fails on every row, 5 in a row by now: It broke");
       await expect(run).rejects.toMatchObject({ name: "ServerError", status: 500 });
+      // Long before it ends, and not for each try.
+      expect(told).toEqual(["It broke"]);
       const progress = readJournal(journal.text, plan.steps.length);
       expect(progress).toMatchObject({ done: new Set(), refused: new Map(), failed: new Map() });
       expect(progress.begun.size).toBeGreaterThanOrEqual(5);

@@ -26,6 +26,8 @@ export interface ApplyInput {
   readonly time?: Time;
   readonly onEnded?: (entry: Ended, step: Step) => void;
   readonly onWaiting?: (waiting: Waiting) => void;
+  /** Told once, when the server fails on a row that is then tried again. */
+  readonly onFailing?: (error: ServerError) => void;
 }
 
 /** What became of a plan. */
@@ -81,6 +83,7 @@ class Work {
   readonly #time: Time;
   readonly #outage: Outage;
   readonly #failing = new Failing();
+  #isFailingTold = false;
   readonly #signal: AbortSignal;
   /** Ends every wait. */
   readonly #stopped: AbortSignal;
@@ -144,10 +147,17 @@ class Work {
             return true;
           }
           tries = next.tries;
+          this.#tellFailing(error);
           await this.#time.sleep(next.delay, this.#stopped).catch(() => {});
         } else throw error;
       }
     }
+  }
+
+  #tellFailing(error: ServerError): void {
+    if (this.#isFailingTold) return;
+    this.#isFailingTold = true;
+    this.#input.onFailing?.(error);
   }
 
   async #end(entry: Ended): Promise<void> {

@@ -1,3 +1,8 @@
+import { excerpt } from "../excerpt.ts";
+
+/** UTF-16 code units of a damaged line that are shown. */
+const SHOWN = 80;
+
 /** A step's request is about to be sent. */
 export interface Begun {
   /** The step's place in the plan, from 0. */
@@ -81,7 +86,7 @@ export function readJournal(text: string, steps: number): Progress {
     const entry = entryOf(line);
     if (entry === undefined || entry.step >= steps) {
       throw new JournalError(
-        `Line ${index + 1} of the journal is damaged, or of another plan: ${line.slice(0, 80)}`,
+        `Line ${index + 1} of the journal is damaged, or of another plan: ${excerpt(line, SHOWN)}`,
       );
     }
     if (entry.is === "begun") {

@@ -1,3 +1,4 @@
+import { excerpt } from "../excerpt.ts";
 import { LIMITS } from "../limits.ts";
 import { DEPARTMENT_COLUMN, NUMBER_COLUMN } from "./rows.ts";
 
@@ -34,7 +35,7 @@ export function readHeader(columns: readonly string[]): Header | { readonly reas
       reason: `The columns are separated by '${separator === "\t" ? "a tab" : separator}': expected commas`,
     };
   }
-  const found = columns.map((name) => `'${name.slice(0, 40)}'`).join(", ");
+  const found = columns.map((name) => `'${excerpt(name)}'`).join(", ");
   return { reason: `The header has no column ${NUMBER_COLUMN}, only ${found}: ${EXPECTED}` };
 }
 

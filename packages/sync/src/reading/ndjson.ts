@@ -1,3 +1,4 @@
+import { excerpt } from "../excerpt.ts";
 import { LIMITS } from "../limits.ts";
 import { nearly } from "./header.ts";
 import type { Line } from "./lines.ts";
@@ -54,7 +55,7 @@ export class NdjsonReader {
       if (at === undefined) return { reason: `Expected ${LIMITS.columns} different members at the most` };
       const isKnown = at < 2;
       if (isKnown && typeof member !== "string" && !(member === null && name === DEPARTMENT_COLUMN)) {
-        return { column: name, reason: `Expected a text, not ${JSON.stringify(member).slice(0, 40)}` };
+        return { column: name, reason: `Expected a text, not ${excerpt(JSON.stringify(member))}` };
       }
       cells[at] = member === null ? "" : typeof member === "string" ? member : JSON.stringify(member);
     }

@@ -32,6 +32,15 @@ test.each<[string, CountryCode | undefined, string]>([
   expect(readNumber(text, country).reason).toContain(reason),
 );
 
+test.each(["", "1"])(
+  "what a reason quotes of a long text ends with a whole character, behind '%s'",
+  (lead) => {
+    expect(readNumber(lead + "😀".repeat(30), "US").reason).toMatch(
+      new RegExp(`^'${lead}(😀){19,20}' cannot`, "u"),
+    );
+  },
+);
+
 test("countries are those of ISO 3166, in capital letters", () => {
   expect(["US", "GB", "us", "USA", "XX", ""].filter(isCountry)).toEqual(["US", "GB"]);
 });

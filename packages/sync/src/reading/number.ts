@@ -4,6 +4,7 @@ import {
   ParseError,
   parsePhoneNumberWithError,
 } from "libphonenumber-js/min";
+import { excerpt } from "../excerpt.ts";
 
 export type { CountryCode };
 
@@ -39,7 +40,7 @@ export function readNumber(text: string, country: CountryCode | undefined): Numb
   const trimmed = text.trim();
   if (E164.test(trimmed)) return { phoneNumber: trimmed };
   if (trimmed === "") return { reason: "The number is missing" };
-  const shown = `'${trimmed.slice(0, 40)}'`;
+  const shown = `'${excerpt(trimmed)}'`;
   if (SCIENTIFIC.test(trimmed)) {
     return {
       reason: `${shown} is how a spreadsheet shows a long number, whose last digits are lost: format the column as text and enter the numbers again`,

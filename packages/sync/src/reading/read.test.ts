@@ -183,6 +183,7 @@ describe("every wrong line is told", () => {
   test.each<[string, string | Uint8Array, string]>([
     ["an empty file", "", "The file is empty"],
     ["no header", `${NUMBER},d\n`, "has no column phoneNumber"],
+    ["a long name in it", `a${"😀".repeat(30)}\n`, `only 'a${"😀".repeat(19)}':`],
     ["another header", "number,dept\n", "has no column phoneNumber, only 'number', 'dept'"],
     [
       "a header in other letters",

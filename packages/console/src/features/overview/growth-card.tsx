@@ -31,7 +31,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
   const [view, setView] = useState<"plot" | "table">("plot");
   const { data: points, error, refetch } = useQuery(growthQuery(client, place, range));
   const total = points?.at(-1)?.total ?? 0;
-  const added = signed.format(total - (points?.[0]?.total ?? 0));
+  const added = total - (points?.[0]?.total ?? 0);
   return (
     <Card
       title={texts.title}
@@ -43,7 +43,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
       }
     >
       {error === null ? (
-        <p className={styles.added}>{points === undefined ? <Skeleton width={12} /> : texts.more(added)}</p>
+        <p className={styles.added}>{points === undefined ? <Skeleton width={12} /> : wordsOf(added)}</p>
       ) : (
         <FailedLine error={error} onRetry={refetch} />
       )}
@@ -53,7 +53,7 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
         <div
           className={styles.plot}
           role="img"
-          aria-label={points === undefined ? texts.title : texts.label(count(total), added)}
+          aria-label={points === undefined ? texts.title : labelOf(total, added)}
         >
           {points !== undefined && total === 0 && <p className={styles.none}>{texts.none}</p>}
           {points !== undefined && total > 0 && <GrowthPlot points={points} />}
@@ -62,6 +62,14 @@ export function GrowthCard({ place }: { readonly place: BrandPlace }) {
       <p className={styles.note}>{texts.note}</p>
     </Card>
   );
+}
+
+function wordsOf(added: number): string {
+  return added === 0 ? texts.noMore : texts.more(signed.format(added));
+}
+
+function labelOf(total: number, added: number): string {
+  return added === 0 ? texts.labelOfNoMore(count(total)) : texts.label(count(total), signed.format(added));
 }
 
 function GrowthTable({ points }: { readonly points: readonly Point[] }) {

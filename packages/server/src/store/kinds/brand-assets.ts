@@ -1,6 +1,7 @@
 import type { BrandAssetDetails } from "@callmark/contract";
-import type { BrandAssetFacts } from "../../registry/brand-asset-rules.ts";
+import type { AssetImage, BrandAssetFacts } from "../../registry/brand-asset-rules.ts";
 import { brandAssets } from "../../registry/brand-assets.ts";
+import { judgeBrandAssetReview } from "../../registry/judge-brand-asset.ts";
 import { isReadable } from "../readable-image.ts";
 import { sortKey } from "../schema.ts";
 import type { StoredKind } from "./stored-kind.ts";
@@ -31,15 +32,27 @@ export const storedBrandAssets: StoredKind<BrandAssetDetails, BrandAssetFacts> =
     const taken = { parentId: sortKey(collection.parentId), id: id === undefined ? "" : sortKey(id) };
     return {
       full,
-      image: image && {
-        deleted: image.deleted === 1,
-        width: image.width,
-        height: image.height,
-        colours: image.colours,
-      },
+      image: image && factsOfImage(image),
       partnersAssetIdTaken:
         partnersAssetId !== undefined &&
         (await tx.get(brands.sameAssetId, { ...taken, partnersAssetId })) !== undefined,
     };
   },
+
+  async reviewFindings(tx, { collection, details }) {
+    const found = await tx.get(tx.dialect.statements.images.findToUse, {
+      orgId: sortKey(collection.orgId),
+      id: details.imageId,
+    });
+    return judgeBrandAssetReview(details, { image: found && factsOfImage(found) });
+  },
 };
+
+function factsOfImage({
+  deleted,
+  width,
+  height,
+  colours,
+}: Pick<AssetImage, "width" | "height" | "colours"> & { readonly deleted: number }): AssetImage {
+  return { deleted: deleted === 1, width, height, colours };
+}

@@ -22,6 +22,11 @@ export interface StoredKind<Details = unknown, Facts = unknown> {
   own(details: Details): Values;
   /** What its rules ask of the rest of the registry. */
   facts(tx: Transaction, change: Change<Details>): Promise<Facts>;
+  /** What the review finds by itself of a version that waits; absent where a kind has no such rule. */
+  reviewFindings?(
+    tx: Transaction,
+    version: Pick<Change<Details>, "collection" | "details">,
+  ): Promise<readonly Finding[]>;
   /** What stands against deleting one. */
   removalFindings?(tx: Transaction, id: string): Promise<readonly Finding[]>;
   /** Takes what a resource in a state needs for itself alone, and gives back what it no longer needs. */

@@ -1,4 +1,8 @@
 import type { Validator } from "typebox/compile";
+import type { TLocalizedValidationError } from "typebox/error";
+
+/** How many are named of the values that a member may have. */
+const VALUES_NAMED = 20;
 
 /** A line of a dump; the first one has number 1. */
 export interface DumpLine {
@@ -43,5 +47,13 @@ export function nameOf(value: unknown): string | undefined {
 export function expectShape(number: number, shape: Validator, value: unknown): void {
   if (shape.Check(value)) return;
   const [first] = shape.Errors(value);
-  throw new WrongLine(number, `${first?.instancePath || "it"} ${first?.message}`);
+  throw new WrongLine(number, `${first?.instancePath || "it"} ${first && expectationOf(first)}`);
+}
+
+function expectationOf(error: TLocalizedValidationError): string {
+  if (error.keyword !== "enum") return error.message;
+  const { allowedValues } = error.params;
+  const more = allowedValues.length - VALUES_NAMED;
+  const named = allowedValues.slice(0, VALUES_NAMED).join(", ");
+  return `must be one of ${named}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -50,7 +50,9 @@ export async function takeReviews(tx: Transaction, input: Input<"takeReviews">):
       resource.state === "SUBMITTED"
         ? await step(tx, review, resource, { state: "PROCESSING", by: worker, now })
         : resource.body;
-    taken.push({ ...review, attempts: row.attempts + 1, body });
+    const { kind: described, reviewFindings } = STORED_KINDS[kind];
+    const findings = await reviewFindings?.(tx, { collection, details: detailsOf(described, body) });
+    taken.push({ ...review, attempts: row.attempts + 1, body, ...(findings && { findings }) });
   }
   return { taken, mended };
 }

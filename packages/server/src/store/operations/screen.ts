@@ -1,6 +1,7 @@
 import { AUTOMATIC_REVIEW } from "../../registry/actors.ts";
+import { verdictOn } from "../../registry/review-verdict.ts";
 import type { Decision } from "../../registry/reviews.ts";
-import { type Finding, hasViolation, report } from "../../registry/rules.ts";
+import type { Finding } from "../../registry/rules.ts";
 import type { Transaction } from "../transaction.ts";
 import { settleReviews } from "./review-queue.ts";
 
@@ -14,9 +15,8 @@ export async function screen(
   findings: readonly Finding[],
   now: number,
 ): Promise<boolean> {
-  if (!hasViolation(findings)) return false;
-  const validationReports = findings.map((finding) => report(finding, now));
-  const verdict = { state: "REJECTED", said: { validationReports } } as const;
+  const verdict = verdictOn(findings, now);
+  if (verdict === undefined) return false;
   await settleReviews(tx, { decisions: [{ review, verdict, by: AUTOMATIC_REVIEW }], now });
   return true;
 }

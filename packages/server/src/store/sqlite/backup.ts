@@ -4,24 +4,35 @@ import { writeNewFile } from "../../new-file.ts";
 /** How long the copy waits for a lock, in milliseconds. */
 const PATIENCE = 5_000;
 
-/**
- * Copies a database into a new file. The copy is one read transaction of the source, which goes on being written; it
- * has its name only once it is whole, checked, and on the disk.
- */
-export async function backupSqlite(source: string, target: string): Promise<void> {
-  await writeNewFile(target, "backup", async (file) => {
-    copy(source, file);
-    check(file);
-  });
+/** A database that is there, and may be copied while it is written. */
+export interface Backup extends Disposable {
+  /**
+   * Copies it into a new file. The copy is one read transaction of the source, which goes on being written; it has its
+   * name only once it is whole, checked, and on the disk. Throws an `Error` that says that it left nothing behind.
+   */
+  copyInto(target: string): Promise<void>;
 }
 
-function copy(source: string, file: string): void {
+/** Opens a database to be copied; throws what SQLite says of a file that is missing, or is none. */
+export function openBackup(source: string): Backup {
   const database = new Database(source, { fileMustExist: true, timeout: PATIENCE });
   try {
-    database.prepare("vacuum into ?").run(file);
-  } finally {
+    // SQLite reads nothing of a file before it is asked for something.
+    database.pragma("schema_version");
+  } catch (error) {
     database.close();
+    throw error;
   }
+  return {
+    copyInto: (target) =>
+      writeNewFile(target, "backup", async (file) => {
+        database.prepare("vacuum into ?").run(file);
+        check(file);
+      }),
+    [Symbol.dispose]: () => {
+      database.close();
+    },
+  };
 }
 
 function check(file: string): void {

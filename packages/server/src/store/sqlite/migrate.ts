@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import Database, { SqliteError } from "better-sqlite3";
@@ -55,13 +55,26 @@ export async function migrate(file: string): Promise<Migrated> {
 
 /** What a file has seen; nothing is changed, and one that is missing is not made. */
 export async function inspect(file: string): Promise<Inspected> {
-  if (!existsSync(file)) return { ...UNSEEN, partitions: 1 };
+  if (!(await isThere(file))) return { ...UNSEEN, partitions: 1 };
   const database = new Database(file, { readonly: true, timeout: PATIENCE });
   try {
     const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
     return { ...(await schemaState(db, HAS_SEEN)), partitions: 1 };
   } finally {
     database.close();
+  }
+}
+
+/** Throws what the system says of a path that leads to no file. */
+async function isThere(file: string): Promise<boolean> {
+  try {
+    const found = await stat(file);
+    // SQLite takes a folder that it shall only read for a disk that fails.
+    if (found.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
   }
 }
 
