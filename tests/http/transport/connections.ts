@@ -1,4 +1,5 @@
-import { beforeAll, expect, test } from "vitest";
+import { connect } from "node:net";
+import { beforeAll, expect, test, vi } from "vitest";
 import { errorOf, pageOf, summaryOf } from "../../support/answer.ts";
 import { type Api, demoApi, JSON_HEADERS } from "../../support/api.ts";
 import { sharedProgram } from "../../support/program.ts";
@@ -72,6 +73,36 @@ test.each([
     expect((await connection.answer({ method: "POST", target: api.collection })).status).toBe(201);
   },
 );
+
+test("what waits behind answers that nobody reads is not carried out before they are read", async () => {
+  const { hostname, port } = new URL(program().url);
+  const socket = connect(Number(port), hostname).pause();
+  const phoneNumber = freshNumber();
+  const total = async () => pageOf(await api.find(`callerIdDetails.phoneNumber==${phoneNumber}`)).total;
+  const body = JSON.stringify({ callerIdDetails: { phoneNumber } });
+  const create = requestBytes("POST", api.collection, { ...api.authorization, ...JSON_HEADERS }, body);
+  // More than the operating system keeps for a connection.
+  socket.write(requestBytes("GET", "/openapi.json").repeat(200) + create);
+  for (let asked = 0; asked < 50; asked += 1) expect(await total()).toBe(0);
+  socket.resume();
+  await vi.waitFor(async () => expect(await total()).toBe(1), { timeout: 20_000, interval: 50 });
+  socket.destroy();
+});
+
+test("a connection that more than 1,000 requests wait on is ended with a 400", async () => {
+  const { hostname, port } = new URL(program().url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    requestBytes("GET", api.collection, api.authorization) + requestBytes("GET", "/healthz").repeat(2_000),
+  );
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  // Those that waited are answered first, and those behind the one too many are not.
+  const answered = text.match(/HTTP\/1.1 200/g)?.length;
+  expect(answered).toBeGreaterThan(1_000);
+  expect(answered).toBeLessThan(2_001);
+  expect(text.match(/HTTP\/1.1 400/g)).toHaveLength(1);
+});
 
 test("what comes behind a request that ends its connection is not carried out", async () => {
   await using connection = await RawConnection.open(program().url);

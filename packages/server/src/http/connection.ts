@@ -30,6 +30,11 @@ const HOST = "host";
 /** How long what a client goes on sending is read and forgotten: closed at once, TCP would take the answers back. */
 const LINGER = 5_000;
 
+/** How many requests of a connection may wait for the answers before theirs. */
+const WAITING = 1_000;
+const TOO_MANY = "Too many requests wait on this connection for the answers before theirs";
+const waiting = new WeakMap<Socket, number>();
+
 /** Connections that end: what else comes over them is nothing to be told of. */
 const ending = new WeakSet<Socket>();
 
@@ -101,13 +106,16 @@ export function tameServer(server: Server, log: Pick<Logger, "info">): void {
     socket.destroySoon = () => end(socket);
   });
   const [serve] = server.listeners("request") as RequestListener[];
-  const answer: RequestListener = (request, response) => serve?.(request, response);
+  // One after the other: a client that sends many and reads nothing has one answer in memory, and not all.
+  const answer: RequestListener = (request, response) => {
+    whenItsTurn(response, () => serve?.(request, response));
+  };
   server.removeAllListeners("request").on("request", taken(log, answer));
   server.on("checkExpectation", taken(log, answer));
   const proceed: RequestListener = (request, response) => {
     whenItsTurn(response, () => {
       response.writeContinue();
-      answer(request, response);
+      serve?.(request, response);
     });
   };
   server.on("checkContinue", taken(log, proceed));
@@ -122,7 +130,7 @@ function taken(log: Pick<Logger, "info">, answer: RequestListener): RequestListe
     const { socket } = request;
     // Behind a request that ends the connection nothing is carried out (RFC 9112, 9.6).
     if (ending.has(socket)) return;
-    const reason = faultOf(request);
+    const reason = faultOf(request) ?? (mayWait(socket, response) ? undefined : TOO_MANY);
     if (reason === undefined) return answer(request, response);
     ending.add(socket);
     const { body, headers } = refusal(reason);
@@ -148,7 +156,17 @@ function faultOf({ method = "", rawHeaders, headers }: IncomingMessage): string 
   return "Of transfer codings only chunked is taken, and once";
 }
 
-/** Node would put the 100 of a request that waits for its turn between the head and the body of its answer. */
+/** Counts a request that waits for the answers before its own; false where too many do. */
+function mayWait(socket: Socket, response: ServerResponse): boolean {
+  if (response.socket !== null) return true;
+  const before = waiting.get(socket) ?? 0;
+  if (before >= WAITING) return false;
+  waiting.set(socket, before + 1);
+  response.once("socket", () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+  return true;
+}
+
+/** At once, or when the answers before it on the connection have been handed to the operating system. */
 function whenItsTurn(response: ServerResponse, proceed: () => void): void {
   if (response.socket === null) response.once("socket", () => setImmediate(proceed));
   else proceed();

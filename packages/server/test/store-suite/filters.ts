@@ -1,37 +1,14 @@
 import { type Comparison, type Filter, format, parse } from "@callmark/ql";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Collection, Given, Position, Store } from "../../src/registry/store.ts";
+import type { Collection, Position, Store } from "../../src/registry/store.ts";
 import { anyComparison, rows, starred, tree } from "../arbitraries.ts";
 import type { StoreEngine } from "../engines.ts";
+import { asResource, inOrder } from "../given-resources.ts";
 import { holds, listsDeleted, matches } from "../matches.ts";
 import { inOwnBrand } from "../own-brand.ts";
 import { given, list, type Resource } from "../requests.ts";
 import { freshNumber, newWorld, worlds } from "../worlds.ts";
-
-/** The resources as a list shows them, newest first. */
-function inOrder(resources: readonly Resource[]): Resource[] {
-  return [...resources].sort((a, b) => {
-    const later = Date.parse(b.createdDate) - Date.parse(a.createdDate);
-    if (later !== 0) return later;
-    return BigInt(a.id) < BigInt(b.id) ? 1 : -1;
-  });
-}
-
-function asResource({ orgId, parentId: brandId }: Collection, given: Given): Resource {
-  const { id, created, updated, state, etag, details } = given;
-  const [createdDate, updatedDate] = [created, updated].map((moment) => new Date(moment).toISOString());
-  return {
-    orgId,
-    brandId,
-    id,
-    createdDate: createdDate ?? "",
-    updatedDate: updatedDate ?? "",
-    state,
-    etag,
-    callerIdDetails: details as Resource["callerIdDetails"],
-  };
-}
 
 /** Comparisons one after the other, with what stands between them, and what that means. */
 interface Chain {

@@ -9,6 +9,7 @@ import { createCases } from "./create.ts";
 import { delegationCases } from "./delegations.ts";
 import { deletedDelegationCases } from "./delegations-of-deleted.ts";
 import { eventCases } from "./events.ts";
+import { filterPlanCases } from "./filter-plans.ts";
 import { filterCases } from "./filters.ts";
 import { imagePurgeCases } from "./image-purge.ts";
 import { imageCases } from "./images.ts";
@@ -33,7 +34,7 @@ import { webhookOfOrgCases } from "./webhooks-of-org.ts";
 type Cases = (engine: StoreEngine) => void;
 
 /** What reads by filters. */
-const READING: readonly Cases[] = [listCases, filterCases, walkCases, totalCases];
+const READING: readonly Cases[] = [listCases, filterCases, filterPlanCases, walkCases, totalCases];
 const SUITE: readonly Cases[] = [
   createCases,
   updateCases,

@@ -102,10 +102,11 @@ function conditions(
   { predicate, includesDeleted }: ListShape,
   patient: boolean,
 ): Expression<SqlBool>[] {
-  const asked: Expression<SqlBool>[] = includesDeleted ? [] : [live];
-  if (source.also !== undefined) asked.push(source.also);
-  // Before what may refuse a row, so that each row that is looked at counts.
+  const asked: Expression<SqlBool>[] = [];
+  // Before what may refuse a row, so that each row that is looked at counts: an index may hold many deleted ones.
   if (patient && predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
+  if (!includesDeleted) asked.push(live);
+  if (source.also !== undefined) asked.push(source.also);
   if (predicate !== undefined) asked.push(predicateExpression(dialect, predicate));
   return asked;
 }

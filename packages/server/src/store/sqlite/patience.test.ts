@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { given, list } from "../../../test/requests.ts";
+import { freshNumber, newWorld } from "../../../test/worlds.ts";
+import { openStore } from "../open.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "callmark-patience-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Ids that all ask whether to go on, as one in a thousand does. */
+const asking = (index: number) => String(1_000_000_000_000_000_001n + BigInt(index));
+
+test.each([
+  "updatedDate=gt=2026-09-01T00:00:00Z",
+  "callerIdDetails.department==abc",
+  "callerIdDetails.department==abc;createdDate=gt=2026-09-01T00:00:00Z",
+])(
+  "deleted ones that lie in the index of %s are not passed for long on the thread that answers",
+  async (ql) => {
+    let scans = 0;
+    const waited = (work: string) => {
+      if (work === "scan") scans += 1;
+    };
+    const file = join(folder, `${ql.length}.db`);
+    await using store = await openStore(`file:${file}`, { freeRows: 2, waited });
+    const { brand, ask } = await newWorld(store);
+    const rowsOf = (state: "DELETED" | "PUBLISHED", from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        given(freshNumber(), { id: asking(from + index), department: "abc", state }),
+      );
+    await store.insert(ask.insert(...rowsOf("PUBLISHED", 0, 1)));
+    expect(await list(store, brand, ql)).toMatchObject({ total: 1 });
+    expect(scans).toBe(0);
+    await store.insert(ask.insert(...rowsOf("DELETED", 1, 9)));
+    expect(await list(store, brand, ql)).toMatchObject({ total: 1 });
+    expect(scans).toBe(1);
+  },
+);
