@@ -97,7 +97,7 @@ function entered<Method extends { readonly writes: boolean }>(
   });
 }
 
-/** Is the path of the caller's own org, or of none where the caller has no other? */
+/** Is the path one for this sort of account, and of no org but its own? */
 function isAtHome({ orgId, partners }: Asked<unknown>, { orgId: own, permission }: Grant): boolean {
   if (partners === "everybody") return true;
   if ((permission === "reviewer") !== (partners === "reviewers")) return false;
