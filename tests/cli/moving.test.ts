@@ -90,7 +90,7 @@ describe("admin dump", () => {
   test("makes no registry", async () => {
     using registry = temporaryRegistry();
     const { code, stderr } = await registry.run("admin", "dump", join(registry.folder, "new.ndjson"));
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toMatch(/^error: CALLMARK_DATABASE_URL: file:.* cannot be opened: .*no such file/);
     expect(readdirSync(registry.folder)).toEqual([]);
   });
