@@ -9,7 +9,7 @@ export interface Index {
   readonly column: string;
   /**
    * `points`: a value has one row at the most. `ordered`: the rows of a value are in the order of the list.
-   * `ranges`: the rows of a prefix are beside each other, in no order.
+   * `ranges`: the rows of a prefix, or of some time, are beside each other, in no order of the list.
    */
   readonly kind: "points" | "ordered" | "ranges";
 }

@@ -3,6 +3,7 @@ import { delegatedBrands } from "../../src/registry/delegated-brands.ts";
 import { readFilter } from "../../src/registry/filter.ts";
 import type { List } from "../../src/registry/store.ts";
 import { assetRequests, brandRequests, named } from "../brand-requests.ts";
+import { openCountingScans } from "../counting-scans.ts";
 import { delegationParties, revisionOf } from "../delegation-parties.ts";
 import type { StoreEngine } from "../engines.ts";
 import { image } from "../images.ts";
@@ -96,21 +97,18 @@ export function delegationCases(engine: StoreEngine): void {
       async () => {
         await using place = await engine.place?.();
         if (place === undefined) throw new Error("No place");
-        let scans = 0;
-        const waited = (work: string) => {
-          if (work === "scan") scans += 1;
-        };
-        await using store = await place.open({ freeRows: 2, waited });
+        await using counting = await openCountingScans(place.open);
+        const { store, scans } = counting;
         const { brand, foreign } = await newWorld(store);
         const partnerId = foreign.orgId;
         const home = { orgId: partnerId, parentId: partnerId };
         const scansOf = async (ql?: string) => {
-          scans = 0;
+          const before = scans();
           const accessRevision = await revisionOf(store);
           const own = brandRequests(brand.orgId).list(ql, { accessRevision, partnerId });
           const delegated = { ...own, view: "delegatedBrand", collection: home } as const;
           const totals = [readPage(await store.list(own)).total, readPage(await store.list(delegated)).total];
-          return { totals, scans };
+          return { totals, scans: scans() - before };
         };
         for (const count of [1, 2, 3]) {
           const accessRevision = await revisionOf(store);

@@ -76,12 +76,18 @@ async function readTotal(
   const known = tx.totals.get(kind, parentId, filter.meaning, counts.revision);
   if (known !== undefined) return known;
   // Where many matched a moment ago, many do: there is no use in counting the first of them here.
-  const last = tx.totals.last(kind, parentId, filter.meaning) ?? 0;
-  if (last > FREE_ROWS && !tx.mayScan && counts.rows > tx.freeRows) throw new MustScan();
+  if (!mayReadWhole(tx, counts)) {
+    const last = tx.totals.last(kind, parentId, filter.meaning) ?? 0;
+    if (last > FREE_ROWS) throw new MustScan();
+  }
 
   const total = await count(tx, input, query, counts);
   tx.totals.set(kind, parentId, filter.meaning, counts.revision, total);
   return total;
+}
+
+function mayReadWhole({ mayScan, freeRows }: Transaction, { rows }: CollectionCounts): boolean {
+  return mayScan || rows <= freeRows;
 }
 
 /** What the list may be read by; rows that are put together have no index. */
@@ -107,7 +113,7 @@ async function count(tx: Transaction, input: List, query: Query, counts: Collect
     tx.dialect.kept(`${source.name} count ${JSON.stringify(options)} ${query.shape}`, () =>
       countStatement(tx.dialect, source, query, options),
     );
-  if (tx.mayScan || counts.rows <= tx.freeRows || pointIndex(query, indexes) !== undefined) {
+  if (mayReadWhole(tx, counts) || pointIndex(query, indexes) !== undefined) {
     const all = await tx.get(statement({ ...counting, patient, limited: false }), values);
     return all?.count ?? 0;
   }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openCountingScans } from "../../../test/counting-scans.ts";
 import { given, list } from "../../../test/requests.ts";
 import { freshNumber, newWorld } from "../../../test/worlds.ts";
 import { openStore } from "../open.ts";
@@ -22,12 +23,9 @@ test.each([
 ])(
   "deleted ones that lie in the index of %s are not passed for long on the thread that answers",
   async (ql) => {
-    let scans = 0;
-    const waited = (work: string) => {
-      if (work === "scan") scans += 1;
-    };
     const file = join(folder, `${ql.length}.db`);
-    await using store = await openStore(`file:${file}`, { freeRows: 2, waited });
+    await using counting = await openCountingScans((options) => openStore(`file:${file}`, options));
+    const { store, scans } = counting;
     const { brand, ask } = await newWorld(store);
     const rowsOf = (state: "DELETED" | "PUBLISHED", from: number, count: number) =>
       Array.from({ length: count }, (_, index) =>
@@ -35,9 +33,9 @@ test.each([
       );
     await store.insert(ask.insert(...rowsOf("PUBLISHED", 0, 1)));
     expect(await list(store, brand, ql)).toMatchObject({ total: 1 });
-    expect(scans).toBe(0);
+    expect(scans()).toBe(0);
     await store.insert(ask.insert(...rowsOf("DELETED", 1, 9)));
     expect(await list(store, brand, ql)).toMatchObject({ total: 1 });
-    expect(scans).toBe(1);
+    expect(scans()).toBe(1);
   },
 );
