@@ -67,6 +67,23 @@ test("what is empty is not asked for again before there is something", async () 
   expect(await again).toBe(0);
 });
 
+test("a fraction of a millisecond that only rounding leaves is not waited for", async () => {
+  const { time, workers, exchange } = processes(4, 1);
+  const [worker] = workers;
+  const take = async () => {
+    const taken = worker?.limit.take("1");
+    await exchange();
+    return await taken;
+  };
+  expect(await take()).toBe(0);
+  time.now = 59;
+  const waits = [await take(), await take(), await take(), await take()];
+  expect(waits.slice(0, 3)).toEqual([0, 0, 0]);
+  expect(waits[3]).toBeCloseTo(191);
+  time.now = 250;
+  expect(await take()).toBe(0);
+});
+
 test("a worker that is left alone lets go on what is under way, and counts no more", async () => {
   const { workers } = processes(1, 1);
   const [worker] = workers;
@@ -100,6 +117,6 @@ test("all workers together let through what one process alone would", async () =
         expect(passed).toHaveLength(of.filter(({ orgId }) => alone.take(orgId) === 0).length);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: 500 },
   );
 });

@@ -7,6 +7,9 @@ import { Recent } from "./recent.ts";
  * wait it need not ask again, so that a flood costs the first process hardly more than what it lets through.
  */
 
+/** What is waited for no longer than this is asked for again: what passes is for the buckets to say, in milliseconds. */
+const NEARLY = 0.5;
+
 /** A worker asks for requests of these orgs, in this order. */
 export interface RateQuestion {
   readonly requestsOf: readonly string[];
@@ -58,7 +61,7 @@ export class WorkersRateLimit implements RateLimit {
   async take(orgId: string): Promise<number> {
     const now = this.#options.clock();
     const known = (this.#emptyUntil.get(orgId, now) ?? now) - now;
-    const wait = known > 0 ? known : await this.#ask(orgId);
+    const wait = known >= NEARLY ? known : await this.#ask(orgId);
     if (wait > 0) this.refused += 1;
     return wait;
   }
