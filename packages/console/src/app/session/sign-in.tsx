@@ -1,4 +1,4 @@
-import { CallmarkError, ConnectionLost, TokenRefused } from "@callmark/client";
+import { ConnectionLost, TokenRefused } from "@callmark/client";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../shared/ui/button.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";
@@ -89,5 +89,5 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
 export function sayRefusal(error: unknown): string {
   if (error instanceof TokenRefused) return texts.refused;
   if (error instanceof ConnectionLost) return texts.unreachable;
-  return error instanceof CallmarkError ? error.message : String(error);
+  return error instanceof Error ? error.message : String(error);
 }
