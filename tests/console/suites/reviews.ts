@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { newBrand, newCallerId, read } from "../pages.ts";
 import type { World } from "../world.ts";
 
@@ -105,6 +106,27 @@ export function reviews(world: () => World): void {
     await page.keyboard.press("a");
     await page.getByText("It has been changed meanwhile").first().waitFor();
     expect((await callerIds().get(changed.id)).state).toBe("SUBMITTED");
+  });
+
+  test("a rejection that could not be told keeps its note, and is told again", async () => {
+    const { id, callerIdDetails } = await newCallerId(world());
+    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    const { page } = tab;
+    await open(page, read(callerIdDetails.phoneNumber));
+    const decision = "**/review/v1/reviews/**/decision";
+    await page.route(decision, (route) =>
+      route.fulfill({ status: 403, json: [{ code: "FORBIDDEN", message: "Not today" }] }),
+    );
+    await page.keyboard.press("r");
+    const dialog = page.getByRole("dialog", { name: "Reject" });
+    await dialog.getByLabel("Note").fill("Nobody answered the call.");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Not today").waitFor();
+    expect(await dialog.getByLabel("Note").inputValue()).toBe("Nobody answered the call.");
+    await page.unroute(decision);
+    await dialog.getByRole("button", { name: "Reject" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await eventually(async () => (await callerIds().get(id)).state).toBe("REJECTED");
   });
 
   test("a rejection offers the rules that the version can break, and no other", async () => {
