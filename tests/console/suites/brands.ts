@@ -57,6 +57,19 @@ export function brands(world: () => World): void {
     await page.getByText("Unsaved changes").waitFor({ state: "detached" });
   });
 
+  test("a registry that can be reached is asked, whatever the browser says of its network", async () => {
+    const { id } = await newBrand(world(), "Offline Outfitters");
+    await using tab = await world().signedIn("/brands");
+    const { page } = tab;
+    // As where a laptop has lost its network, and the registry runs on it.
+    await page.evaluate(() => dispatchEvent(new Event("offline")));
+    await page.getByRole("link", { name: "Offline Outfitters" }).click();
+    await page.getByLabel("Your own ID").fill("offline");
+    await page.getByRole("button", { name: "Save and submit" }).click();
+    await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+    expect((await api().get(id)).brandDetails.partnersBrandId).toBe("offline");
+  });
+
   test("a rejected brand shows why, in the reviewer's words", async () => {
     const { id, etag } = await newBrand(world(), "Rejected Removals");
     await world()
