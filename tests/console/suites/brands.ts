@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { newBrand, pageOf } from "../pages.ts";
 import type { World } from "../world.ts";
 
@@ -55,6 +56,25 @@ export function brands(world: () => World): void {
         categories: ["shopping.shipping_center"],
       });
     await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+  });
+
+  test("what was changed and not saved is still there after a look at another page", async () => {
+    const { id } = await newBrand(world(), "Distracted Drivers");
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    const name = page.getByLabel("Name", { exact: true });
+    await name.fill("Distracted Drivers Mine");
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    await page.goBack();
+    await page.getByText("Unsaved changes").waitFor();
+    expect(await name.inputValue()).toBe("Distracted Drivers Mine");
+    await page.getByRole("button", { name: "Discard" }).click();
+    await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    await page.goBack();
+    await eventually(() => name.inputValue()).toBe("Distracted Drivers");
   });
 
   test("a registry that can be reached is asked, whatever the browser says of its network", async () => {
