@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { runProgram } from "../../support/program.ts";
 import { eventually } from "../browser.ts";
 import { newBrand, pageOf } from "../pages.ts";
 import type { World } from "../world.ts";
@@ -88,6 +89,32 @@ export function brands(world: () => World): void {
     await page.getByRole("button", { name: "Save and submit" }).click();
     await page.getByText("Unsaved changes").waitFor({ state: "detached" });
     expect((await api().get(id)).brandDetails.partnersBrandId).toBe("offline");
+  });
+
+  test("brands that nobody has described are told apart by their IDs", async () => {
+    const { program } = world();
+    const { databaseUrl } = program;
+    const ids = ["31001", "31002"];
+    for (const id of ids) {
+      const { code } = await runProgram(["admin", "brand", "add", "--org", DEMO.orgId, "--id", id], {
+        CALLMARK_DATABASE_URL: databaseUrl,
+      });
+      expect(code).toBe(0);
+    }
+    await using tab = await world().signedIn(pageOf("31001", "caller-ids"));
+    const { page } = tab;
+    await page.getByRole("button", { name: "Unnamed brand 31001" }).click();
+    for (const id of ids) await page.getByRole("menuitem", { name: `Unnamed brand ${id}` }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Brands", exact: true }).click();
+    for (const id of ids) await page.getByRole("link", { name: `Unnamed brand ${id}` }).waitFor();
+  });
+
+  test("an address of a brand that is not there says so on each of its pages", async () => {
+    for (const path of ["caller-ids", "details", "assets", "import", "events"]) {
+      await using tab = await world().signedIn(pageOf("999", path));
+      await tab.page.getByRole("heading", { name: "There is no such brand" }).waitFor();
+    }
   });
 
   test("a rejected brand shows why, in the reviewer's words", async () => {
