@@ -49,6 +49,19 @@ export function session(world: () => World): void {
     expect(await page.getByLabel("Client ID").inputValue()).toBe(clientId);
   });
 
+  test("what is missing in the sign-in is where one goes on typing", async () => {
+    await using tab = await world().open("/");
+    const { page } = tab;
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.keyboard.type("demo");
+    expect(await page.getByLabel("Client ID").inputValue()).toBe("demo");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.keyboard.type(DEMO_SECRET);
+    expect(await page.getByLabel("Client secret").inputValue()).toBe(DEMO_SECRET);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+  });
+
   test("neither secret nor token is kept anywhere but in memory", async () => {
     await using tab = await world().signedIn();
     const { page } = tab;

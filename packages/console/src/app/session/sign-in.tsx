@@ -23,6 +23,7 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
   const [refusal, setRefusal] = useState<string>();
   const submit = useRef<HTMLButtonElement>(null);
   const first = useRef<HTMLInputElement>(null);
+  const second = useRef<HTMLInputElement>(null);
   const isFilled = prefilled !== undefined;
   useEffect(() => (isFilled ? submit : first).current?.focus(), [isFilled]);
 
@@ -30,7 +31,8 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
     event.preventDefault();
     setTried(true);
     setRefusal(undefined);
-    if (clientId.trim() === "" || secret === "") return;
+    if (clientId.trim() === "") return first.current?.focus();
+    if (secret === "") return second.current?.focus();
     setBusy(true);
     try {
       await onSignIn(clientId.trim(), secret);
@@ -65,6 +67,7 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
           error={tried && secret === "" ? texts.missing.clientSecret : undefined}
         >
           <TextInput
+            ref={second}
             mono
             type="password"
             autoComplete="off"
