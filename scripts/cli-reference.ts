@@ -31,7 +31,8 @@ that others may.
 
 On a terminal lists are tables, with colour unless \`NO_COLOR\` is set. In a pipe they are lines without a heading, with a
 tab between the cells. \`--json\` prints one document, \`--ndjson\` a line of JSON for each, \`--csv\` CSV with a heading
-(RFC 4180). Errors stand on the error stream; with \`--json\` or \`--ndjson\` as one line,
+(RFC 4180). A table shows the first 30 unless \`--limit\` or \`--all\` says otherwise, and says so; all else is the whole
+list. Errors stand on the error stream; with \`--json\` or \`--ndjson\` as one line,
 \`{"error":{"message", "code", "status", "requestId", …}}\`. What \`plan\`, \`apply\` and \`copy\` tell meanwhile, such as a
 server that is waited for, is a line there too: \`{"notice":{"message", …}}\`. The standard output has the result, and
 nothing else.
