@@ -63,7 +63,7 @@ function readAfter(
   if (position !== undefined) return { after: position };
   throw problem(
     "InvalidCursor",
-    "'after' is no cursor of this list with this 'ql'; take it from the page before",
+    "'after' is not a cursor of this list under this 'ql'; take it from the page before",
   );
 }
 
