@@ -32,7 +32,7 @@ describe("admin org add, brand add", () => {
   });
 
   test.each([
-    [["admin", "org", "add", "--id", "1001"], "Org 1001 is there already"],
+    [["admin", "org", "add", "--id", "1001"], "Org 1001 exists already"],
     [["admin", "brand", "add", "--org", "9"], "There is no org 9; callmark admin org add makes one"],
     [
       ["admin", "account", "add", "--org", "9", "--permission", "read-only"],
@@ -121,7 +121,7 @@ describe("admin account", () => {
     await registry.json(...add);
     expect(await registry.run(...add)).toMatchObject({
       code: 1,
-      stderr: "error: Account mine is there already\n",
+      stderr: "error: Account mine exists already\n",
     });
     expect(await registry.json("admin", "account", "remove", "mine")).toEqual({ removed: 1 });
     expect(await registry.json("admin", "account", "list")).toEqual({ accounts: [] });
@@ -172,7 +172,7 @@ describe("wrong usage ends with 2 and says what was expected", () => {
     ],
     [
       ["admin", "account", "add", "--org", "1001", "--permission", "read-only", "--client-id", "operator"],
-      /'operator' is who acts without an account: choose another client id/,
+      /'operator' is reserved for acts without an account: choose another client id/,
     ],
     [["admin", "account", "remove"], /Name one account by its client_id, or give --demo/],
     [["admin", "account", "remove", "mine", "--demo"], /Name one account by its client_id, or give --demo/],

@@ -25,7 +25,7 @@ test("admin migrate --status shows a person the same", async () => {
 });
 
 test.each([
-  [["--partitions", "16"], "Only a registry on PostgreSQL can lie in partitions"],
+  [["--partitions", "16"], "Only a registry on PostgreSQL can have partitions"],
   [["--partitions", "1"], "It must be a whole number from 2 to 1024"],
   [["--status", "--partitions", "16"], "--status changes nothing: leave --partitions out"],
 ])("admin migrate %j is wrong usage on a SQLite file", async (args, message) => {

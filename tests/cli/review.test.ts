@@ -64,7 +64,10 @@ test("admin review show, approve, reject and fail decide on what waits, once", a
     const { id, etag } = made[index] ?? { id: "", etag: "" };
     expect(await registry.json("admin", "review", ...args)).toEqual({ id, etag, state });
     const again = await registry.run("admin", "review", ...args);
-    expect(again).toMatchObject({ code: 1, stderr: `error: Nothing of ${id} waits for its review\n` });
+    expect(again).toMatchObject({
+      code: 1,
+      stderr: `error: No version of ${id} is waiting for its review\n`,
+    });
   }
   expect(await registry.json("admin", "review", "list")).toEqual({ data: [], total: 0 });
   await using store = await openStore(registry.settings.CALLMARK_DATABASE_URL);
@@ -82,7 +85,7 @@ test.each([
   [["show", "number", BRAND, "1"], 2, "it is one of caller-id, brand, asset"],
   [["show", "caller-id", BRAND], 2, "missing required argument 'id'"],
   [["show", "caller-id", "x", "1"], 2, "Brand 'x' is not an id"],
-  [["approve", "caller-id", BRAND, "1"], 1, "Nothing of 1 waits for its review"],
+  [["approve", "caller-id", BRAND, "1"], 1, "No version of 1 is waiting for its review"],
   [["approve", "caller-id", BRAND, "FIRST", "--code", CODE], 2, "unknown option '--code'"],
   [["reject", "caller-id", BRAND, "FIRST"], 2, "required option '--code <code>' not specified"],
   [["reject", "caller-id", BRAND, "FIRST", "--code", "Nope"], 2, `$.code must be one of ${CODE}, `],

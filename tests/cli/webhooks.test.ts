@@ -100,7 +100,7 @@ describe("admin webhook add", () => {
       "not on the public network",
     ],
     [["--org", "x", "--url", "https://example.com/"], 2, "Org 'x' is not an id"],
-    [["--org", "1001", "--url", "https://example.com/", "--types", "DELEGATION,X"], 2, "'X' is no type"],
+    [["--org", "1001", "--url", "https://example.com/", "--types", "DELEGATION,X"], 2, "'X' is not a type"],
   ])("%j is refused", async (args, code, message) => {
     using registry = await setting("s".repeat(32));
     const { settings, secretFile } = registry;
@@ -175,7 +175,7 @@ describe("admin webhook deliveries, replay", () => {
     for (const [args, code, message] of [
       [["replay", webhookId, "--event", "c"], 1, "has no delivery c that has ended"],
       [["replay", webhookId], 2, "Name one event with --event, or give --given-up"],
-      [["deliveries", webhookId, "--status", "lost"], 2, "'lost' is no status of a delivery"],
+      [["deliveries", webhookId, "--status", "lost"], 2, "'lost' is not a status of a delivery"],
       [["deliveries", webhookId, "--limit", "1001"], 2, "from 1 to 1000"],
     ] as const) {
       const refused = await registry.do(...args);

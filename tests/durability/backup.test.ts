@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { backupRegistry } from "../../packages/server/src/admin/backup.ts";
@@ -58,6 +58,8 @@ test("a copy is one moment's state of a registry that is being written, whole, a
   expect(await readdir(folder.path)).toEqual(["copy-1.db", "copy-2.db", "copy-3.db"]);
   for (const { file, before } of copies) {
     expect(faultsOfFile(file)).toEqual([]);
+    // It has the root key, too.
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
     const state = etagsOf(callerIdsIn(file, api));
     for (const [index, sequence] of sequences.entries()) {
       expect(sequence.lengthIn(state)).toBeGreaterThanOrEqual(before[index] ?? 0);

@@ -86,7 +86,7 @@ async function oneTooMany(): Promise<Answer> {
   const { api: there } = await newWorld(own, store);
   await uploadLogo(there);
   const answer = await upload(there, { bytes: await pngOf(4, 4), filename: "small.png" });
-  expect(errorOf(answer).message).toBe("The organization has as many images as it may: 1");
+  expect(errorOf(answer).message).toBe("The organization has as many images as it may have: 1");
   // It is said before anybody looks into the file.
   const none = await upload(there, { bytes: Buffer.from("no image"), filename: "small.png" });
   expect(errorOf(none)).toMatchObject({ code: "TooManyImages" });

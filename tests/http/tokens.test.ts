@@ -193,6 +193,13 @@ test.each<[string, () => Promise<Answer>]>([
   expectRefused(await request(), 400, "invalid_request");
 });
 
+test.each(["\0", "a\0b", "\ud800", "x".repeat(60_000)])(
+  "a client that no registry has: %j",
+  async (client_id) => {
+    expectRefused(await postJson({ ...sound(), client_id }), 401, "invalid_client");
+  },
+);
+
 test("a failed Basic is asked for again, and another refusal is not", async () => {
   for (const pair of ["nobody:x", `${world.account.clientId}:wrong`, `${world.account.clientId}:`, ":"]) {
     const answer = await basic({}, pair);

@@ -125,7 +125,7 @@ test("what cannot be is refused in a line", async () => {
   });
   expect([memory.code, memory.stderr]).toEqual([
     2,
-    expect.stringContaining("workers share a database, and memory: goes with each process"),
+    expect.stringContaining("workers share a database, and memory: belongs to one process alone"),
   ]);
   const none = await runProgram(["serve", "--workers", "0"], environment);
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("a whole number from 1 to 64")]);

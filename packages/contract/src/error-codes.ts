@@ -12,12 +12,12 @@ export const ERROR_CODES = {
   BadRequest: {
     status: 400,
     mark: "observed",
-    when: "The request is no HTTP that the server can read, or its `Host` is missing, there twice or not allowed.",
+    when: "The request is not HTTP that the server can read, or its `Host` is missing, given twice or not allowed.",
   },
   InvalidQuery: {
     status: 400,
     mark: "ours",
-    when: "`ql` is no filter; `context` has `position` and, where known, `field`, `operator`, `value`.",
+    when: "`ql` is not a filter; `context` has `position` and, where known, `field`, `operator`, `value`.",
   },
   InvalidCursor: {
     status: 400,
@@ -48,7 +48,7 @@ export const ERROR_CODES = {
   TooManyImages: {
     status: 400,
     mark: "ours",
-    when: "The organization has as many images as it may; those that no asset names are removed after some days.",
+    when: "The organization has as many images as it may have; those that no asset names are removed after some days.",
   },
   InvalidPhoneNumber: {
     status: 400,

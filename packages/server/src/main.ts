@@ -32,7 +32,7 @@ export async function serve({
   }
   if (workers > 1 && settings.CALLMARK_DATABASE_URL === "memory:") {
     throw new SettingsError(
-      "CALLMARK_DATABASE_URL: workers share a database, and memory: goes with each process",
+      "CALLMARK_DATABASE_URL: workers share a database, and memory: belongs to one process alone",
     );
   }
   if (cluster.isWorker) return serveAsWorker(options);

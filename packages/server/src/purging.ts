@@ -93,6 +93,8 @@ async function purgeFiles({ store, folder, clock, log }: Purging, stopped: Stopp
     before: clock() - ASIDE_FOR,
     stopped,
   });
-  if (kept > 0) log.info({ images: kept }, "pictures that lay aside got their place: their images are there");
-  if (removed > 0) log.info({ images: removed }, "removed pictures that lay aside, and no image knows of");
+  if (kept > 0)
+    log.info({ images: kept }, "pictures that were put aside got their place: the database has their images");
+  if (removed > 0)
+    log.info({ images: removed }, "removed pictures that were put aside, and that no image has");
 }

@@ -216,7 +216,7 @@ async function prepareDemo(store: Store, logger: Logger): Promise<void> {
   const seeded = await seedDemo(store, Date.now(), { id: randomUUID, key: newSecret });
   if (seeded !== "notEmpty") return;
   logger.warn(
-    "the registry is not empty, and has no account of the demo: those that are printed are not there",
+    "the registry is not empty and has no account of the demo: the accounts that are printed do not exist",
   );
 }
 

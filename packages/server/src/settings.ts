@@ -55,7 +55,7 @@ export const SETTINGS = {
   },
   CALLMARK_DATABASE_URL: {
     default: "file:data/callmark.db",
-    what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` goes with the process, `postgres://…` is a PostgreSQL database (15 or newer)",
+    what: "Where the registry is kept: `file:PATH` is a SQLite file, `memory:` ends with the process, `postgres://…` is a PostgreSQL database (15 or newer)",
     secret: true,
     ...text(DATABASE_URLS, isDatabaseUrl),
   },
@@ -67,12 +67,12 @@ export const SETTINGS = {
   },
   CALLMARK_DATABASE_CONNECTIONS: {
     default: "10",
-    what: "How many connections to PostgreSQL this process has at the most, half of them for writes; those for queries that scan (`CALLMARK_QUERY_THREADS`) come on top, and one by which processes tell each other of events. To a replica it has as many as for reads",
+    what: "How many connections to PostgreSQL this process has at most, half of them for writes. Those for queries that scan (`CALLMARK_QUERY_THREADS`), and one by which processes tell each other of events, come on top. To a replica it has as many as for reads",
     ...wholeNumber(2, 1_000),
   },
   CALLMARK_IMAGES: {
     default: "database",
-    what: "Where the pictures of images that are uploaded from now on lie: `database`, or the path of a folder that all processes share",
+    what: "Where the pictures of newly uploaded images are kept: `database`, or the path of a folder that all processes share",
     ...text("database, or the path of a folder", (value) => value !== "" && !value.includes("\0")),
   },
   CALLMARK_IMAGES_PER_ORG: {
@@ -82,18 +82,18 @@ export const SETTINGS = {
   },
   CALLMARK_UNUSED_IMAGE_DAYS: {
     default: "7",
-    what: "How many days after its upload an image is removed that no asset names, neither as it is nor by a version of it that is kept",
+    what: "After how many days an uploaded image is removed if no asset names it, neither now nor in a version that is kept",
     ...wholeNumber(1, 36_500),
   },
   CALLMARK_LOG_LEVEL: {
     default: "info",
-    what: "Least level that is logged",
+    what: "The lowest level that is logged",
     expected: `one of ${LOG_LEVELS.enum.join(", ")}`,
     read: (value: string) => (logLevels.Check(value) ? (value as Static<typeof LOG_LEVELS>) : undefined),
   },
   CALLMARK_COUNTRIES: {
     default: "US",
-    what: "Countries whose numbers are taken, as ISO 3166-1 alpha-2 codes with commas between them",
+    what: "The countries whose numbers are accepted, as ISO 3166-1 alpha-2 codes with commas between them",
     expected: "country codes such as US or US,CA",
     read: (value: string) => {
       const countries = list(value);
@@ -107,13 +107,13 @@ export const SETTINGS = {
   },
   CALLMARK_REQUIRE_SHARED_BRAND: {
     default: undefined,
-    what: "Must a brand be shared with a partner before it may have caller IDs? `required`, which is the default, or `waived`; a registry that is older than the details of brands waives unless it is told",
+    what: "Must a brand be shared with a partner before it may have caller IDs? `required`, which is the default, or `waived`; a registry that was made before brands had details waives it unless this is set",
     expected: "required or waived",
     read: (value: string) => (value === "required" || value === "waived" ? value : undefined),
   },
   CALLMARK_REQUIRE_PUBLISHED_BRAND: {
     default: undefined,
-    what: "Which version of the brand must be published before it may have caller IDs: the `current` one, which is the default, or any, which is still `in-force`, or none (`waived`)",
+    what: "Which version of the brand must be published before it may have caller IDs: the `current` one, which is the default, any one that is still `in-force`, or none (`waived`)",
     ...published,
   },
   CALLMARK_REQUIRE_PUBLISHED_LOGO: {
@@ -123,18 +123,18 @@ export const SETTINGS = {
   },
   CALLMARK_REVIEW: {
     default: "auto",
-    what: "Who reviews what is submitted: `auto` publishes what its rules allow, `manual` leaves it to reviewers (`callmark admin review`, `/review/v1`), `script` does as a file says (docs/review.md)",
+    what: "Who reviews what is submitted: `auto` publishes it unless a rule of the review rejects it, `manual` leaves it to reviewers (`callmark admin review`, `/review/v1`), `script` follows a file (docs/review.md)",
     expected: `one of ${REVIEWS.join(", ")}`,
     read: (value: string) => REVIEWS.find((one) => one === value),
   },
   CALLMARK_REVIEW_DELAY: {
     default: "5",
-    what: "How many seconds a version lies before it is reviewed, unless a person does",
+    what: "How many seconds a version waits before it is reviewed, unless people review",
     ...wholeNumber(0, 86_400),
   },
   CALLMARK_REVIEW_SCRIPT: {
     default: undefined,
-    what: "The file that `CALLMARK_REVIEW=script` decides by",
+    what: "The file that `CALLMARK_REVIEW=script` follows",
     ...text("a path", (value) => value !== ""),
   },
   CALLMARK_EVENT_DAYS: {
@@ -144,7 +144,7 @@ export const SETTINGS = {
   },
   CALLMARK_REQUIRE_PHONE_VERIFICATION: {
     default: "waived",
-    what: "Must an organization verify a number before it may have a caller ID? The registry calls nobody: `required` refuses them all, as a partner sees it that has not done so",
+    what: "Must an organization verify a number before it may have a caller ID? The registry calls nobody: `required` refuses every new number, as a partner sees it that has not verified any",
     expected: "required or waived",
     read: (value: string) => (value === "required" || value === "waived" ? value : undefined),
   },
@@ -176,12 +176,12 @@ export const SETTINGS = {
   },
   CALLMARK_DEPARTMENTS_FILE: {
     default: undefined,
-    what: 'JSON file with departments beside the two known ones: `{"<key>": {"label": "<text>", "categories"?: ["<category>"]}}`',
+    what: 'JSON file with departments besides the two documented ones: `{"<key>": {"label": "<text>", "categories"?: ["<category>"]}}`',
     ...text("a path", (value) => value !== ""),
   },
   CALLMARK_SECRET_KEY: {
     default: undefined,
-    what: "Root key of cursors and kept secrets: 32 bytes in base64. Without it the registry uses one that it made itself and keeps in the database",
+    what: "The root key of cursors and of secrets that are kept: 32 bytes in base64. Without it the registry uses one that it made itself and keeps in the database",
     expected: keyExpected,
     secret: true,
     read: key,
@@ -195,12 +195,12 @@ export const SETTINGS = {
   },
   CALLMARK_WEBHOOK_ALLOW_PRIVATE: {
     default: "false",
-    what: "May webhooks lead to private and local addresses, and by `http:`? Only where everybody who names one is trusted with the network",
+    what: "May webhooks lead to private and local addresses, and use `http:`? Only if everybody who can add one is trusted with the network",
     ...flag,
   },
   CALLMARK_WEBHOOK_HOURS: {
     default: "24",
-    what: "How many hours a notification is tried again that its webhook does not take",
+    what: "For how many hours a notification is tried again if its webhook does not take it",
     ...wholeNumber(1, 720),
   },
   CALLMARK_WEBHOOK_ENVIRONMENT: {
@@ -273,7 +273,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     wrong.push("CALLMARK_DATABASE_READ_URL: only a CALLMARK_DATABASE_URL of PostgreSQL has replicas");
   }
   if (settings.CALLMARK_REVIEW === "script" && settings.CALLMARK_REVIEW_SCRIPT === undefined) {
-    wrong.push("CALLMARK_REVIEW: script needs CALLMARK_REVIEW_SCRIPT, the file that it decides by");
+    wrong.push("CALLMARK_REVIEW: script needs CALLMARK_REVIEW_SCRIPT, the file that it follows");
   }
   if (wrong.length > 0) throw new SettingsError(wrong.join("\n"));
   return settings;

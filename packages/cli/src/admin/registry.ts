@@ -42,7 +42,7 @@ async function withDatabase<Opened extends AsyncDisposable, Result>(
   const url = settings.CALLMARK_DATABASE_URL;
   if (url === "memory:") {
     throw new UsageError(
-      "CALLMARK_DATABASE_URL is memory:, which goes with its process: expected one that stays, such as file:data/callmark.db",
+      "CALLMARK_DATABASE_URL is memory:, which ends with its process: expected one that stays, such as file:data/callmark.db",
     );
   }
   await using opened = await open(url, admin).catch((error: unknown) => {

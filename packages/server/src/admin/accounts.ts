@@ -41,14 +41,17 @@ export async function addAccount(
     throw new AdminError("usage", `'${clientId}' is not a client id: ${expected}`);
   }
   if (!mayBeAccount(clientId)) {
-    throw new AdminError("usage", `'${clientId}' is who acts without an account: choose another client id`);
+    throw new AdminError(
+      "usage",
+      `'${clientId}' is reserved for acts without an account: choose another client id`,
+    );
   }
   const clientSecret = newSecret();
   const secretHash = hashSecret(clientSecret);
   const account = { clientId, orgId, permission, secretHash, demo: false, created: now };
   const outcome = await store.addAccount(account);
   if (outcome === "noOrg") throw noOrg(orgId);
-  if (outcome === "exists") throw new AdminError("failed", `Account ${clientId} is there already`);
+  if (outcome === "exists") throw new AdminError("failed", `Account ${clientId} exists already`);
   return { clientId, clientSecret, orgId, permission };
 }
 

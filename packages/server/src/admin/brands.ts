@@ -17,7 +17,7 @@ export async function addBrand(
   const brandId = input.id === undefined ? newId() : checkedId("Brand", input.id);
   const outcome = await store.addBrand({ orgId, brandId, now: input.now });
   if (outcome === "noOrg") throw noOrg(orgId);
-  if (outcome === "exists") throw new AdminError("failed", `Brand ${brandId} is there already`);
+  if (outcome === "exists") throw new AdminError("failed", `Brand ${brandId} exists already`);
   return { orgId, brandId };
 }
 

@@ -43,5 +43,5 @@ function textOf(line: Buffer, number: number, maximum: number): string {
 }
 
 function tooLong(number: number, maximum: number): AdminError {
-  return new AdminError("failed", `Line ${number}: expected ${maximum} bytes at the most`);
+  return new AdminError("failed", `Line ${number}: expected at most ${maximum} bytes`);
 }

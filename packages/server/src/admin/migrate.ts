@@ -14,7 +14,7 @@ export async function migrateRegistry(
 ): Promise<Migrated> {
   expectKept(url);
   if (asked.partitions !== undefined && !isPostgresUrl(url)) {
-    throw new AdminError("usage", "Only a registry on PostgreSQL can lie in partitions");
+    throw new AdminError("usage", "Only a registry on PostgreSQL can have partitions");
   }
   return migrateStore(url, asked).catch(wrongUrl);
 }
@@ -37,5 +37,5 @@ function wrongUrl(error: unknown): never {
 
 function expectKept(url: string): void {
   if (url !== "memory:") return;
-  throw new AdminError("usage", "CALLMARK_DATABASE_URL is memory:, which goes with its process");
+  throw new AdminError("usage", "CALLMARK_DATABASE_URL is memory:, which ends with its process");
 }

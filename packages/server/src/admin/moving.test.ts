@@ -417,7 +417,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
         [
           "a line without an end",
           () => `${line(1)}\n{"org":"${"x".repeat(1_100_000)}`,
-          /^Line 2: expected 1048576 bytes at the most/,
+          /^Line 2: expected at most 1048576 bytes/,
         ],
       ])("%s", async (_, wrong, message) => {
         await expect(restoreInto(target.url, wrong())).rejects.toMatchObject({

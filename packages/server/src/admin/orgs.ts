@@ -12,7 +12,7 @@ export async function addOrg(
     throw new AdminError("usage", "A name is 1 to 255 characters, none of them a control character");
   }
   const outcome = await store.addOrg({ orgId, now, ...(name !== undefined && { legalName: name }) });
-  if (outcome === "exists") throw new AdminError("failed", `Org ${orgId} is there already`);
+  if (outcome === "exists") throw new AdminError("failed", `Org ${orgId} exists already`);
   return { orgId };
 }
 

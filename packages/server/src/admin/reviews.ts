@@ -62,6 +62,6 @@ async function found(
 ): Promise<TakenReview> {
   const brandId = checkedId("Brand", brand);
   const review = await store.findReview({ kind, brandId, id: checkedId("Resource", id) });
-  if (review === undefined) throw new AdminError("failed", `Nothing of ${id} waits for its review`);
+  if (review === undefined) throw new AdminError("failed", `No version of ${id} is waiting for its review`);
   return review;
 }

@@ -100,7 +100,7 @@ export async function listDeliveries(
   const status = DELIVERY_STATUSES.find((one) => one === input.status);
   if (input.status !== undefined && status === undefined) {
     const expected = DELIVERY_STATUSES.join(", ");
-    throw new AdminError("usage", `'${input.status}' is no status of a delivery: expected ${expected}`);
+    throw new AdminError("usage", `'${input.status}' is not a status of a delivery: expected ${expected}`);
   }
   await found(store, webhookId);
   const deliveries = await store.listDeliveries({ webhookId, atMost, ...(status && { status }) });
@@ -147,7 +147,7 @@ function checkedTypes(text: string | undefined): readonly WebhookType[] {
   if (unknown.length > 0) {
     throw new AdminError(
       "usage",
-      `'${unknown.join(", ")}' is no type: expected some of ${WEBHOOK_TYPES.join(", ")}`,
+      `'${unknown.join(", ")}' is not a type: expected one or more of ${WEBHOOK_TYPES.join(", ")}`,
     );
   }
   return WEBHOOK_TYPES.filter((type) => names.has(type));

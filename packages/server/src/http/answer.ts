@@ -62,7 +62,7 @@ export function refusalOf(error: unknown, requestId: string, log: Logger): Answe
     return problemAnswer(
       problem(
         "ServiceUnavailable",
-        "The registry lost its database while it wrote; look whether the request was carried out before it is sent again",
+        "The registry lost its database during the write; look whether the request was carried out before you send it again",
         { headers: { "retry-after": "1" } },
       ),
     );

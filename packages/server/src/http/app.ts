@@ -31,6 +31,11 @@ const CORS_SECONDS = 600;
 /** Makes the HTTP server of a registry: the one that the program, its tests and its benchmarks use. */
 export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance> {
   const closing = new AbortController();
+  const told = (request: FastifyRequest, reply: FastifyReply) => {
+    logRequest(log, request, reply);
+    const route = request.routeOptions.url ?? "";
+    deps.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+  };
   const app = Fastify({
     // The log has one line for each answer, written below; Fastify would make a logger for each request.
     logger: false,
@@ -54,7 +59,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
           refusalOf(error, request.id, log),
         ),
       );
-      logRequest(log, request, reply);
+      told(request, reply);
     },
   });
   app.server.headersTimeout = HEADERS_TIMEOUT;
@@ -90,9 +95,7 @@ export async function buildApp(deps: Deps, log: Logger): Promise<FastifyInstance
     done();
   });
   app.addHook("onResponse", (request, reply, done) => {
-    logRequest(log, request, reply);
-    const route = request.routeOptions.url ?? "";
-    deps.answered(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    told(request, reply);
     done();
   });
 

@@ -73,7 +73,7 @@ function describe(error: TLocalizedValidationError, path: string): { path: strin
   switch (error.keyword) {
     // One for each unknown member; `additionalProperties`, the object's own, comes behind as many as are shown.
     case "boolean":
-      return [{ path, message: "is not a member that is known here" }];
+      return [{ path, message: "is not a known member" }];
     case "additionalProperties":
       return [];
     case "required":

@@ -16,12 +16,12 @@ export interface ConnectionError extends Error {
   readonly code?: string;
 }
 
-const UNKNOWN_METHOD = "The request's method is none that HTTP knows";
+const UNKNOWN_METHOD = "The request's method is not one that HTTP knows";
 
 const REASONS: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: "The request's line and headers are too long",
   HPE_INVALID_METHOD: UNKNOWN_METHOD,
-  HPE_INVALID_URL: "The request's target is no URL",
+  HPE_INVALID_URL: "The request's target is not a URL",
   ERR_HTTP_REQUEST_TIMEOUT: "The request took too long to arrive",
 };
 
@@ -32,7 +32,7 @@ const LINGER = 5_000;
 
 /** How many requests of a connection may wait for the answers before theirs. */
 const WAITING = 1_000;
-const TOO_MANY = "Too many requests wait on this connection for the answers before theirs";
+const TOO_MANY = "Too many requests on this connection are waiting for earlier answers";
 const waiting = new WeakMap<Socket, number>();
 
 /** Connections that end: what else comes over them is nothing to be told of. */
@@ -49,7 +49,7 @@ export function refuseConnection(log: Pick<Logger, "info">, error: ConnectionErr
   if (error.code === "ECONNRESET") socket.destroy();
   else if (!ending.has(socket)) {
     ending.add(socket);
-    const reason = REASONS[error.code ?? ""] ?? "The request is no HTTP that this server can read";
+    const reason = REASONS[error.code ?? ""] ?? "The request is not HTTP that this server can read";
     whenAnswered(socket, () => {
       log.info({ reqId: writeRefusal(socket, reason), status: 400, reason: error.code }, "request refused");
     });
@@ -153,7 +153,7 @@ function faultOf({ method = "", rawHeaders, headers }: IncomingMessage): string 
   // Node takes off `chunked`, and leaves what lies below it as it is (RFC 9112, 6.1).
   const { "transfer-encoding": coding } = headers;
   if (coding === undefined || coding.toLowerCase() === "chunked") return undefined;
-  return "Of transfer codings only chunked is taken, and once";
+  return "The only transfer coding that is taken is chunked, once";
 }
 
 /** Counts a request that waits for the answers before its own; false where too many do. */

@@ -5,8 +5,9 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?$/i;
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
 
 /**
- * What is wrong with the host that a request names, in its header or in an absolute `target`. HTTP/1.1 demands one (RFC 9112, 3.2). The demo's credentials are
- * public, so a page elsewhere must not reach it through a name of its own that resolves to this machine.
+ * What is wrong with the host that a request names, in its header or in an absolute `target`. HTTP/1.1 demands one
+ * (RFC 9112, 3.2). The demo's credentials are public, so a page elsewhere must not reach it through a name of its own
+ * that resolves to this machine.
  */
 export function hostProblem(request: IncomingMessage, target: string, demo: boolean): Problem | undefined {
   const { host } = request.headers;

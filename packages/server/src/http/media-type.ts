@@ -17,8 +17,12 @@ export function expectMediaType(headers: IncomingHttpHeaders, ...expected: reado
     });
   }
   if (coding !== "identity") {
-    throw problem("UnsupportedMediaType", `The body must not be encoded, as it is with '${coding}'`, {
-      details: { header: "Content-Encoding" },
-    });
+    throw problem(
+      "UnsupportedMediaType",
+      `The body must not be compressed or otherwise encoded; its Content-Encoding is '${coding}'`,
+      {
+        details: { header: "Content-Encoding" },
+      },
+    );
   }
 }

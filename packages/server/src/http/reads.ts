@@ -7,7 +7,7 @@ export const READS: readonly string[] = ["GET", "HEAD"];
 /** The 405 of a path that knows other methods than this one. */
 export function methodNotAllowed(method: string | undefined, allowed: readonly string[]): Problem {
   const allow = allowed.join(", ");
-  return problem("MethodNotAllowed", `${method} is not a method of this path; it has ${allow}`, {
+  return problem("MethodNotAllowed", `The path has no method ${method}; it has ${allow}`, {
     headers: { allow },
   });
 }

@@ -59,10 +59,10 @@ describe("refused", () => {
   });
 
   test.each([
-    ["text", Buffer.from("hello"), "The file is no image that is known here; JPEG and PNG are taken"],
-    ["a page", Buffer.from("<!doctype html><script>x</script>"), "no image that is known here"],
+    ["text", Buffer.from("hello"), "The file is not an image of a known type; JPEG and PNG are taken"],
+    ["a page", Buffer.from("<!doctype html><script>x</script>"), "not an image of a known type"],
     ["nothing", Buffer.alloc(0), "The file is empty"],
-    ["one byte", Buffer.from([0xff]), "no image that is known here"],
+    ["one byte", Buffer.from([0xff]), "not an image of a known type"],
     ["a signature alone", PNG.subarray(0, 8), "cut off"],
     ["another one", Buffer.from([0xff, 0xd8, 0xff]), "damaged or cut off"],
   ])("%s", async (_, bytes, says) => {
@@ -82,7 +82,7 @@ describe("refused", () => {
     for (const whole of [await pngOf(300, 300), await jpegOf(300, 300)]) {
       // The end of the last chunk says nothing more.
       for (let length = 4; length < whole.length - 4; length += 97) {
-        expect(await refusal(whole.subarray(0, length))).toMatch(/cut off|no image/);
+        expect(await refusal(whole.subarray(0, length))).toMatch(/cut off|not an image/);
       }
       expect(await refusal(whole.subarray(0, whole.length - 12))).toContain("cut off");
     }

@@ -55,7 +55,7 @@ function typeOf(bytes: Buffer, label: string): ImageType {
   if (bytes.length === 0) throw invalidImage("The file is empty");
   const format = formatOf(bytes);
   if (format?.type === undefined) {
-    const what = format === undefined ? "no image that is known here" : `of the type ${format.name}`;
+    const what = format === undefined ? "not an image of a known type" : `of the type ${format.name}`;
     throw invalidImage(`The file is ${what}; JPEG and PNG are taken`);
   }
   if (!UNTOLD.has(label) && (SAME_LABEL[label] ?? label) !== format.type) {

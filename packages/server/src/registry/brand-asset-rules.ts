@@ -48,7 +48,7 @@ export const BRAND_ASSET_RULES = {
     ownWords: true,
     message: "'imageId' value '{{value}}' must be a valid UUID",
     fields: [IMAGE],
-    when: "It is no UUID in its usual form.",
+    when: "It is not a UUID in its usual form.",
   }),
   imageIdMustBeResolvable: rule("ImageIdMustBeResolvable", {
     mark: "documented",
@@ -105,7 +105,7 @@ export const BRAND_ASSET_RULES = {
     mark: "ours",
     message: "'locale' value '{{value}}' is invalid",
     fields: [`${ALT_TEXTS}[*].locale`],
-    when: "It is no well-formed BCP 47 tag, such as `en-US`.",
+    when: "It is not a well-formed BCP 47 tag, such as `en-US`.",
   }),
   partnersAssetIdMustNotBeEmpty: rule("PartnersAssetIdMustNotBeEmpty", {
     mark: "documented",
@@ -126,7 +126,7 @@ export const BRAND_ASSET_RULES = {
     mark: "ours",
     message: "Count of BrandAssets must not exceed maximum",
     fields: ["$"],
-    when: "The brand has as many as it may; judged where nothing else is wrong.",
+    when: "The brand has as many as it may have; judged where nothing else is wrong.",
   }),
   aspectRatioMustBeWithinRangeForBrandCoverPhotoIntent: reviewRule(
     "AspectRatioMustBeWithinRangeForBrandCoverPhotoIntent",
@@ -136,7 +136,7 @@ export const BRAND_ASSET_RULES = {
       ownWords: true,
       message: `Aspect ratio must be within ${COVER_PHOTO_RATIO.minimum.toFixed(4)} and ${COVER_PHOTO_RATIO.maximum.toFixed(4)} for 'intent' 'COVER_PHOTO'`,
       fields: [IMAGE, INTENT],
-      when: "A `COVER_PHOTO` is wider or higher than that, width by height; the review finds it without a person, as soon as it is submitted.",
+      when: "The width of a `COVER_PHOTO` divided by its height is outside of that range; the review finds it by itself, as soon as the asset is submitted.",
     },
   ),
   brandLogoDoesNotBelongToBrand: reviewRule("BrandLogoDoesNotBelongToBrand", {
@@ -151,14 +151,14 @@ export const BRAND_ASSET_RULES = {
     message: "Not a logo",
     fields: [IMAGE],
     only: OF_LOGOS,
-    when: "A reviewer finds that a `PLACECARD_LOGO` is none.",
+    when: "A reviewer finds that a `PLACECARD_LOGO` is not a logo.",
   }),
   brandLogoPolicyIssue: reviewRule("BrandLogoPolicyIssue", {
     mark: "documented",
     message: "Logo does not meet policy",
     fields: [IMAGE],
     only: OF_LOGOS,
-    when: "A reviewer finds that the registry does not take such a `PLACECARD_LOGO`.",
+    when: "A reviewer finds that the registry does not accept such a `PLACECARD_LOGO`.",
   }),
   brandLogoImageQualityIssue: reviewRule("BrandLogoImageQualityIssue", {
     mark: "documented",
@@ -173,7 +173,7 @@ export const BRAND_ASSET_RULES = {
     ownWords: true,
     message: "Photo is rejected",
     fields: [IMAGE],
-    when: "A reviewer does not take the picture, whatever its intent.",
+    when: "A reviewer does not accept the picture, whatever its intent.",
   }),
 } satisfies Record<string, Rule>;
 

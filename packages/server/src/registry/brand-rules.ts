@@ -36,7 +36,7 @@ export const BRAND_RULES = {
     mark: "ours",
     message: "'categories' value '{{value}}' is invalid",
     fields: [`${CATEGORIES}[*]`],
-    when: "It is no dotted name of lower-case letters, digits and `_`.",
+    when: "It is not a dotted name of lower-case letters, digits and `_`.",
   }),
   countryCodesMustBePresent: rule("CountryCodesMustBePresent", {
     mark: "documented",
@@ -50,7 +50,7 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "'countryCodes' value '{{value}}' is invalid",
     fields: [`${COUNTRIES}[*]`],
-    when: "It is no code of ISO 3166-1 alpha-2, upper case.",
+    when: "It is not an upper-case code of ISO 3166-1 alpha-2.",
   }),
   countryCodesMustListExactlyOneCountry: rule("CountryCodesMustListExactlyOneCountry", {
     mark: "documented",
@@ -90,7 +90,7 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "'locale' value '{{value}}' is invalid",
     fields: [`${NAMES}[*].locale`],
-    when: "It is no well-formed BCP 47 tag, such as `en-US`.",
+    when: "It is not a well-formed BCP 47 tag, such as `en-US`.",
   }),
   displayNamesLocaleMustNotBeEmpty: rule("DisplayNamesLocaleMustNotBeEmpty", {
     mark: "documented",
@@ -131,7 +131,7 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "'type' value '{{value}}' must be distinct",
     fields: [`${URLS}[*].type`],
-    when: "A URL before it has the same type.",
+    when: "An earlier URL has the same type.",
   }),
   urlsTypeMustBeValid: rule("UrlsTypeMustBeValid", {
     mark: "documented",
@@ -145,7 +145,7 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "'url' value '{{value}}' must have valid format",
     fields: [`${URLS}[*].url`],
-    when: "It is absent, or no absolute `http` or `https` URL.",
+    when: "It is absent, or not an absolute `http` or `https` URL.",
   }),
   urlsUrlMustNotIncludeUtmParameter: rule("UrlsUrlMustNotIncludeUtmParameter", {
     mark: "documented",
@@ -165,7 +165,7 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "'ownershipType' value '{{value}}' is invalid",
     fields: [OWNERSHIP],
-    when: `It is there, and not ${OWNERSHIP_TYPES.join(", ")}.`,
+    when: `It is given, and is not ${OWNERSHIP_TYPES.join(", ")}.`,
   }),
   partnersBrandIdAlreadyExists: rule("PartnersBrandIdAlreadyExists", {
     mark: "documented",
@@ -179,7 +179,7 @@ export const BRAND_RULES = {
     mark: "documented",
     message: "Primary Display Name and country matches another brand",
     fields: [NAMES, COUNTRIES],
-    when: "A brand of the org has both, upper and lower case aside; judged where nothing else is wrong.",
+    when: "A brand of the org has both, ignoring case; judged where nothing else is wrong.",
   }),
   countOfBrandsMustNotExceedMaximum: rule("CountOfBrandsMustNotExceedMaximum", {
     method: "POST",
@@ -187,7 +187,7 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "Count of Brands must not exceed maximum",
     fields: ["$"],
-    when: "The org has as many as it may; judged where nothing else is wrong.",
+    when: "The org has as many as it may have; judged where nothing else is wrong.",
   }),
   brandDetailsIncorrect: reviewRule("BrandDetailsIncorrect", {
     mark: "documented",
@@ -201,14 +201,14 @@ export const BRAND_RULES = {
     ownWords: true,
     message: "Brand does not meet requirements",
     fields: [DETAILS],
-    when: "A reviewer finds that it is no brand that the registry takes.",
+    when: "A reviewer finds that the registry does not accept such a brand.",
   }),
   brandInformationRequired: reviewRule("BrandInformationRequired", {
     mark: "documented",
     ownWords: true,
     message: "More information on the brand is required",
     fields: [DETAILS],
-    when: "A reviewer cannot decide by what is there.",
+    when: "A reviewer cannot decide from what is given.",
   }),
   displayNamesNameExceedsCallerName: info("DisplayNamesNameExceedsCallerName", {
     message: `'name' value '{{value}}' is longer than the ${CALLER_NAME_CHARACTERS} characters of a caller name (CNAM)`,
@@ -218,7 +218,7 @@ export const BRAND_RULES = {
   displayNamesNameExceedsBrandedCalling: warning("DisplayNamesNameExceedsBrandedCalling", {
     message: `'name' value '{{value}}' is longer than the ${BRANDED_NAME_CHARACTERS} characters that other branded-calling networks show`,
     fields: [`${NAMES}[*].name`],
-    when: "They cut it or refuse it; stands instead of the hint on caller names.",
+    when: "They cut it or refuse it; this takes the place of the hint on caller names.",
   }),
   displayNamesPrimaryIsAmbiguous: info("DisplayNamesPrimaryIsAmbiguous", {
     message: "'displayNames' does not mark exactly one name as primary; '{{value}}' counts as it",
@@ -235,7 +235,7 @@ export const BRAND_RULES = {
     mark: "ours",
     message: "Brand '{{id}}' must have no caller IDs before it is deleted",
     fields: ["$.id"],
-    when: "A brand is deleted that has caller IDs which are not.",
+    when: "A brand is to be deleted, and has caller IDs that are not deleted.",
   }),
 } satisfies Record<string, Rule>;
 

@@ -23,7 +23,7 @@ export const CALLER_ID_RULES = {
     message:
       "Caller ID requires the current version of the referenced Brand Asset '{{id}}' to be `PUBLISHED`",
     fields: ["$.brandId"],
-    when: "The same of the brand's logo; where the brand has none, `id` is `PLACECARD_LOGO`.",
+    when: "The same for the brand's logo; where the brand has none, `id` is `PLACECARD_LOGO`.",
   }),
   departmentMustBeValid: rule("DepartmentMustBeValid", {
     mark: "documented",
@@ -66,7 +66,7 @@ export const CALLER_ID_RULES = {
     mark: "documented",
     message: "Organization must complete phone verification for caller ID `{{id}}`",
     fields: [NUMBER],
-    when: "The registry requires phone verification (`CALLMARK_REQUIRE_PHONE_VERIFICATION`). It calls nobody, so that no number is verified and every create is refused. There is no caller ID yet, so `id` is the number.",
+    when: "The registry requires phone verification (`CALLMARK_REQUIRE_PHONE_VERIFICATION`). It calls nobody, so no number is verified, and every create is refused. There is no caller ID yet, so `id` is the number.",
   }),
   phoneNumberVerificationUnsuccessful: reviewRule("PhoneNumberVerificationUnsuccessful", {
     method: "POST",
@@ -96,7 +96,7 @@ export const CALLER_ID_RULES = {
     mark: "ours",
     message: "'phoneNumber' value '{{value}}' is invalid",
     fields: [NUMBER],
-    when: "It is not E.164, or no valid number of a country that the registry takes.",
+    when: "It is not E.164, or not a valid number of a country that the registry accepts.",
   }),
   phoneNumberMustNotBeUpdated: rule("PhoneNumberMustNotBeUpdated", {
     method: "PUT",
@@ -116,7 +116,7 @@ export const CALLER_ID_RULES = {
     mark: "ours",
     message: "Phone number '{{value}}' already in use under different brand ID",
     fields: [NUMBER],
-    when: "Another brand of the org holds the number, which is shared with the partner that asks; judged where nothing else is wrong.",
+    when: "Another brand of the org holds the number, and is shared with the partner if one asks; judged where nothing else is wrong.",
   }),
   phoneNumberInUseUnderDifferentOrganization: rule("PhoneNumberInUseUnderDifferentOrganization", {
     mark: "ours",
@@ -129,7 +129,7 @@ export const CALLER_ID_RULES = {
     mark: "ours",
     message: "Count of CallerIds must not exceed maximum",
     fields: ["$"],
-    when: "The brand has as many as it may; judged where nothing else is wrong.",
+    when: "The brand has as many as it may have; judged where nothing else is wrong.",
   }),
   phoneNumberIsPremiumRate: warning("PhoneNumberIsPremiumRate", {
     message: "'phoneNumber' '{{value}}' is of a premium-rate range",

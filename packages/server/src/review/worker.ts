@@ -67,7 +67,8 @@ export class ReviewWorker implements AsyncDisposable {
     const worker = this.#name;
     const until = now - delay + LEASE;
     const { taken, mended } = await store.takeReviews({ now, delay, until, worker, atMost: BATCH });
-    if (mended > 0) logger.warn({ reviews: mended }, "places in the queue of reviews fitted no version");
+    if (mended > 0)
+      logger.warn({ reviews: mended }, "dropped entries of the review queue that fitted no version");
     if (taken.length === 0) return 0;
     const decisions = await Promise.all(taken.map((review) => this.#decide(review)));
     const settled = await this.#settle(decisions);

@@ -47,7 +47,7 @@ export function openStore(url: string, options?: StoreOptions): Promise<Store> {
 export function openBulk(url: string, options: { readonly mustExist: boolean }): Promise<Bulk> {
   return opened(url, async () => {
     if (isPostgresUrl(url)) return (await import("./postgres/bulk.ts")).openPostgresBulk(url);
-    if (url === "memory:") throw new Error("it goes with its process");
+    if (url === "memory:") throw new Error("it ends with its process");
     const { openSqliteBulk } = await import("./sqlite/bulk.ts");
     return openSqliteBulk(url.slice("file:".length), options);
   });

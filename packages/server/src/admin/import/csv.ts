@@ -31,7 +31,7 @@ export async function* readCsv(bytes: AsyncIterable<Buffer>): AsyncGenerator<Rea
       else yield readRecord(line, header, record);
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new AdminError("failed", `The file is no CSV: ${error.message}`);
+    if (error instanceof CsvError) throw new AdminError("failed", `The file is not CSV: ${error.message}`);
     throw error;
   }
   if (header === undefined) throw new AdminError("failed", `The file is empty: expected ${EXPECTED}`);

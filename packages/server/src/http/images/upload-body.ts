@@ -17,7 +17,7 @@ export interface Upload {
 const KEY_BYTES = 32;
 
 export function tooManyImages(maximum: number): Problem {
-  return problem("TooManyImages", `The organization has as many images as it may: ${maximum}`);
+  return problem("TooManyImages", `The organization has as many images as it may have: ${maximum}`);
 }
 
 /** Steps 7 and 8 of the order of checks for an upload, once it has been let into the workshop. */

@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { writeNewFile } from "../../new-file.ts";
+import { makeOwnFile } from "./own-file.ts";
 
 /** How long the copy waits for a lock, in milliseconds. */
 const PATIENCE = 5_000;
@@ -7,7 +8,7 @@ const PATIENCE = 5_000;
 /** A database that is there, and may be copied while it is written. */
 export interface Backup extends Disposable {
   /**
-   * Copies it into a new file. The copy is one read transaction of the source, which goes on being written; it has its
+   * Copies it into a new file, for its owner alone. The copy is one read transaction of the source, which goes on being written; it has its
    * name only once it is whole, checked, and on the disk. Throws an `Error` that says that it left nothing behind.
    */
   copyInto(target: string): Promise<void>;
@@ -26,6 +27,7 @@ export function openBackup(source: string): Backup {
   return {
     copyInto: (target) =>
       writeNewFile(target, "backup", async (file) => {
+        await makeOwnFile(file);
         database.prepare("vacuum into ?").run(file);
         check(file);
       }),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -53,6 +53,28 @@ const ours = [
   "versions",
   "webhooks",
 ];
+
+test("a new file is its owner's alone, as it has the root key; one that is there keeps its mode", async () => {
+  const file = join(folder, "own.db");
+  const modes = () =>
+    Promise.all([file, `${file}-wal`, `${file}-shm`].map(async (path) => (await stat(path)).mode & 0o777));
+  const mask = process.umask(0o022);
+  try {
+    for (const mode of [0o600, 0o640]) {
+      await migrate(file);
+      const reader = new Database(file);
+      try {
+        reader.prepare("update registry set root_key = root_key").run();
+        expect(await modes()).toEqual([mode, mode, mode]);
+      } finally {
+        reader.close();
+      }
+      await chmod(file, 0o640);
+    }
+  } finally {
+    process.umask(mask);
+  }
+});
 
 test("an empty file gets the tables and a key, and keeps them", async () => {
   const file = join(folder, "once.db");

@@ -15,6 +15,7 @@ import {
 } from "../migrations/index.ts";
 import type { TableOptions } from "../migrations/table-options.ts";
 import type { Schema } from "../schema.ts";
+import { makeOwnFile } from "./own-file.ts";
 
 const OPTIONS: TableOptions = {
   keyed: " without rowid",
@@ -32,12 +33,14 @@ const PATIENCE = 30_000;
 const HAS_SEEN = sql`select 1 from sqlite_schema where name = ${SEEN}`;
 
 /**
- * Brings the file, which is made where it is missing, to the newest schema. What is missing is one transaction that
+ * Brings the file, which is made where it is missing, for its owner alone, to the newest schema. What is missing is one transaction that
  * begins by taking SQLite's write lock, so that processes may start at once: Kysely's migrator by itself takes no lock on
  * SQLite. Where nothing is missing, nobody who writes has to be waited for.
  */
 export async function migrate(file: string): Promise<Migrated> {
   await makeFolder(dirname(file));
+  // The registry holds its root key, unless the settings name one.
+  await makeOwnFile(file);
   const database = new Database(file, { timeout: PATIENCE });
   try {
     await useWal(database);
