@@ -59,13 +59,13 @@ function collection(brand: string): string {
   return `/api/v1/orgs/${ORG}/brands/${brand}/caller-ids`;
 }
 
-export async function fetchToken(port: number): Promise<string> {
+export async function fetchToken(port: number, { id, secret } = CLIENT): Promise<string> {
   const answer = await fetch(`http://127.0.0.1:${port}/api/v1/oauth2/token`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
-      client_id: CLIENT.id,
-      client_secret: CLIENT.secret,
+      client_id: id,
+      client_secret: secret,
       grant_type: "client_credentials",
       scope: "business",
     }),

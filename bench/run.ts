@@ -9,6 +9,7 @@ import { creates } from "./sections/creates.ts";
 import { firstTimes } from "./sections/first-times.ts";
 import { growth } from "./sections/growth.ts";
 import { imports } from "./sections/imports.ts";
+import { lookUps } from "./sections/look-ups.ts";
 import { memory } from "./sections/memory.ts";
 import { pages } from "./sections/pages.ts";
 import { postgres } from "./sections/postgres.ts";
@@ -27,6 +28,7 @@ import { sync } from "./sections/sync.ts";
 /** Those that work with the registries that are served; the caches tell of all that ran before them. */
 const SERVED: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   pages,
+  "look-ups": lookUps,
   memory,
   "first-times": firstTimes,
   attack,
