@@ -11,15 +11,19 @@ import { filled, fitted, idIn, readTranscripts, type Step, wordsOf } from "./tra
  */
 
 const program = sharedProgram({ demo: true, environment: { CALLMARK_REVIEW: "manual" } });
-const REVIEWER = "reviewer";
-const values: Record<string, string> = { reviewer: REVIEWER };
+/** Accounts that act for no organization, by what they are called in the transcripts. */
+const ACCOUNTS = { reviewer: "reviewer", telephony: "look-up" } as const;
+const values: Record<string, string> = {};
 
 beforeAll(async () => {
   const { url, databaseUrl } = program();
-  const args = ["admin", "account", "add", "--permission", "reviewer", "--client-id", REVIEWER, "--json"];
-  const { stdout } = await runProgram(args, { CALLMARK_DATABASE_URL: databaseUrl });
-  const { clientSecret } = JSON.parse(stdout) as { clientSecret: string };
-  Object.assign(values, { url, "reviewer-secret": clientSecret });
+  values.url = url;
+  for (const [name, permission] of Object.entries(ACCOUNTS)) {
+    const args = ["admin", "account", "add", "--permission", permission, "--client-id", name, "--json"];
+    const { stdout } = await runProgram(args, { CALLMARK_DATABASE_URL: databaseUrl });
+    const { clientSecret } = JSON.parse(stdout) as { clientSecret: string };
+    Object.assign(values, { [name]: name, [`${name}-secret`]: clientSecret });
+  }
 });
 
 /** Each is many programs, one after the other, on a machine that may have much else to do. Milliseconds. */

@@ -39,6 +39,7 @@ const PRODUCED: Readonly<Record<Code, () => Promise<Answer>>> = {
   InvalidBody: () => api.post("{"),
   InvalidImage: () => upload(api, { bytes: Buffer.from("GIF89a"), filename: "logo.gif" }),
   TooManyImages: oneTooMany,
+  InvalidPhoneNumber: () => api.call({ target: "/registry/v1/callers/5550123" }),
   IfMatchRequired: async () => {
     const { id } = callerIdOf(await api.create({ phoneNumber: freshNumber() }));
     return api.remove(id, "");

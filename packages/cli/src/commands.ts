@@ -114,6 +114,12 @@ export const ENTRIES: readonly Entry[] = [
     build: async (command) => (await import("./reviews/reviews.ts")).buildReviews(command),
   },
   {
+    name: "lookup",
+    group: REGISTRY,
+    description: "Who calls from a number: what a call shows",
+    build: async (command) => (await import("./lookup.ts")).buildLookup(command),
+  },
+  {
     name: "watch",
     group: REGISTRY,
     description: "Print changes as they appear, until Ctrl-C",

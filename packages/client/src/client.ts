@@ -3,6 +3,7 @@ import { type Images, imagesOf } from "./operations/images.ts";
 import { type CountedListing, type Listing, listingOf } from "./operations/listing.ts";
 import type { ListQuery, PageQuery } from "./operations/pages.ts";
 import {
+  lookUpCaller,
   readAccount,
   readDepartments,
   readSummary,
@@ -33,7 +34,7 @@ import {
   callerIdKind,
 } from "./resources/caller-id.ts";
 import type { Feedback, FeedbackField, Notification, NotificationField } from "./resources/notice.ts";
-import type { Account, Department, Partner, Summary } from "./resources/registry.ts";
+import type { Account, Caller, Department, Partner, Summary } from "./resources/registry.ts";
 import { fetchToken } from "./transport/fetch-token.ts";
 import { segment } from "./transport/request.ts";
 import { Sender } from "./transport/sender.ts";
@@ -140,6 +141,14 @@ export class CallmarkClient {
   /** The departments that a caller ID may have: those documented, and the operator's own. callmark's own. */
   departments(options: CallOptions = {}): Promise<readonly Department[]> {
     return readDepartments(this.#sender, options);
+  }
+
+  /**
+   * Who calls from a number (E.164), by what is in force. Throws `NotFound` where nobody does that the account is told
+   * of. callmark's own.
+   */
+  caller(phoneNumber: string, options: CallOptions = {}): Promise<Caller> {
+    return lookUpCaller(this.#sender, phoneNumber, options);
   }
 
   /** How many caller IDs a brand has, by state. callmark's own. */

@@ -87,6 +87,7 @@ export type {
 export type {
   Account,
   Actor,
+  Caller,
   Delivery,
   Department,
   HistoryStep,

@@ -12,6 +12,7 @@ import {
   type BrandAsset,
   type BrandAssetDetails,
   type BrandDetails,
+  type Caller,
   type CallerId,
   type CallerIdDetails,
   type CallmarkClient,
@@ -67,6 +68,7 @@ export function theTypesOfTheContract(): void {
   type FeedbackPage = Static<typeof Contract.FeedbackPage>;
   holds<Same<Feedback, FeedbackPage["data"][number]>>();
   holds<Same<Account, Contract.Account>>();
+  holds<Same<Caller, Contract.Caller>>();
   holds<Same<Summary, Contract.Summary>>();
   holds<Same<Partner, Contract.Partner>>();
   holds<Same<HistoryStep, Contract.HistoryItem>>();

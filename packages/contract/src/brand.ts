@@ -7,7 +7,7 @@ import { SubmittedText, submittedList, submittedText } from "./submitted.ts";
 
 const strict = { additionalProperties: false };
 
-const DisplayName = Type.Object(
+export const DisplayName = Type.Object(
   {
     name: Type.String(),
     locale: Type.String({ description: "BCP 47", examples: ["en", "en-US"] }),

@@ -50,6 +50,11 @@ export const ERROR_CODES = {
     mark: "ours",
     when: "The organization has as many images as it may have; those that no asset names are removed after some days.",
   },
+  InvalidPhoneNumber: {
+    status: 400,
+    mark: "ours",
+    when: "A look-up names no telephone number in E.164, such as `+18005550123`.",
+  },
   IfMatchRequired: { status: 400, mark: "ours", when: "An update or a delete without `If-Match`." },
   Unauthorized: {
     status: 401,

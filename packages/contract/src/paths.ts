@@ -34,6 +34,7 @@ export const PATHS = {
   reviewDecision: `${REVIEW}/decision`,
   account: `${REGISTRY_PATH}/account`,
   departments: `${REGISTRY_PATH}/departments`,
+  caller: `${REGISTRY_PATH}/callers/{phoneNumber}`,
   summary: `${OWN_BRAND}/summary`,
   delegations: `${OWN_BRAND}/delegations`,
   brandVersions: `${OWN_BRAND}/versions`,

@@ -1,8 +1,9 @@
 import Type, { type TProperties, type TSchema } from "typebox";
-import { BrandDetails } from "./brand.ts";
+import { BrandDetails, DisplayName } from "./brand.ts";
 import { BrandAssetDetails } from "./brand-asset.ts";
 import { CallerIdDetails } from "./caller-id.ts";
 import { DateTime, Etag, Id, Pagination, StateSchema } from "./envelope.ts";
+import { ImageMetadata } from "./image.ts";
 import { STATES, type State } from "./states.ts";
 import { ValidationReport } from "./validation.ts";
 
@@ -14,15 +15,20 @@ const strict = { additionalProperties: false };
 
 const orgLegalName = Type.Optional(Type.String({ description: "Where the registry knows it" }));
 
-/** What an account may do. A reviewer's belongs to no org, and decides on what all of them submit. */
-export const Permission = Type.Enum(["read-only", "read-write", "reviewer"]);
+/**
+ * What an account may do. Two belong to no org: a reviewer's, which decides on what all of them submit, and one for
+ * look-ups, which asks who calls from a number.
+ */
+export const Permission = Type.Enum(["read-only", "read-write", "reviewer", "look-up"]);
 export type Permission = Type.Static<typeof Permission>;
 
 /** The account of the token that asks. */
 export const Account = Type.Object(
   {
     clientId: Type.String(),
-    orgId: Type.Optional(Type.String({ ...Id, description: "Absent for a reviewer, who belongs to none" })),
+    orgId: Type.Optional(
+      Type.String({ ...Id, description: "Absent for `reviewer` and `look-up`, which belong to none" }),
+    ),
     orgLegalName,
     permission: Permission,
     expiresAt: Type.String({ ...DateTime, description: "When the token ends; RFC 3339 in UTC" }),
@@ -52,6 +58,34 @@ export type Department = Type.Static<typeof Department>;
 /** Every department that the server knows. */
 export const Departments = Type.Object({ departments: Type.Array(Department) }, strict);
 export type Departments = Type.Static<typeof Departments>;
+
+/** What a call from a number shows: the versions in force of its caller ID, of the brand and of the brand's logo. */
+export const Caller = Type.Object(
+  {
+    phoneNumber: Type.String({ description: "E.164" }),
+    name: Type.String({ description: "The brand's primary display name" }),
+    displayNames: Type.Array(DisplayName, { description: "All of them, by locale" }),
+    department: Type.Optional(
+      Type.Object(
+        {
+          key: Department.properties.key,
+          label: Type.Optional(
+            Type.String({
+              description: "What a call shows; absent where the operator's file lacks it by now",
+            }),
+          ),
+        },
+        strict,
+      ),
+    ),
+    logo: Type.Optional(Type.Pick(ImageMetadata, ["cdnUrl", "cdnTemplateUrl"], strict)),
+    orgId: Id,
+    brandId: Id,
+    callerId: Id,
+  },
+  strict,
+);
+export type Caller = Type.Static<typeof Caller>;
 
 const count = Type.Integer({ minimum: 0 });
 

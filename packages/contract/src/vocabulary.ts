@@ -7,4 +7,5 @@ export * from "./error-codes.ts";
 export * from "./ids.ts";
 export * from "./limits.ts";
 export * from "./paths.ts";
+export * from "./phone-number.ts";
 export * from "./states.ts";

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { runProgram } from "../../support/program.ts";
+import { eventually } from "../browser.ts";
 import { newBrand, pageOf } from "../pages.ts";
 import type { World } from "../world.ts";
 
@@ -55,6 +57,64 @@ export function brands(world: () => World): void {
         categories: ["shopping.shipping_center"],
       });
     await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+  });
+
+  test("what was changed and not saved is still there after a look at another page", async () => {
+    const { id } = await newBrand(world(), "Distracted Drivers");
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    const name = page.getByLabel("Name", { exact: true });
+    await name.fill("Distracted Drivers Mine");
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    await page.goBack();
+    await page.getByText("Unsaved changes").waitFor();
+    expect(await name.inputValue()).toBe("Distracted Drivers Mine");
+    await page.getByRole("button", { name: "Discard" }).click();
+    await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    await page.goBack();
+    await eventually(() => name.inputValue()).toBe("Distracted Drivers");
+  });
+
+  test("a registry that can be reached is asked, whatever the browser says of its network", async () => {
+    const { id } = await newBrand(world(), "Offline Outfitters");
+    await using tab = await world().signedIn("/brands");
+    const { page } = tab;
+    // As where a laptop has lost its network, and the registry runs on it.
+    await page.evaluate(() => dispatchEvent(new Event("offline")));
+    await page.getByRole("link", { name: "Offline Outfitters" }).click();
+    await page.getByLabel("Your own ID").fill("offline");
+    await page.getByRole("button", { name: "Save and submit" }).click();
+    await page.getByText("Unsaved changes").waitFor({ state: "detached" });
+    expect((await api().get(id)).brandDetails.partnersBrandId).toBe("offline");
+  });
+
+  test("brands that nobody has described are told apart by their IDs", async () => {
+    const { program } = world();
+    const { databaseUrl } = program;
+    const ids = ["31001", "31002"];
+    for (const id of ids) {
+      const { code } = await runProgram(["admin", "brand", "add", "--org", DEMO.orgId, "--id", id], {
+        CALLMARK_DATABASE_URL: databaseUrl,
+      });
+      expect(code).toBe(0);
+    }
+    await using tab = await world().signedIn(pageOf("31001", "caller-ids"));
+    const { page } = tab;
+    await page.getByRole("button", { name: "Unnamed brand 31001" }).click();
+    for (const id of ids) await page.getByRole("menuitem", { name: `Unnamed brand ${id}` }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Brands", exact: true }).click();
+    for (const id of ids) await page.getByRole("link", { name: `Unnamed brand ${id}` }).waitFor();
+  });
+
+  test("an address of a brand that is not there says so on each of its pages", async () => {
+    for (const path of ["caller-ids", "details", "assets", "import", "events"]) {
+      await using tab = await world().signedIn(pageOf("999", path));
+      await tab.page.getByRole("heading", { name: "There is no such brand" }).waitFor();
+    }
   });
 
   test("a rejected brand shows why, in the reviewer's words", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
+import { eventually } from "../browser.ts";
 import { newBrand, newCallerId, read } from "../pages.ts";
 import type { World } from "../world.ts";
 
@@ -9,6 +10,19 @@ export function reviews(world: () => World): void {
   const callerIds = () => world().client().callerIds(DEMO);
   const queue = (page: Page) => page.getByRole("navigation", { name: "What waits, oldest first" });
   const evidence = (page: Page) => page.getByRole("region", { name: "What is reviewed" });
+  /** Signs in as a reviewer whose list is read once: what others do later does not reach it, as where they were faster. */
+  const outdated = async () => {
+    const tab = await world().open("/reviews#demo=demo-reviewer:demo-secret");
+    let isRead = false;
+    // From the first one on, so that no reading is under way when others begin.
+    await tab.page.route("**/review/v1/reviews?*", (route) => {
+      if (isRead) return route.abort();
+      isRead = true;
+      return route.continue();
+    });
+    await tab.page.getByRole("button", { name: "Sign in" }).click();
+    return tab;
+  };
   const open = async (page: Page, name: string) => {
     await queue(page).getByRole("button", { name }).click();
     await evidence(page).getByRole("heading", { name, level: 2 }).waitFor();
@@ -70,11 +84,9 @@ export function reviews(world: () => World): void {
     await newCallerId(world());
     const name = read(contested.callerIdDetails.phoneNumber);
     await using one = await world().signedIn("/reviews", "demo-reviewer");
-    await using other = await world().signedIn("/reviews", "demo-reviewer");
+    await using other = await outdated();
     await open(one.page, name);
     await open(other.page, name);
-    // The other's list must not be read anew in between.
-    await other.page.route("**/review/v1/reviews?*", (route) => route.abort());
     await one.page.keyboard.press("a");
     await one.page.getByText("Approved").waitFor();
     await other.page.keyboard.press("r");
@@ -87,14 +99,34 @@ export function reviews(world: () => World): void {
   test("what was changed meanwhile is not decided", async () => {
     const changed = await newCallerId(world());
     const name = read(changed.callerIdDetails.phoneNumber);
-    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    await using tab = await outdated();
     const { page } = tab;
     await open(page, name);
-    await page.route("**/review/v1/reviews?*", (route) => route.abort());
     await callerIds().update(changed, changed.callerIdDetails);
     await page.keyboard.press("a");
     await page.getByText("It has been changed meanwhile").first().waitFor();
     expect((await callerIds().get(changed.id)).state).toBe("SUBMITTED");
+  });
+
+  test("a rejection that could not be told keeps its note, and is told again", async () => {
+    const { id, callerIdDetails } = await newCallerId(world());
+    await using tab = await world().signedIn("/reviews", "demo-reviewer");
+    const { page } = tab;
+    await open(page, read(callerIdDetails.phoneNumber));
+    const decision = "**/review/v1/reviews/**/decision";
+    await page.route(decision, (route) =>
+      route.fulfill({ status: 403, json: [{ code: "FORBIDDEN", message: "Not today" }] }),
+    );
+    await page.keyboard.press("r");
+    const dialog = page.getByRole("dialog", { name: "Reject" });
+    await dialog.getByLabel("Note").fill("Nobody answered the call.");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("Not today").waitFor();
+    expect(await dialog.getByLabel("Note").inputValue()).toBe("Nobody answered the call.");
+    await page.unroute(decision);
+    await dialog.getByRole("button", { name: "Reject" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await eventually(async () => (await callerIds().get(id)).state).toBe("REJECTED");
   });
 
   test("a rejection offers the rules that the version can break, and no other", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO, DEMO_SECRET, type DemoAccount } from "../../support/demo.ts";
+import { addAccount, openRegistry } from "../../support/world.ts";
 import { eventually } from "../browser.ts";
 import { TABLE, type World } from "../world.ts";
 
@@ -32,6 +33,31 @@ export function session(world: () => World): void {
     await eventually(() => page.getByLabel("Client ID").inputValue()).toBe("demo");
     expect(await page.getByLabel("Client secret").inputValue()).toBe(DEMO_SECRET);
     expect(page.url()).toBe(`${world().program.url}/`);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+  });
+
+  test("an account for look-ups is told that there are no pages for it", async () => {
+    await using store = await openRegistry(world().program);
+    const { clientId, secret } = await addAccount(store, "", "look-up");
+    await using tab = await world().open("/");
+    const { page } = tab;
+    await page.getByLabel("Client ID").fill(clientId);
+    await page.getByLabel("Client secret").fill(secret);
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "there are no pages for it" }).waitFor();
+    expect(await page.getByLabel("Client ID").inputValue()).toBe(clientId);
+  });
+
+  test("what is missing in the sign-in is where one goes on typing", async () => {
+    await using tab = await world().open("/");
+    const { page } = tab;
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.keyboard.type("demo");
+    expect(await page.getByLabel("Client ID").inputValue()).toBe("demo");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.keyboard.type(DEMO_SECRET);
+    expect(await page.getByLabel("Client secret").inputValue()).toBe(DEMO_SECRET);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Overview" }).waitFor();
   });

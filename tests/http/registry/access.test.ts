@@ -9,6 +9,7 @@ import {
   brandDetails,
   brandOf,
   brandsAt,
+  reviewed,
   uploadLogo,
 } from "../../support/brands.ts";
 import { sharedProgram } from "../../support/program.ts";
@@ -26,9 +27,9 @@ import {
 const program = sharedProgram(PRIVATE);
 const registry = sharedRegistry(program);
 
-const ROLES = ["owner", "partner", "not this brand", "ended", "stranger", "reviewer"] as const;
+const ROLES = ["owner", "partner", "not this brand", "ended", "stranger", "reviewer", "look-up"] as const;
 type Role = (typeof ROLES)[number];
-type Permission = "read-only" | "read-write" | "reviewer";
+type Permission = "read-only" | "read-write" | "reviewer" | "look-up";
 
 interface Cell {
   readonly method: string;
@@ -48,7 +49,8 @@ function cellsOf(document: string): Cell[] {
   return rows.flatMap(([, request = "", ...columns]) => {
     const [, method = "", path = ""] = /^`([A-Z]+) (\S+)`$/.exec(request) ?? [];
     return ROLES.flatMap((role, column) => {
-      const permissions: Permission[] = role === "reviewer" ? ["reviewer"] : ["read-only", "read-write"];
+      const permissions: Permission[] =
+        role === "reviewer" || role === "look-up" ? [role] : ["read-only", "read-write"];
       return permissions.map((permission, index) => {
         const status = Number(columns[column]?.split(" ")[index]);
         return { method, path, role, permission, status };
@@ -63,7 +65,7 @@ interface Party {
   readonly accounts: Partial<Record<Permission, Api>>;
 }
 
-let owner: Api;
+let owner: Awaited<ReturnType<typeof atNewBrand>>;
 let parties: Readonly<Record<Role, Party>>;
 let names: Readonly<Record<string, string>>;
 let webhook: ToldWebhook;
@@ -87,10 +89,14 @@ beforeAll(async () => {
   const sister = brandOf(await brandsAt(owner).create(brandDetails())).id;
   const imageId = await uploadLogo(owner);
   webhook = await addWebhook(registry(), owner);
+  const callerId = callerIdOf(await owner.create({ phoneNumber: freshNumber() }));
+  await reviewed(registry(), "callerId", owner, callerId);
+  await reviewed(registry(), "brand", owner, owner.brand);
   names = {
     ...{ owner: owner.orgId, brand: owner.brandId, webhook: webhook.id },
     delivery: await webhook.told(),
-    callerId: callerIdOf(await owner.create({ phoneNumber: freshNumber() })).id,
+    callerId: callerId.id,
+    number: callerId.callerIdDetails.phoneNumber,
     asset: assetOf(await assetsAt(owner).create({ imageId, intent: "PLACECARD_LOGO" })).id,
   };
   const partnerOf = async (...brands: string[]): Promise<Party> => {
@@ -102,6 +108,8 @@ beforeAll(async () => {
   const ended = await partnerOf(owner.brandId);
   await registry().unshare(delegation(owner.brandId, ended.orgId));
   const { token } = await addReviewer(registry());
+  const { clientId } = await addAccount(registry(), "", "look-up");
+  const telephony = owner.at({ token: await addToken(registry(), clientId, 3_600_000) });
   parties = {
     owner: await newParty(owner.orgId),
     partner: await partnerOf(owner.brandId),
@@ -109,13 +117,14 @@ beforeAll(async () => {
     ended,
     stranger: await partnerOf(),
     reviewer: { orgId: owner.orgId, accounts: { reviewer: owner.at({ token }) } },
+    "look-up": { orgId: owner.orgId, accounts: { "look-up": telephony } },
   };
 });
 afterAll(() => webhook?.[Symbol.asyncDispose]());
 
 describe("docs/registry-api.md", () => {
   test("has a status for each role and permission", () => {
-    expect(CELLS.length).toBe(14 * 11);
+    expect(CELLS.length).toBe(15 * 12);
     expect(CELLS.every(({ method, status }) => method !== "" && status > 0)).toBe(true);
   });
 

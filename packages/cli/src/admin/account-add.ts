@@ -4,7 +4,7 @@ import { withRegistry } from "./registry.ts";
 
 interface Options {
   org?: string;
-  permission: "read-write" | "read-only" | "reviewer";
+  permission: "read-write" | "read-only" | "reviewer" | "look-up";
   clientId?: string;
   json?: boolean;
 }
@@ -13,10 +13,10 @@ export function addAccountAdd(account: Command): void {
   account
     .command("add")
     .description("Add a service account, and print its secret this once")
-    .option("--org <id>", "the organization that it acts for; a reviewer acts for none")
+    .option("--org <id>", "the organization that it acts for; reviewer and look-up act for none")
     .addOption(
       new Option("--permission <permission>", "what it may do")
-        .choices(["read-write", "read-only", "reviewer"])
+        .choices(["read-write", "read-only", "reviewer", "look-up"])
         .makeOptionMandatory(),
     )
     .option("--client-id <id>", "its client_id (default: a new one)")
@@ -32,7 +32,7 @@ async function accountAdd({ org, permission, clientId, json = false }: Options):
   );
   const lines = [
     added.orgId === ""
-      ? "Reviewer's account added"
+      ? `Account added, ${added.permission}: it acts for no org`
       : `Account added to org ${added.orgId}, ${added.permission}`,
     "",
     `  client_id      ${added.clientId}`,

@@ -13,7 +13,9 @@ export async function askAccount(
   const baseUrl =
     given.baseUrl ?? (await askText("Server", { initial: DEFAULT_BASE_URL, wrong: wrongUrl(given) }));
   const clientId = given.clientId ?? (await askText("Account (client_id)", { wrong: wrongText }));
-  const orgId = given.orgId ?? (await askText("Organization (empty for a reviewer)", { wrong: wrongOrg }));
+  const orgId =
+    given.orgId ??
+    (await askText("Organization (empty for a reviewer, and for look-ups)", { wrong: wrongOrg }));
   return { baseUrl: checkedBaseUrl(baseUrl, given), clientId, orgId };
 }
 

@@ -14,6 +14,7 @@ export interface LoginOptions {
   readonly org?: string;
   readonly brand?: string;
   readonly reviewer?: boolean;
+  readonly lookUp?: boolean;
   readonly demo?: boolean;
   readonly allowPlainHttp?: boolean;
   readonly json?: boolean;
@@ -26,7 +27,7 @@ export interface Given {
   readonly secret: string | undefined;
   /** Was the secret said anew, so that there is no other? */
   readonly secretIsNew: boolean;
-  /** `""` for a reviewer's account, which has none. */
+  /** `""` for an account that has none. */
   readonly orgId: string | undefined;
   readonly brandId: string | undefined;
   readonly allowPlainHttp: boolean;
@@ -61,7 +62,7 @@ export async function gather(
   const clientId = said(options.clientId, "CALLMARK_CLIENT_ID") ?? profile?.clientId;
   const isSame = profile !== undefined && profile.baseUrl === baseUrl && profile.clientId === clientId;
   const orgOfProfile = isSame ? (profile.orgId ?? "") : undefined;
-  const orgId = options.reviewer ? "" : (said(options.org, "CALLMARK_ORG") ?? orgOfProfile);
+  const orgId = options.reviewer || options.lookUp ? "" : (said(options.org, "CALLMARK_ORG") ?? orgOfProfile);
   const brandOfProfile = isSame && profile.orgId === orgId ? profile.brandId : undefined;
   const secret =
     options.secretFile === undefined
@@ -87,7 +88,7 @@ const WAYS = {
   baseUrl: "the server's address: --base-url or CALLMARK_BASE_URL",
   clientId: "the account: --client-id or CALLMARK_CLIENT_ID",
   secret: "its secret: --secret-file or CALLMARK_CLIENT_SECRET",
-  orgId: "the organization: --org or CALLMARK_ORG; or --reviewer, for an account that reviews",
+  orgId: "the organization: --org or CALLMARK_ORG; or --reviewer, or --look-up, for an account without one",
 } as const;
 
 /** Throws `UsageError` with a line for each that is missing, and how to give it. */

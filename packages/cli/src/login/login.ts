@@ -17,6 +17,7 @@ const DEFAULT_PROFILE = "default";
 
 export function buildLogin(login: Command): void {
   const reviewer = new Option("--reviewer", "an account that reviews, which has no organization");
+  const lookUp = new Option("--look-up", "an account for look-ups, which has no organization");
   const demo = new Option("--demo", "the account of callmark serve --demo");
   login
     .option("--profile <profile>", `what to call it (CALLMARK_PROFILE; default: ${DEFAULT_PROFILE})`)
@@ -25,8 +26,9 @@ export function buildLogin(login: Command): void {
     .option("--secret-file <file>", "a file of mode 0600 with the secret; - reads the standard input")
     .option("--org <id>", "the organization (CALLMARK_ORG)", readId)
     .option("--brand <id>", "the brand that is meant where a command names none (CALLMARK_BRAND)", readId)
-    .addOption(reviewer.conflicts(["org", "brand"]))
-    .addOption(demo.conflicts(["clientId", "secretFile", "org", "brand", "reviewer"]))
+    .addOption(reviewer.conflicts(["org", "brand", "lookUp"]))
+    .addOption(lookUp.conflicts(["org", "brand"]))
+    .addOption(demo.conflicts(["clientId", "secretFile", "org", "brand", "reviewer", "lookUp"]))
     .option("--allow-plain-http", "let the secret go by http: to a host that is not this machine")
     .option("--json", "print {profile, baseUrl, clientId, orgId, brandId}")
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)
@@ -66,20 +68,19 @@ async function logIn(options: LoginOptions): Promise<void> {
   const brandId = mayChoose ? await askBrand(proven.client, orgId) : undefined;
   const kept = { ...account, ...(brandId !== undefined && { brandId }) };
   await saveProfile(folder, { name, profile: kept, secret: proven.secret });
-  tell(name, kept, options);
+  tell(name, kept, { ...options, does: proven.does });
 }
 
 /** Tries the account with its secret; asks for another where the server refuses one and somebody can be asked. */
 async function prove(
   account: Profile,
   given: { readonly secret: string | undefined; readonly secretIsNew: boolean },
-): Promise<{ readonly client: CallmarkClient; readonly secret: string }> {
+): Promise<{ readonly client: CallmarkClient; readonly secret: string; readonly does: Does }> {
   let secret = given.secret ?? (await askSecret("Secret (client_secret)"));
   for (;;) {
     const client = clientOf({ ...account, secret, allowPlainHttp: account.allowPlainHttp === true });
     try {
-      await checkProfile(client, account);
-      return { client, secret };
+      return { client, secret, does: await checkProfile(client, account) };
     } catch (error) {
       if (!(error instanceof TokenRefused) || given.secretIsNew || !canAsk()) throw error;
       const mark = styleText("red", "✗", { stream: process.stderr });
@@ -89,10 +90,18 @@ async function prove(
   }
 }
 
-function tell(name: string, profile: Profile, { json = false }: LoginOptions): void {
+/** What an account without an organization is for. */
+type Does = Awaited<ReturnType<typeof checkProfile>>;
+const AS = { reviewer: "as a reviewer", "look-up": "for look-ups" } as const;
+
+function tell(
+  name: string,
+  profile: Profile,
+  { json = false, does }: { readonly json?: boolean; readonly does: Does },
+): void {
   const { baseUrl, clientId, orgId, brandId } = profile;
   const whom = [
-    ...(orgId === undefined ? ["as a reviewer"] : [`for organization ${orgId}`]),
+    does === undefined ? `for organization ${orgId}` : AS[does],
     ...(brandId === undefined ? [] : [`brand ${brandId}`]),
   ].join(", ");
   const mark = styleText("green", "✓", { stream: process.stdout });

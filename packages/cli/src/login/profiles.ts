@@ -42,7 +42,7 @@ export function buildProfiles(profiles: Command): void {
 async function list({ json = false }: Options): Promise<void> {
   const found = await readProfiles(configFolder(process.env));
   const rows = Object.entries(found.profiles).map(([name, { baseUrl, clientId, orgId, brandId }]) => {
-    return [name === found.current ? "*" : "", name, baseUrl, clientId, orgId ?? "(reviewer)", brandId ?? ""];
+    return [name === found.current ? "*" : "", name, baseUrl, clientId, orgId ?? "(none)", brandId ?? ""];
   });
   const heading = ["", "NAME", "SERVER", "ACCOUNT", "ORG", "BRAND"];
   const none = `There are no profiles; callmark login makes one, and '${DEMO}' is there without it`;

@@ -10,7 +10,7 @@ export interface Profile {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly clientId: string;
-  /** A reviewer's account has none. */
+  /** An account that reviews, or looks up, has none. */
   readonly orgId?: string;
   /** The brand that is meant where none is named. */
   readonly brandId?: string;

@@ -3,17 +3,11 @@ import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { styleText } from "node:util";
-import {
-  type CountryCode,
-  type Desired,
-  FaultyFile,
-  type Format,
-  isCountry,
-  readDesired,
-} from "@callmark/sync";
+import { type Desired, FaultyFile, type Format, readDesired } from "@callmark/sync";
 import { FAILED, Told, UsageError } from "../errors.ts";
 import { tell } from "../output.ts";
 import { count } from "../progress.ts";
+import { expectCountry } from "./country.ts";
 import type { ReadingOptions } from "./options.ts";
 
 /** Problems that are shown on a terminal; elsewhere go all that are kept. */
@@ -47,12 +41,6 @@ export async function readDesiredFile(
     if (!(error instanceof FaultyFile)) throw error;
     tellProblems(file, error, json);
     throw new Told(FAILED);
-  }
-}
-
-function expectCountry(code: string): asserts code is CountryCode {
-  if (!isCountry(code)) {
-    throw new UsageError(`--country: '${code}' is none; it is a country's code of two letters, such as US`);
   }
 }
 

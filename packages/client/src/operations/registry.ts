@@ -1,5 +1,5 @@
 import { UnexpectedAnswer } from "../errors.ts";
-import type { Account, Delivery, Department, Summary, Webhook } from "../resources/registry.ts";
+import type { Account, Caller, Delivery, Department, Summary, Webhook } from "../resources/registry.ts";
 import { nameOf, type Request, segment } from "../transport/request.ts";
 import type { Sender } from "../transport/sender.ts";
 import { type Listing, listingOf } from "./listing.ts";
@@ -45,6 +45,16 @@ export async function readDepartments(sender: Sender, options: CallOptions): Pro
     options,
   );
   return departments;
+}
+
+/** Who calls from a number. */
+export function lookUpCaller(sender: Sender, phoneNumber: string, options: CallOptions): Promise<Caller> {
+  return readOne<Caller>(
+    sender,
+    `/registry/v1/callers/${segment("phoneNumber", phoneNumber)}`,
+    "name",
+    options,
+  );
 }
 
 /** @param path of the brand, without a slash at its end */

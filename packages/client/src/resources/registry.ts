@@ -1,13 +1,15 @@
+import type { BrandDetails } from "./brand.ts";
+import type { ImageMetadata } from "./image.ts";
 import type { Envelope, State, ValidationReport } from "./resource.ts";
 
 /** The account that a client works for, as its token has it. */
 export interface Account {
   readonly clientId: string;
-  /** Absent for a reviewer, who belongs to no org. */
+  /** Absent for `reviewer` and `look-up`, which act for no org. */
   readonly orgId?: string;
   /** Where the registry knows it. */
   readonly orgLegalName?: string;
-  readonly permission: "read-only" | "read-write" | "reviewer";
+  readonly permission: "read-only" | "read-write" | "reviewer" | "look-up";
   /** When the token ends: RFC 3339 in UTC. */
   readonly expiresAt: string;
 }
@@ -20,6 +22,26 @@ export interface Department {
   readonly label: string;
   /** The categories of brands that may show it, each with all below it; absent where any brand may. */
   readonly categories?: readonly string[];
+}
+
+/** What a call from a number shows: what is in force, whatever was submitted since. */
+export interface Caller {
+  /** E.164. */
+  readonly phoneNumber: string;
+  /** The brand's primary display name. */
+  readonly name: string;
+  /** All of them, by locale. */
+  readonly displayNames: BrandDetails["displayNames"];
+  readonly department?: {
+    readonly key: string;
+    /** What a call shows; absent where the server's operator has taken it away. */
+    readonly label?: string;
+  };
+  /** The brand's logo, relative to the server; it needs no token. */
+  readonly logo?: Required<Pick<ImageMetadata, "cdnUrl" | "cdnTemplateUrl">>;
+  readonly orgId: string;
+  readonly brandId: string;
+  readonly callerId: string;
 }
 
 /** How many caller IDs a brand has. */

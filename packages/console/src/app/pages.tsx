@@ -2,6 +2,7 @@ import { Redirect, Route, Switch } from "wouter";
 import { paths, patterns } from "../shared/navigation/paths.ts";
 import { Boundary } from "../shared/ui/boundary.tsx";
 import { asPage, onPage, part } from "../shared/ui/part.tsx";
+import { InBrand } from "./in-brand.tsx";
 import { NotFound } from "./not-found.tsx";
 import { Start } from "./start.tsx";
 
@@ -42,19 +43,39 @@ export function Pages({ path }: { readonly path: string }) {
       <Switch>
         <Route path={paths.start} component={Start} />
         <Route path={patterns.callerIds}>
-          {({ orgId, brandId }) => <CallerIdsPage key={brandId} orgId={orgId} brandId={brandId} />}
+          {(place) => (
+            <InBrand place={place}>
+              <CallerIdsPage key={place.brandId} {...place} />
+            </InBrand>
+          )}
         </Route>
         <Route path={patterns.details}>
-          {({ orgId, brandId }) => <DetailsPage key={brandId} orgId={orgId} brandId={brandId} />}
+          {(place) => (
+            <InBrand place={place}>
+              <DetailsPage key={place.brandId} {...place} />
+            </InBrand>
+          )}
         </Route>
         <Route path={patterns.assets}>
-          {({ orgId, brandId }) => <AssetsPage key={brandId} orgId={orgId} brandId={brandId} />}
+          {(place) => (
+            <InBrand place={place}>
+              <AssetsPage key={place.brandId} {...place} />
+            </InBrand>
+          )}
         </Route>
         <Route path={patterns.import}>
-          {({ orgId, brandId }) => <ImportPage key={brandId} orgId={orgId} brandId={brandId} />}
+          {(place) => (
+            <InBrand place={place}>
+              <ImportPage key={place.brandId} {...place} />
+            </InBrand>
+          )}
         </Route>
         <Route path={patterns.events}>
-          {({ orgId, brandId }) => <EventsPage key={brandId} orgId={orgId} brandId={brandId} />}
+          {(place) => (
+            <InBrand place={place}>
+              <EventsPage key={place.brandId} {...place} />
+            </InBrand>
+          )}
         </Route>
         <Route path={paths.brands} component={BrandsPage} />
         <Route path={paths.reviews} component={ReviewsPage} />

@@ -12,8 +12,10 @@ const mutations = new MutationCache({
 export const queries = new QueryClient({
   mutationCache: mutations,
   defaultOptions: {
-    queries: { staleTime: 15_000, retry: false },
-    mutations: { retry: false },
+    // The registry may run on this machine or beside it, where a browser without a network reaches it all the same: it
+    // is asked, and what it does not answer is said.
+    queries: { staleTime: 15_000, retry: false, networkMode: "always", refetchOnReconnect: true },
+    mutations: { retry: false, networkMode: "always" },
   },
 });
 

@@ -6,7 +6,6 @@ export const brands = {
   table: "Brands that you may see",
   columns: { name: "Brand", state: "State", country: "Country", updated: "Updated", owner: "Owner" },
   own: "Yours",
-  unnamed: "Not described yet",
   empty: {
     title: "No brands yet",
     text: "Create one: its name and its logo are what a call shows.",
@@ -14,10 +13,6 @@ export const brands = {
   },
   failed: "The brands could not be loaded",
   brandFailed: "The brand could not be loaded",
-  missing: {
-    title: "There is no such brand",
-    text: "It may have been deleted, or is not shared with you any more.",
-  },
   creation: {
     title: "New brand",
     text: "It is reviewed before calls show it.",

@@ -8,6 +8,10 @@ export const common = {
   dismiss: "Dismiss",
   loading: "Loading",
   none: "None",
+  /** Of a brand that nobody has described. */
+  unnamedBrand: "Unnamed brand",
+  /** The same where others like it stand beside it. */
+  unnamedBrandOf: (brandId: string) => `Unnamed brand ${brandId}`,
   copy: (what: string) => `Copy ${what}`,
   copied: (what: string) => `Copied ${what}`,
 } as const;

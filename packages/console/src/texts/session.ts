@@ -7,6 +7,7 @@ export const session = {
   submit: "Sign in",
   kept: "The secret and the token stay in this page’s memory and are gone once you close it.",
   refused: "The client ID or the secret is wrong.",
+  noPages: "This account looks up who calls, through the API; there are no pages for it.",
   missing: { clientId: "Enter the client ID.", clientSecret: "Enter the client secret." },
   unreachable: "The registry cannot be reached. Check the connection and try again.",
   signOut: "Sign out",

@@ -30,7 +30,6 @@ export const shell = {
     loading: "Loading brands…",
     failed: "The brands could not be loaded",
     failedShort: "Brands not loaded",
-    undescribed: "Unnamed brand",
   },
   theme: { system: "Follow the system", light: "Light", dark: "Dark" },
   account: {
@@ -49,6 +48,11 @@ export const shell = {
     placeholder: "Type a command or a phone number…",
     empty: "Nothing matches.",
     findNumber: (number: string) => `Find ${number} among the caller IDs`,
+  },
+  missingBrand: {
+    title: "There is no such brand",
+    text: "It may have been deleted, or is not shared with you any more.",
+    brands: "Show the brands",
   },
   notFound: {
     title: "There is no such page",

@@ -1,8 +1,10 @@
 import Type from "typebox";
 import { PATHS } from "../paths.ts";
+import { E164_PATTERN } from "../phone-number.ts";
 import {
   Account,
   BRAND_COLLECTIONS,
+  Caller,
   DeliveryPage,
   Departments,
   EVENT_ID_PATTERN,
@@ -58,19 +60,20 @@ const HISTORY = "Newest first, as far back as the registry keeps events.";
 /** The paths of the registry's own API in the OpenAPI document. */
 export function registryPaths(): Record<string, unknown> {
   return {
-    [PATHS.account]: read(
-      [],
-      "getAccount",
-      "Get the account of the token",
-      "For every account, reviewers' too.",
-      "Account",
-    ),
+    [PATHS.account]: read([], "getAccount", "Get the account of the token", "For every account.", "Account"),
     [PATHS.departments]: read(
       [],
       "getDepartments",
       "Get the departments that caller IDs may have",
-      "For every account, reviewers' too. The documented ones come first, then the operator's own, as they stand in the file.",
+      "For every account. The documented ones come first, then the operator's own, as they stand in the file.",
       "Departments",
+    ),
+    [PATHS.caller]: read(
+      [parameter("phoneNumber", "E.164, such as `+18005550123`", Type.String({ pattern: E164_PATTERN }))],
+      "lookUpCaller",
+      "Look up who calls from a number",
+      "What a call shows: what is in force, whatever was submitted since. An account of an organization is told of its own brands and of those that are shared with it; one for look-ups, which may do nothing else, of all.",
+      "Caller",
     ),
     [PATHS.summary]: read(
       inBrand,
@@ -154,6 +157,7 @@ export function registryPaths(): Record<string, unknown> {
 export const registryComponents = {
   Account,
   Departments,
+  Caller,
   Summary,
   PartnerPage,
   VersionPage,

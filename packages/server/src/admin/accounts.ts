@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Permission } from "@callmark/contract";
 import { hashSecret, newSecret } from "../access/secrets.ts";
+import { actsForOrg } from "../registry/accounts.ts";
 import { mayBeAccount } from "../registry/actors.ts";
 import { printInstant } from "../registry/instant.ts";
 import type { Store } from "../registry/store.ts";
@@ -20,8 +21,8 @@ export interface AddedAccount {
 }
 
 /**
- * Adds a service account to an organization, or a reviewer's, which belongs to none, with a secret of its own. `now` in
- * milliseconds since 1970.
+ * Adds a service account with a secret of its own: to an organization, or to none where its permission is none of an
+ * organization's. `now` in milliseconds since 1970.
  */
 export async function addAccount(
   store: Pick<Store, "addAccount">,
@@ -61,9 +62,12 @@ function orgOf({
   readonly org?: string | undefined;
   readonly permission: Permission;
 }): string {
-  if (permission === "reviewer") {
+  if (!actsForOrg(permission)) {
     if (org === undefined) return "";
-    throw new AdminError("usage", "A reviewer belongs to no org: leave --org out");
+    throw new AdminError(
+      "usage",
+      `An account with the permission ${permission} acts for no org: leave --org out`,
+    );
   }
   if (org === undefined) throw new AdminError("usage", "An account acts for an org: name it by --org");
   return checkedId("Org", org);

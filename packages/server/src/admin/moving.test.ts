@@ -346,7 +346,7 @@ for (const { name, place: newPlace } of ENGINES.all) {
         [
           "a permission that is none",
           replaced(7, (text) => text.replace("read-write", "all")),
-          /^Line 7: \/account\/permission must be one of read-only, read-write, reviewer[.]/,
+          /^Line 7: \/account\/permission must be one of read-only, read-write, reviewer, look-up[.]/,
         ],
         ["a day that is none", replaced(3, (text) => text.replace("2026-10-02", "2026-02-30")), /^Line 3: /],
         [

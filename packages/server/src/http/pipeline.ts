@@ -36,10 +36,10 @@ interface Asked<Method> {
   /** What the path's methods do; absent where nothing lives at the path. */
   readonly methods: Readonly<Record<string, Method>> | undefined;
   /**
-   * What a partner may do that the org of the path shares a brand with, as far as its permission goes; `reviewers`:
-   * the path is of no org, and theirs alone; `everybody`: it is of no org, and for every account.
+   * What a partner may do that the org of the path shares a brand with, as far as its permission goes. A path of no org
+   * is for `reviewers` alone, for `lookUps` and orgs, or for `everybody`.
    */
-  readonly partners: "none" | "read" | "write" | "reviewers" | "everybody";
+  readonly partners: "none" | "read" | "write" | "reviewers" | "lookUps" | "everybody";
 }
 
 /** Steps 1 to 4 of the order of checks, and then the rest, once more where access moves meanwhile. */
@@ -65,9 +65,9 @@ export async function admitted<Method extends { readonly writes: boolean }>(
  * Throws the 503 of what is beyond an org's rate, whatever else may be wrong with it. It costs no look into the database,
  * which it is there to spare: whether the token still counts is found out by what is let through.
  */
-async function expectWithinRate(rates: RateLimit, { orgId, permission }: Grant): Promise<void> {
-  // Reviewers belong to the registry, and to no org.
-  if (permission === "reviewer") return;
+async function expectWithinRate(rates: RateLimit, { orgId }: Grant): Promise<void> {
+  // Who acts for no org, acts for the registry.
+  if (orgId === "") return;
   const wait = await rates.take(orgId);
   if (wait === 0) return;
   throw problem(
@@ -100,6 +100,7 @@ function entered<Method extends { readonly writes: boolean }>(
 /** Is the path one for this sort of account, and of no org but its own? */
 function isAtHome({ orgId, partners }: Asked<unknown>, { orgId: own, permission }: Grant): boolean {
   if (partners === "everybody") return true;
+  if (permission === "look-up") return partners === "lookUps";
   if ((permission === "reviewer") !== (partners === "reviewers")) return false;
   return orgId === undefined || orgId === own;
 }
@@ -110,6 +111,9 @@ async function expectOrg(asked: Asked<unknown>, grant: Grant): Promise<void> {
   const { deps, orgId, partners } = asked;
   if (grant.permission === "reviewer") {
     throw forbidden("A reviewer's account reviews, and does nothing else");
+  }
+  if (grant.permission === "look-up") {
+    throw forbidden("An account for look-ups looks up who calls, and does nothing else");
   }
   if (partners === "reviewers") throw forbidden("Only reviewers' accounts may review");
   const mayBePartner = partners !== "none" && orgId !== undefined;

@@ -1,4 +1,10 @@
+import type { Permission } from "@callmark/contract";
 import type { AccessChanged, Account, Collection, Grant, NewAccount } from "./store.ts";
+
+/** Does an account with this permission act for an org? Else its `orgId` is "". */
+export function actsForOrg(permission: Permission): boolean {
+  return permission === "read-only" || permission === "read-write";
+}
 
 /** What the registry asks of a database about organizations, their accounts and tokens; see `StoreOperations`. */
 export interface AccountOperations {

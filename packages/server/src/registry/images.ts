@@ -65,10 +65,17 @@ export function printImage(image: Image): string {
     height,
     fileSize,
     contentType,
+    ...pathsOfPictures(key),
+  };
+  return JSON.stringify(metadata);
+}
+
+/** Where an image's pictures are, relative to the server. */
+export function pathsOfPictures(key: string): Pick<ImageMetadata, "cdnUrl" | "cdnTemplateUrl"> {
+  return {
     cdnUrl: `/images/${key}/${LARGEST_BOX}x${LARGEST_BOX}.png`,
     cdnTemplateUrl: `/images/${key}/{w}x{h}{c}.{f}`,
   };
-  return JSON.stringify(metadata);
 }
 
 /** An image's place among those of all orgs. */

@@ -1,3 +1,4 @@
+import { E164_PATTERN } from "@callmark/contract/vocabulary";
 import { type CountryCode, getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
 
 /** Which numbers a registry takes. */
@@ -8,7 +9,7 @@ export interface PhoneNumberPolicy {
   isPremiumRate(phoneNumber: string): boolean;
 }
 
-const E164 = /^\+[1-9][0-9]{1,14}$/;
+const E164 = new RegExp(E164_PATTERN);
 /** The area code 900, and the exchange 976 of any area: libphonenumber knows the first alone. */
 const PREMIUM_IN_NORTH_AMERICA = /^\+1(?:900|[0-9]{3}976)/;
 
@@ -20,7 +21,7 @@ export function phoneNumbersOf(countries: Iterable<string>): PhoneNumberPolicy {
   const allowed = new Set<string | undefined>(countries);
   return {
     allows(phoneNumber) {
-      if (!E164.test(phoneNumber)) return false;
+      if (!isE164(phoneNumber)) return false;
       const parsed = parsePhoneNumberFromString(phoneNumber);
       // `isValidPhoneNumber(n, "US")` would take any country's number: the second argument is a default only.
       return parsed?.number === phoneNumber && allowed.has(parsed.country) && parsed.isValid();
@@ -36,4 +37,9 @@ export function phoneNumbersOf(countries: Iterable<string>): PhoneNumberPolicy {
 /** Does libphonenumber know this country? */
 export function isCountry(code: string): code is CountryCode {
   return (getCountries() as readonly string[]).includes(code);
+}
+
+/** Is this written as a telephone number in E.164, whatever its country? */
+export function isE164(text: string): boolean {
+  return E164.test(text);
 }

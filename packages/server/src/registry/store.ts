@@ -2,6 +2,7 @@ import type { Permission, State } from "@callmark/contract";
 import type { CacheUse } from "../cache.ts";
 import type { AccountOperations } from "./accounts.ts";
 import type { CallerIdRequirements } from "./caller-id-rules.ts";
+import type { CallerOperations } from "./callers.ts";
 import type { DelegationOperations } from "./delegations.ts";
 import type { IfMatch } from "./etag.ts";
 import type { EventOperations } from "./events.ts";
@@ -31,7 +32,7 @@ export interface Position {
 /** What a token allows: the account that it was issued to, as the store knows it. */
 export interface Grant {
   readonly clientId: string;
-  /** "" for a reviewer. */
+  /** "" for an account that acts for no org. */
   readonly orgId: string;
   readonly permission: Permission;
   /** Made by the demo, and so refused by a server that is none. */
@@ -166,7 +167,7 @@ export const NO_SECRET = "";
 
 export interface NewAccount {
   readonly clientId: string;
-  /** "" for a reviewer. */
+  /** "" for an account that acts for no org. */
   readonly orgId: string;
   readonly permission: Permission;
   /** SHA-256, base64url, or `NO_SECRET`. */
@@ -183,6 +184,7 @@ export type Account = Omit<NewAccount, "secretHash">;
  */
 export interface StoreOperations
   extends AccountOperations,
+    CallerOperations,
     ReviewOperations,
     EventOperations,
     NoticeOperations,

@@ -61,7 +61,7 @@ describe("the index that a page is read by", () => {
     [`${NUMBER}==*1234;createdDate=lt=2025-01-01T00:00:00Z`, 15, undefined],
     [`${NUMBER}==*1234,${NUMBER}==*5678`, 15, undefined],
   ])("%s with %d matches: %s", (ql, total, index) => {
-    const found = indexFor(asked(ql), indexes, { rows }, total);
+    const found = indexFor(asked(ql), indexes, { live: rows }, total);
     expect(found && `${found.kind} ${found.name}`).toBe(index);
   });
 });

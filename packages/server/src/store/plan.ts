@@ -46,10 +46,10 @@ export function pointIndex(
 export function indexFor(
   query: Query,
   indexes: readonly Index[],
-  { rows }: Pick<CollectionCounts, "rows">,
+  { live }: Pick<CollectionCounts, "live">,
   total: number,
 ): Index | undefined {
-  if (query.includesDeleted || total * DENSE >= rows) return undefined;
+  if (query.includesDeleted || total * DENSE >= live) return undefined;
   return indexes.find(({ kind, column }) => {
     const tests = query.required.filter((one) => one.column === column).map(({ test }) => test);
     if (kind === "ordered") return tests.includes("=");

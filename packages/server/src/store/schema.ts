@@ -140,7 +140,7 @@ export type CountColumn = Lowercase<State>;
 
 export interface Accounts {
   client_id: string;
-  /** `null` for a reviewer, who belongs to none. */
+  /** `null` where it acts for none. */
   org_id: string | null;
   permission: Permission;
   secret_hash: string;

@@ -41,6 +41,7 @@ const CALLS: { readonly [Name in keyof StoreOperations]: Parameters<StoreOperati
   purge: { kind: "callerId", before: 0, atMost: 1 },
   summarize: ask.list(),
   count: { kind: "callerId", collection: ask.insert().collection },
+  findCaller: { ...seen, phoneNumber: "+18005555555" },
   insert: ask.insert(),
   addImage: { ...seen, image: image("1"), pictures: [], maximum: 1 },
   isFullOfImages: { orgId: "1", maximum: 1 },

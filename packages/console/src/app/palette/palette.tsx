@@ -5,7 +5,7 @@ import { CornerDownLeft, Search } from "lucide-react";
 import { useActionList } from "../../shared/actions/actions.ts";
 import { byGroup, inOrder } from "../../shared/actions/groups.ts";
 import { shownKeys } from "../../shared/actions/keys.ts";
-import { useKnownBrands } from "../../shared/data/brands.ts";
+import { calledAmongOthers, useKnownBrands } from "../../shared/data/brands.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
 import { paths } from "../../shared/navigation/paths.ts";
@@ -120,10 +120,10 @@ function useGroups(typed: string): readonly Group[] {
   if (others.length > 0) {
     groups.push({
       value: shell.groups.brand,
-      items: others.map(({ orgId, brandId, name }) => ({
-        id: brandId,
-        label: name ?? shell.brand.undescribed,
-        run: () => navigate(paths.callerIds({ orgId, brandId })),
+      items: others.map((other) => ({
+        id: other.brandId,
+        label: calledAmongOthers(other),
+        run: () => navigate(paths.callerIds(other)),
       })),
     });
   }

@@ -1,10 +1,11 @@
-import { type Account, CallmarkClient } from "@callmark/client";
+import { CallmarkClient } from "@callmark/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type Session, SessionContext } from "../../shared/session/session.ts";
+import { hasPages, type PagedAccount, type Session, SessionContext } from "../../shared/session/session.ts";
 import { endSession } from "../../shared/session/session-end.ts";
 import { overPage, part } from "../../shared/ui/part.tsx";
 import { dropToasts } from "../../shared/ui/toast.ts";
+import { session as texts } from "../../texts/session.ts";
 import type { Prefilled } from "./fragment.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Vault } from "./vault.ts";
@@ -22,7 +23,7 @@ const SecretAgain = part(
 interface Held {
   readonly client: CallmarkClient;
   readonly vault: Vault;
-  readonly account: Account;
+  readonly account: PagedAccount;
   /** When the token ends, in milliseconds since 1970. */
   readonly expires: number;
 }
@@ -47,6 +48,7 @@ export function SessionProvider({ prefilled, children }: SessionProviderProps) {
     });
     const client = newClient(clientId, () => vault.take());
     const account = await client.account();
+    if (!hasPages(account)) throw new Error(texts.noPages);
     // By this machine's clock, which need not be the registry's.
     const { expires } = await client.accessToken();
     // What was said between two sessions was said to the one before.

@@ -1,4 +1,4 @@
-import { CallmarkError, ConnectionLost, TokenRefused } from "@callmark/client";
+import { ConnectionLost, TokenRefused } from "@callmark/client";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../../shared/ui/button.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";
@@ -23,6 +23,7 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
   const [refusal, setRefusal] = useState<string>();
   const submit = useRef<HTMLButtonElement>(null);
   const first = useRef<HTMLInputElement>(null);
+  const second = useRef<HTMLInputElement>(null);
   const isFilled = prefilled !== undefined;
   useEffect(() => (isFilled ? submit : first).current?.focus(), [isFilled]);
 
@@ -30,7 +31,8 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
     event.preventDefault();
     setTried(true);
     setRefusal(undefined);
-    if (clientId.trim() === "" || secret === "") return;
+    if (clientId.trim() === "") return first.current?.focus();
+    if (secret === "") return second.current?.focus();
     setBusy(true);
     try {
       await onSignIn(clientId.trim(), secret);
@@ -65,6 +67,7 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
           error={tried && secret === "" ? texts.missing.clientSecret : undefined}
         >
           <TextInput
+            ref={second}
             mono
             type="password"
             autoComplete="off"
@@ -89,5 +92,5 @@ export function SignIn({ prefilled, onSignIn }: SignInProps) {
 export function sayRefusal(error: unknown): string {
   if (error instanceof TokenRefused) return texts.refused;
   if (error instanceof ConnectionLost) return texts.unreachable;
-  return error instanceof CallmarkError ? error.message : String(error);
+  return error instanceof Error ? error.message : String(error);
 }

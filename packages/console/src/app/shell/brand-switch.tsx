@@ -1,5 +1,5 @@
 import { Check, ChevronsUpDown, RotateCw } from "lucide-react";
-import { type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
+import { calledAmongOthers, type KnownBrand, useKnownBrands } from "../../shared/data/brands.ts";
 import { useLocation } from "../../shared/navigation/navigation.ts";
 import { BRAND_PAGES, paths } from "../../shared/navigation/paths.ts";
 import { useSession } from "../../shared/session/session.ts";
@@ -50,14 +50,14 @@ export function BrandSwitch() {
   const own = brands.filter(({ sharedBy }) => sharedBy === undefined);
   const shared = brands.filter(({ sharedBy }) => sharedBy !== undefined);
   const items = (listed: readonly KnownBrand[]) =>
-    listed.map(({ orgId, brandId, name, sharedBy }) => (
+    listed.map((brand) => (
       <MenuItem
-        key={brandId}
-        icon={<BrandMark place={{ orgId, brandId }} name={name} size={20} />}
-        aside={brandId === current?.brandId ? <Check size={14} /> : sharedBy}
-        onSelect={() => navigate(paths.brand({ orgId, brandId }, page))}
+        key={brand.brandId}
+        icon={<BrandMark place={brand} name={brand.name} size={20} />}
+        aside={brand.brandId === current?.brandId ? <Check size={14} /> : brand.sharedBy}
+        onSelect={() => navigate(paths.brand(brand, page))}
       >
-        {name ?? shell.brand.undescribed}
+        {calledAmongOthers(brand)}
       </MenuItem>
     ));
   return (
@@ -65,7 +65,7 @@ export function BrandSwitch() {
       trigger={
         <EntryButton
           mark={<BrandMark place={current} name={current?.name} />}
-          name={current?.name ?? shell.brand.undescribed}
+          name={current === undefined ? "" : calledAmongOthers(current)}
           about={current?.sharedBy ?? org}
           aside={chevrons}
         />

@@ -1,7 +1,7 @@
-import type { Account } from "@callmark/client";
 import { Activity, ChartNoAxesColumn, ClipboardCheck, FileUp, Image, Phone, Store, Tag } from "lucide-react";
 import type { KnownBrand } from "../../shared/data/brands.ts";
 import { type BrandPage, paths } from "../../shared/navigation/paths.ts";
+import type { PagedAccount } from "../../shared/session/session.ts";
 import { shell } from "../../texts/shell.ts";
 
 /** A page that the navigation leads to. */
@@ -15,7 +15,10 @@ export interface Page {
 }
 
 /** The pages that an account may see, with those of the brand that it is at. */
-export function pagesFor({ permission }: Account, brand: KnownBrand | undefined): readonly Page[] {
+export function pagesFor(
+  { permission }: Pick<PagedAccount, "permission">,
+  brand: KnownBrand | undefined,
+): readonly Page[] {
   const { pages } = shell;
   if (permission === "reviewer") {
     return [{ id: "reviews", label: pages.reviews, Icon: ClipboardCheck, keys: "g r", path: paths.reviews }];

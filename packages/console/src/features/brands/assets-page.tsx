@@ -9,7 +9,7 @@ import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
 import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
 import { assets as texts } from "../../texts/assets.ts";
-import { shell } from "../../texts/shell.ts";
+import { common } from "../../texts/common.ts";
 import { AssetCard } from "./asset-card.tsx";
 import { assetsQuery } from "./asset-queries.ts";
 
@@ -39,7 +39,7 @@ export function AssetsPage({ orgId, brandId }: BrandPlace) {
             <AssetCard
               key={intent}
               place={place}
-              name={name ?? shell.brand.undescribed}
+              name={name ?? common.unnamedBrand}
               intent={intent}
               asset={assets.find(({ brandAssetDetails }) => brandAssetDetails.intent === intent)}
               mayChange={canWrite}

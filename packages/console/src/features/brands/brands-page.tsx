@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Plus, Store } from "lucide-react";
 import { useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
-import { useKnownBrands } from "../../shared/data/brands.ts";
+import { calledAmongOthers, useKnownBrands } from "../../shared/data/brands.ts";
 import { count } from "../../shared/format/count.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
 import { useRefreshOnEvents } from "../../shared/live/use-refresh.ts";
@@ -73,16 +73,16 @@ export function BrandsPage() {
       {brands !== undefined && brands.length > 0 && (
         <PageBody width="wide">
           <ul className={styles.grid} aria-label={texts.table}>
-            {brands.map(({ orgId: owner, brandId, name, state, sharedBy }) => (
-              <li key={brandId} className={styles.brand}>
-                <BrandMark place={{ orgId: owner, brandId }} name={name} size={44} />
+            {brands.map((brand) => (
+              <li key={brand.brandId} className={styles.brand}>
+                <BrandMark place={brand} name={brand.name} size={44} />
                 <div className={styles.words}>
-                  <Link className={styles.name} href={paths.brand({ orgId: owner, brandId }, "details")}>
-                    {name ?? texts.unnamed}
+                  <Link className={styles.name} href={paths.brand(brand, "details")}>
+                    {calledAmongOthers(brand)}
                   </Link>
-                  <span className={styles.owner}>{sharedBy ?? texts.own}</span>
+                  <span className={styles.owner}>{brand.sharedBy ?? texts.own}</span>
                 </div>
-                <StatePill state={state} />
+                <StatePill state={brand.state} />
               </li>
             ))}
           </ul>

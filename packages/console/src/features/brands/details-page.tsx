@@ -1,6 +1,5 @@
-import { NotFound } from "@callmark/client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Store, Trash2 } from "lucide-react";
+import { Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { brandQuery, displayNameOf, useKnownBrands } from "../../shared/data/brands.ts";
 import { useNarrow } from "../../shared/hooks/use-media.ts";
@@ -10,7 +9,6 @@ import { paths } from "../../shared/navigation/paths.ts";
 import type { BrandPlace } from "../../shared/session/place.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
-import { EmptyState } from "../../shared/ui/empty-state.tsx";
 import { Failed } from "../../shared/ui/failed.tsx";
 import { Page } from "../../shared/ui/page.tsx";
 import { PageBody } from "../../shared/ui/page-body.tsx";
@@ -18,6 +16,7 @@ import { PageSkeleton } from "../../shared/ui/page-skeleton.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
 import { RemoveDialog } from "../../shared/ui/remove-dialog.tsx";
 import { brands as texts } from "../../texts/brands.ts";
+import { common } from "../../texts/common.ts";
 import { removal } from "../../texts/removal.ts";
 import styles from "./details-page.module.css";
 import { Editor } from "./editor.tsx";
@@ -39,7 +38,7 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
   const isOwn = account.orgId === orgId;
   // A partner may change what lies in a brand, and not the brand.
   const mayChange = canWrite && isOwn;
-  const name = displayNameOf(brand?.brandDetails ?? {}) ?? texts.unnamed;
+  const name = displayNameOf(brand?.brandDetails ?? {}) ?? common.unnamedBrandOf(brandId);
 
   const changed = () => {
     for (const key of ["brand", "known-brands"]) void queries.invalidateQueries({ queryKey: [key] });
@@ -67,13 +66,8 @@ export function DetailsPage({ orgId, brandId }: BrandPlace) {
         )
       }
     >
-      {error !== null && brand === undefined && !(error instanceof NotFound) && (
+      {error !== null && brand === undefined && (
         <Failed title={texts.brandFailed} error={error} onRetry={refetch} />
-      )}
-      {error instanceof NotFound && brand === undefined && (
-        <EmptyState icon={<Store size={20} />} title={texts.missing.title}>
-          {texts.missing.text}
-        </EmptyState>
       )}
       {brand === undefined && error === null && <PageSkeleton />}
       {brand !== undefined && (

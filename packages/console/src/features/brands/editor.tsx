@@ -1,6 +1,6 @@
 import { type Brand, Rejected, type ValidationReport } from "@callmark/client";
 import { useMutation } from "@tanstack/react-query";
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
 import { compareDetails } from "../../shared/format/brand-rows.ts";
 import { sayProblem } from "../../shared/format/problem.ts";
 import { useOvertaken } from "../../shared/hooks/use-overtaken.ts";
@@ -17,6 +17,7 @@ import { BrandForm } from "./brand-form.tsx";
 import { detailsOf, draftOf, isSame } from "./draft.ts";
 import styles from "./editor.module.css";
 import { generalReports } from "./field-reports.ts";
+import { keepDraft, keptDraft } from "./kept-drafts.ts";
 
 const { details: texts } = brands;
 
@@ -31,9 +32,10 @@ export interface EditorProps {
 /** Changes a brand, unless somebody else has changed it meanwhile. */
 export function Editor({ place: { orgId }, brand, onChanged, onGone }: EditorProps) {
   const { client } = useSession();
+  const [kept] = useState(() => keptDraft(brand.id));
   // The version that the fields began with; what comes in while nothing is changed takes its place.
-  const [base, setBase] = useState(brand);
-  const [draft, setDraft] = useState(() => draftOf(brand.brandDetails));
+  const [base, setBase] = useState(kept?.base ?? brand);
+  const [draft, setDraft] = useState(() => kept?.draft ?? draftOf(brand.brandDetails));
   const [reports, setReports] = useState<readonly ValidationReport[]>([]);
   const { overtaken, look, forget } = useOvertaken(() => client.brands({ orgId }).get(brand.id));
   const isChanged = !isSame(draft, draftOf(base.brandDetails));
@@ -41,6 +43,10 @@ export function Editor({ place: { orgId }, brand, onChanged, onGone }: EditorPro
     setBase(brand);
     setDraft(draftOf(brand.brandDetails));
   }
+  useEffect(
+    () => keepDraft(brand.id, isChanged ? { base, draft } : undefined),
+    [brand.id, isChanged, base, draft],
+  );
   const mine = detailsOf(draft, base.brandDetails);
   const start = (from: Brand) => {
     setBase(from);

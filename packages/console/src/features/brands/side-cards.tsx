@@ -10,6 +10,7 @@ import { HistoryList } from "../../shared/ui/history-list.tsx";
 import { Loaded } from "../../shared/ui/loaded.tsx";
 import { Pill } from "../../shared/ui/pill.tsx";
 import { brands } from "../../texts/brands.ts";
+import { common } from "../../texts/common.ts";
 import { history } from "../../texts/history.ts";
 import { brandHistoryQuery, brandVersionsQuery, sharedWithQuery } from "./brand-queries.ts";
 import styles from "./side-cards.module.css";
@@ -29,7 +30,7 @@ export function VersionsCard({ place }: { readonly place: BrandPlace }) {
             <ul>
               {versions.map(({ etag, from, to, brandDetails }) => (
                 <li key={etag} className={styles.line}>
-                  <span className={styles.name}>{displayNameOf(brandDetails) ?? brands.unnamed}</span>
+                  <span className={styles.name}>{displayNameOf(brandDetails) ?? common.unnamedBrand}</span>
                   {to === undefined && <Pill tone="green">{texts.now}</Pill>}
                   <span className={styles.dates}>
                     <DateText value={from} />

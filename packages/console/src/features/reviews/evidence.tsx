@@ -8,7 +8,7 @@ import { Card } from "../../shared/ui/card.tsx";
 import { Detail, DetailList } from "../../shared/ui/detail-list.tsx";
 import { LogoPreviews } from "../../shared/ui/logo-previews.tsx";
 import { StatePill } from "../../shared/ui/pill.tsx";
-import { brands } from "../../texts/brands.ts";
+import { common } from "../../texts/common.ts";
 import { reviews as texts } from "../../texts/reviews.ts";
 import styles from "./evidence.module.css";
 import { subjectOf } from "./subject.ts";
@@ -79,7 +79,10 @@ function OfAsset({ asset, evidence }: OfProps & { readonly asset: BrandAsset }) 
           )}
           {intent === "PLACECARD_LOGO" && small !== undefined && (
             <div className={styles.previews}>
-              <LogoPreviews src={small} name={displayNameOf(brand?.brandDetails ?? {}) ?? brands.unnamed} />
+              <LogoPreviews
+                src={small}
+                name={displayNameOf(brand?.brandDetails ?? {}) ?? common.unnamedBrand}
+              />
             </div>
           )}
         </div>

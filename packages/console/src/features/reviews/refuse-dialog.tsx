@@ -1,4 +1,5 @@
 import { type SubmitEvent, useId, useRef, useState } from "react";
+import { sayProblem } from "../../shared/format/problem.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { Dialog } from "../../shared/ui/dialog.tsx";
 import { Field, TextInput } from "../../shared/ui/field.tsx";
@@ -23,12 +24,16 @@ export interface RefuseDialogProps {
   readonly codes: readonly string[];
   /** `fail` says that it could not be judged, for which no rule need be named. */
   readonly how: "reject" | "fail";
+  /** It is on its way: it can be neither changed nor put away. */
+  readonly busy: boolean;
+  /** Why it was not taken. */
+  readonly problem: unknown;
   readonly onRefuse: (refusal: Refusal) => void;
   readonly onClose: () => void;
 }
 
 /** Asks why a version is refused. */
-export function RefuseDialog({ codes, how, onRefuse, onClose }: RefuseDialogProps) {
+export function RefuseDialog({ codes, how, busy, problem, onRefuse, onClose }: RefuseDialogProps) {
   const choices = codeChoices(codes);
   const [code, setCode] = useState(choices[0]?.value);
   const [note, setNote] = useState("");
@@ -42,14 +47,16 @@ export function RefuseDialog({ codes, how, onRefuse, onClose }: RefuseDialogProp
   return (
     <Dialog
       open
-      onClose={onClose}
+      {...(!busy && { onClose })}
       initialFocus={first}
       title={isReject ? texts.title : texts.failTitle}
       description={isReject ? texts.text : texts.failText}
       actions={
         <>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button type="submit" form={form} tone="danger">
+          <Button disabled={busy} onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button type="submit" form={form} tone="danger" busy={busy}>
             {isReject ? texts.submit : texts.submitFail}
           </Button>
         </>
@@ -69,6 +76,11 @@ export function RefuseDialog({ codes, how, onRefuse, onClose }: RefuseDialogProp
             onChange={({ target }) => setNote(target.value)}
           />
         </Field>
+        {problem !== undefined && (
+          <p role="alert" className={styles.problem}>
+            {sayProblem(problem)}
+          </p>
+        )}
       </form>
     </Dialog>
   );

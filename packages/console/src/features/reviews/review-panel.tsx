@@ -3,11 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, Check, CircleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { useActions } from "../../shared/actions/actions.ts";
+import { sayProblem } from "../../shared/format/problem.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { Button } from "../../shared/ui/button.tsx";
 import { DateText } from "../../shared/ui/date-text.tsx";
 import { FailedLine } from "../../shared/ui/failed-line.tsx";
 import { Skeleton } from "../../shared/ui/skeleton.tsx";
+import { toastProblem } from "../../shared/ui/toast.ts";
 import { Tooltip } from "../../shared/ui/tooltip.tsx";
 import { reviews as texts } from "../../texts/reviews.ts";
 import { Evidence } from "./evidence.tsx";
@@ -22,7 +24,8 @@ export interface ReviewPanelProps {
   /** Does it wait no more? */
   readonly isGone: boolean;
   readonly busy: boolean;
-  readonly onDecide: (decision: Decision) => void;
+  /** `onFailed` is told why it could not be decided. */
+  readonly onDecide: (decision: Decision, onFailed: (problem: unknown) => void) => void;
   readonly onNext: () => void;
 }
 
@@ -31,6 +34,14 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
   const { client } = useSession();
   const { data, error, refetch } = useQuery(reviewQuery(client, review));
   const [refusing, setRefusing] = useState<"reject" | "fail">();
+  /** Why the last refusal was not taken. */
+  const [problem, setProblem] = useState<unknown>();
+  const approve = () =>
+    onDecide({ is: "approve" }, (failure) => toastProblem(texts.notDecided, sayProblem(failure)));
+  const refuse = (how: "reject" | "fail") => {
+    setProblem(undefined);
+    setRefusing(how);
+  };
   const mayDecide = !isGone && !busy && data !== undefined;
   useActions([
     mayDecide && {
@@ -38,21 +49,21 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
       label: texts.approve,
       group: texts.group,
       keys: "a",
-      run: () => onDecide({ is: "approve" }),
+      run: approve,
     },
     mayDecide && {
       id: "reject",
       label: texts.reject,
       group: texts.group,
       keys: "r",
-      run: () => setRefusing("reject"),
+      run: () => refuse("reject"),
     },
     mayDecide && {
       id: "fail",
       label: texts.fail,
       group: texts.group,
       keys: "f",
-      run: () => setRefusing("fail"),
+      run: () => refuse("fail"),
     },
   ]);
   return (
@@ -85,12 +96,12 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
           </Button>
         ) : (
           <>
-            <Button tone="quiet" disabled={!mayDecide} onClick={() => setRefusing("fail")}>
+            <Button tone="quiet" disabled={!mayDecide} onClick={() => refuse("fail")}>
               {texts.fail}
             </Button>
             <span className={styles.space} />
             <Tooltip content={texts.reject} keys="R">
-              <Button icon={<X size={15} />} disabled={!mayDecide} onClick={() => setRefusing("reject")}>
+              <Button icon={<X size={15} />} disabled={!mayDecide} onClick={() => refuse("reject")}>
                 {texts.reject}
               </Button>
             </Tooltip>
@@ -100,7 +111,7 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
                 icon={<Check size={15} />}
                 busy={busy}
                 disabled={data === undefined}
-                onClick={() => onDecide({ is: "approve" })}
+                onClick={approve}
               >
                 {texts.approve}
               </Button>
@@ -113,9 +124,11 @@ export function ReviewPanel({ review, isGone, busy, onDecide, onNext }: ReviewPa
           codes={data.codes}
           how={refusing}
           onClose={() => setRefusing(undefined)}
+          busy={busy}
+          problem={problem}
           onRefuse={(refusal) => {
-            setRefusing(undefined);
-            onDecide({ is: refusing, ...refusal });
+            setProblem(undefined);
+            onDecide({ is: refusing, ...refusal }, setProblem);
           }}
         />
       )}

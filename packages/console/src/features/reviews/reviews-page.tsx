@@ -66,7 +66,7 @@ export function ReviewsPage() {
             review={current}
             isGone={isGone}
             busy={busy}
-            onDecide={(decision) => decide({ review: current, decision })}
+            onDecide={(decision, onFailed) => decide({ review: current, decision }, onFailed)}
             onNext={() => step(1)}
           />
         </div>

@@ -1,7 +1,7 @@
 import type { ReviewWithResource } from "@callmark/client";
 import { displayNameOf } from "../../shared/data/brands.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
-import { brands } from "../../texts/brands.ts";
+import { common } from "../../texts/common.ts";
 import { reviews as texts } from "../../texts/reviews.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -10,7 +10,7 @@ export function titleOf(review: ReviewWithResource): string {
   const subject = subjectOf(review);
   switch (subject.kind) {
     case "BRAND":
-      return displayNameOf(subject.brand.brandDetails) ?? brands.unnamed;
+      return displayNameOf(subject.brand.brandDetails) ?? common.unnamedBrand;
     case "BRAND_ASSET":
       return texts.intents[subject.asset.brandAssetDetails.intent];
     case "BUSINESS_CALLER_ID":

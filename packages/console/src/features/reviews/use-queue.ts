@@ -1,7 +1,6 @@
 import { type CallmarkClient, NotFound, type Review, StaleEtag } from "@callmark/client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { sayProblem } from "../../shared/format/problem.ts";
 import { useSession } from "../../shared/session/session.ts";
 import { toastProblem } from "../../shared/ui/toast.ts";
 import { reviews as texts } from "../../texts/reviews.ts";
@@ -68,7 +67,7 @@ export function useQueue() {
     onError: (problem, { review }) => {
       if (problem instanceof StaleEtag) toastProblem(texts.gone.moved, texts.gone.movedText);
       else if (problem instanceof NotFound) toastProblem(texts.gone.decided);
-      else return toastProblem(texts.notDecided, sayProblem(problem));
+      else return;
       pass(review);
     },
   });
@@ -83,7 +82,13 @@ export function useQueue() {
     said,
     open: setOpen,
     step,
-    decide: deciding.mutate,
+    /** `onFailed` is told of what one can do something about: where others were faster, the next one is shown. */
+    decide: (decided: Decided, onFailed: (problem: unknown) => void) =>
+      deciding.mutate(decided, {
+        onError: (problem) => {
+          if (!(problem instanceof StaleEtag || problem instanceof NotFound)) onFailed(problem);
+        },
+      }),
   };
 }
 

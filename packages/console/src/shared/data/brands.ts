@@ -1,5 +1,6 @@
 import type { Brand, CallmarkClient } from "@callmark/client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { common } from "../../texts/common.ts";
 import type { BrandPlace } from "../session/place.ts";
 import { useSession } from "../session/session.ts";
 
@@ -18,6 +19,11 @@ export interface KnownBrand {
 export function displayNameOf(details: unknown): string | undefined {
   const { displayNames = [] } = details as Partial<Extract<Brand["brandDetails"], { displayNames: unknown }>>;
   return (displayNames.find(({ primary }) => primary) ?? displayNames[0])?.name;
+}
+
+/** What a brand is called among others; one that nobody has described by its id. */
+export function calledAmongOthers({ brandId, name }: Pick<KnownBrand, "brandId" | "name">): string {
+  return name ?? common.unnamedBrandOf(brandId);
 }
 
 /** Every brand that the account may see, its own first. */

@@ -1,10 +1,18 @@
 import type { Account, CallmarkClient } from "@callmark/client";
 import { createContext, use } from "react";
 
+/** An account that there are pages for. */
+export type PagedAccount = Account & { readonly permission: Exclude<Account["permission"], "look-up"> };
+
+/** Is there anything here for an account? One for look-ups sees nothing but answers to them. */
+export function hasPages(account: Account): account is PagedAccount {
+  return account.permission !== "look-up";
+}
+
 /** What every page works with once somebody has signed in. Lives in memory, and ends with the page. */
 export interface Session {
   readonly client: CallmarkClient;
-  readonly account: Account;
+  readonly account: PagedAccount;
   /** May it change anything? Where not, no control that writes is shown. */
   readonly canWrite: boolean;
   readonly signOut: () => void;

@@ -1,4 +1,5 @@
 import type { Account } from "@callmark/contract";
+import { actsForOrg } from "../../registry/accounts.ts";
 import { printInstant } from "../../registry/instant.ts";
 import { expectUnmoved } from "../outcome.ts";
 import { readParameters } from "../parameters.ts";
@@ -20,7 +21,7 @@ export const account = endpoint<undefined>({
       const body: Account = { clientId, ...org, permission, expiresAt: printInstant(expires) };
       return { status: 200, body: JSON.stringify(body) };
     };
-    if (permission === "reviewer") {
+    if (!actsForOrg(permission)) {
       await expectUnmoved(deps, grant);
       return print({});
     }

@@ -4,7 +4,7 @@ import type { Answer } from "../answer.ts";
 import type { Deps } from "../exchange.ts";
 
 /** What the parameters of a path may be called. */
-export type Name = "orgId" | "brandId" | "collection" | "id" | "webhookId" | "eventId";
+export type Name = "orgId" | "brandId" | "collection" | "id" | "webhookId" | "eventId" | "phoneNumber";
 
 /** A request to the registry's own API, let in by the steps before it. */
 export interface RegistryExchange {

@@ -6,6 +6,7 @@ import type { Answer } from "../answer.ts";
 import { type Incoming, type Route, routerUrl } from "../exchange.ts";
 import { admitted } from "../pipeline.ts";
 import { account } from "./account.ts";
+import { caller } from "./caller.ts";
 import { delegations } from "./delegations.ts";
 import { deliveries, replay } from "./deliveries.ts";
 import { departments } from "./departments.ts";
@@ -20,7 +21,7 @@ import { webhooks } from "./webhooks.ts";
 /** What the methods of a path do. */
 type Methods = Readonly<Record<string, RegistryEndpoint>>;
 /** Who may ask beside the org of the path; see the pipeline. */
-type Partners = "none" | "read" | "everybody";
+type Partners = "none" | "read" | "lookUps" | "everybody";
 
 /** A path as the contract writes it; its parameters are `Name`s. */
 const route = (path: string, partners: Partners, methods: Methods): Route => ({
@@ -33,6 +34,7 @@ const reads = (read: RegistryEndpoint): Methods => ({ GET: read, HEAD: read });
 export const REGISTRY_ROUTES: readonly Route[] = [
   route(PATHS.account, "everybody", reads(account)),
   route(PATHS.departments, "everybody", reads(departments)),
+  route(PATHS.caller, "lookUps", reads(caller)),
   route(PATHS.summary, "read", reads(summary)),
   route(PATHS.delegations, "none", reads(delegations)),
   route(PATHS.brandVersions, "read", reads(versions)),
@@ -66,6 +68,7 @@ const NO_NAMES: RegistryExchange["names"] = {
   id: "",
   webhookId: "",
   eventId: "",
+  phoneNumber: "",
 };
 
 /** Of a path that nothing lives at: the token is checked all the same, and the org where it has one. */

@@ -8,6 +8,8 @@ import * as review from "./0004-review.ts";
 import * as webhooks from "./0005-webhooks.ts";
 import * as histories from "./0006-histories.ts";
 import * as imageUses from "./0007-image-uses.ts";
+import * as liveIndexes from "./0008-live-indexes.ts";
+import * as lookUps from "./0009-look-ups.ts";
 import type { TableOptions } from "./table-options.ts";
 
 type Up = (db: Kysely<Schema>, options: TableOptions) => Promise<void>;
@@ -21,6 +23,8 @@ const MIGRATIONS: Readonly<Record<string, Up>> = {
   "0005-webhooks": webhooks.up,
   "0006-histories": histories.up,
   "0007-image-uses": imageUses.up,
+  "0008-live-indexes": liveIndexes.up,
+  "0009-look-ups": lookUps.up,
 };
 
 /** What a database is at that has seen them all. */

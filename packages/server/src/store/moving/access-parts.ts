@@ -1,5 +1,6 @@
 import { DateTime, Id, Permission } from "@callmark/contract";
 import Type, { type Static } from "typebox";
+import { actsForOrg } from "../../registry/accounts.ts";
 import { printInstant } from "../../registry/instant.ts";
 import { NO_SECRET } from "../../registry/store.ts";
 import { orgDetails } from "../operations/bare-brand.ts";
@@ -59,7 +60,7 @@ export const ofOrg: Parent<{ readonly orgId: string }> = {
 
 const account = {
   clientId: ClientId,
-  /** Absent for a reviewer. */
+  /** Absent where it acts for none. */
   orgId: Type.Optional(Id),
   permission: Permission,
   demo: Type.Boolean(),
@@ -105,11 +106,11 @@ export const accounts = part({
   }),
   keyOf: ({ clientId }) => [clientId],
   parent: {
-    what: "org, or no org for a reviewer alone",
-    key: ({ orgId, permission }) => (permission === "reviewer" ? `reviewer ${orgId}` : `${orgId}`),
+    what: "org, or no org where the permission is none of an org's",
+    key: ({ orgId, permission }) => (actsForOrg(permission) ? `${orgId}` : `${permission} ${orgId}`),
     isThere: async (tx, { orgId, permission }) => {
-      if (orgId === null) return permission === "reviewer";
-      return permission !== "reviewer" && isThere(tx, tx.dialect.statements.access.findOrg, { orgId });
+      if (orgId === null) return !actsForOrg(permission);
+      return actsForOrg(permission) && isThere(tx, tx.dialect.statements.access.findOrg, { orgId });
     },
   },
   write: async (tx, all) => tx.append(tx.dialect.statements.access.addAccount, all),

@@ -1,3 +1,4 @@
+import { actsForOrg } from "../../registry/accounts.ts";
 import type { Account, Grant, StoreOperations } from "../../registry/store.ts";
 import { idOf, sortKey } from "../schema.ts";
 import type { Transaction } from "../transaction.ts";
@@ -92,7 +93,7 @@ export async function findBrand(tx: Transaction, { brandId }: Input<"findBrand">
 
 export async function addAccount(tx: Transaction, input: Input<"addAccount">): Output<"addAccount"> {
   const { access } = tx.dialect.statements;
-  const orgId = input.permission === "reviewer" ? null : sortKey(input.orgId);
+  const orgId = actsForOrg(input.permission) ? sortKey(input.orgId) : null;
   if (orgId !== null && !(await tx.get(access.findOrg, { orgId }))) return "noOrg";
   if (await tx.get(access.findAccount, { clientId: input.clientId })) return "exists";
   await tx.run(access.addAccount, { ...input, orgId, demo: Number(input.demo) });

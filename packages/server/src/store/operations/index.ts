@@ -2,6 +2,7 @@ import type { StoreOperations } from "../../registry/store.ts";
 import type { Transaction } from "../transaction.ts";
 import * as access from "./access.ts";
 import { probe } from "./admit.ts";
+import { findCaller } from "./callers.ts";
 import { changeState, remove } from "./change-state.ts";
 import { count, summarize } from "./count.ts";
 import { create } from "./create.ts";
@@ -46,6 +47,7 @@ export const OPERATIONS: {
   findPicture,
   purgeImages,
   knownImageKeys,
+  findCaller,
   ...access,
   ...delegations,
   ...reviewQueue,
@@ -67,6 +69,7 @@ const READS: ReadonlySet<OperationName> = new Set<OperationName>([
   "get",
   "summarize",
   "count",
+  "findCaller",
   "findGrant",
   "findAccount",
   "describeOrg",

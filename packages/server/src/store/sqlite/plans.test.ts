@@ -25,7 +25,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const { brands, events, reviews, webhooks, callerId, brandAsset, brand } = sqliteDialect.statements;
+const { brands, callers, events, reviews, webhooks, callerId, brandAsset, brand } = sqliteDialect.statements;
+
+function stepsOf(statement: Statement<unknown>): string[] {
+  const plan = database.prepare<unknown[], { detail: string }>(`explain query plan ${statement.sql}`);
+  return plan.all(statement.parameters.map(() => null)).map(({ detail }) => detail);
+}
 
 test.each<[string, Statement<unknown>, string]>([
   [
@@ -44,8 +49,27 @@ test.each<[string, Statement<unknown>, string]>([
   ["an asset, deleted or not", brandAsset.findKept, "USING INDEX brand_assets_id (brand_id=? AND id=?)"],
   ["a brand", brand.findKept, "USING PRIMARY KEY (id=?)"],
 ])("%s is read by its index alone, in its order", (_, statement, index) => {
-  const plan = database.prepare<unknown[], { detail: string }>(`explain query plan ${statement.sql}`);
-  const steps = plan.all(statement.parameters.map(() => null)).map(({ detail }) => detail);
+  const steps = stepsOf(statement);
   expect(steps.join("\n")).toContain(index);
   expect(steps.filter((step) => /TEMP B-TREE|SCAN (?!CONSTANT)/.test(step))).toEqual([]);
+});
+
+test("who calls is looked up by keys, and a version by its index", () => {
+  const lookUps = (statement: Statement<unknown>) =>
+    stepsOf(statement).filter((step) => /^SEARCH|^SCAN (?!CONSTANT)|TEMP B-TREE/.test(step));
+  expect(lookUps(callers.find)).toEqual([
+    // The table of one row.
+    "SCAN r",
+    "SEARCH n USING PRIMARY KEY (phone_number=?) LEFT-JOIN",
+    "SEARCH c USING INDEX caller_ids_id (brand_id=? AND id=? AND deleted=?) LEFT-JOIN",
+    "SEARCH b USING PRIMARY KEY (id=?) LEFT-JOIN",
+    "SEARCH v USING INDEX versions_began (brand_id=? AND kind=? AND id=?)",
+    "SEARCH v USING INDEX versions_began (brand_id=? AND kind=? AND id=?)",
+    "SEARCH d USING PRIMARY KEY (brand_id=? AND partner_org_id=?)",
+  ]);
+  expect(lookUps(callers.logo)).toEqual([
+    "SEARCH a USING PRIMARY KEY (brand_id=? AND deleted=?)",
+    "SEARCH i USING PRIMARY KEY (org_id=? AND id=?)",
+    "SEARCH v USING INDEX versions_began (brand_id=? AND kind=? AND id=?)",
+  ]);
 });

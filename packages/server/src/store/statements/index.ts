@@ -4,6 +4,7 @@ import type { Among } from "../statement.ts";
 import { TABLES } from "../tables.ts";
 import { accessStatements } from "./access.ts";
 import { brandStatements } from "./brands.ts";
+import { callerStatements } from "./callers.ts";
 import { countStatements } from "./counts.ts";
 import { eventStatements, type Outbox } from "./events.ts";
 import { imageStatements } from "./images.ts";
@@ -30,6 +31,7 @@ export function statementsOf(builder: Kysely<Schema>, { locks, among, outbox }: 
     callerId: resourceStatements(builder, locks, TABLES.callerId),
     brand: resourceStatements(builder, locks, TABLES.brand),
     brandAsset: resourceStatements(builder, locks, TABLES.brandAsset),
+    callers: callerStatements(builder),
     reviews: reviewStatements(builder),
     events: eventStatements(builder, outbox),
     counts: countStatements(builder),

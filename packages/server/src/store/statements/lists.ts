@@ -103,7 +103,7 @@ function conditions(
   patient: boolean,
 ): Expression<SqlBool>[] {
   const asked: Expression<SqlBool>[] = [];
-  // Before what may refuse a row, so that each row that is looked at counts: an index may hold many deleted ones.
+  // Before what may refuse a row, so that each row that is looked at counts: the index of ids holds deleted ones.
   if (patient && predicate !== undefined && dialect.patience !== undefined) asked.push(dialect.patience);
   if (!includesDeleted) asked.push(live);
   if (source.also !== undefined) asked.push(source.also);

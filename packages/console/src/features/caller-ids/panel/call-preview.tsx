@@ -8,7 +8,7 @@ import { useSession } from "../../../shared/session/session.ts";
 import { BrandMark } from "../../../shared/ui/brand-mark.tsx";
 import { Skeleton } from "../../../shared/ui/skeleton.tsx";
 import { panel as texts } from "../../../texts/caller-id-panel.ts";
-import { shell } from "../../../texts/shell.ts";
+import { common } from "../../../texts/common.ts";
 import styles from "./call-preview.module.css";
 import { NameCuts } from "./name-cuts.tsx";
 
@@ -29,7 +29,7 @@ export function CallPreview({ place, department, state }: CallPreviewProps) {
       <div className={styles.screen}>
         <BrandMark place={place} name={name} size={72} />
         <p className={styles.name}>
-          {isPending ? <Skeleton width={14} /> : data === null ? shell.brand.undescribed : data}
+          {isPending ? <Skeleton width={14} /> : data === null ? common.unnamedBrand : data}
         </p>
         {department !== undefined && <p className={styles.department}>{label(department)}</p>}
         <p className={styles.kind}>{texts.preview.call[state]}</p>

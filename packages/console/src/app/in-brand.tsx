@@ -1,0 +1,35 @@
+import { NotFound } from "@callmark/client";
+import { useQuery } from "@tanstack/react-query";
+import { Store } from "lucide-react";
+import type { ReactNode } from "react";
+import { brandQuery, useKnownBrands } from "../shared/data/brands.ts";
+import { Link } from "../shared/navigation/navigation.ts";
+import { paths } from "../shared/navigation/paths.ts";
+import type { BrandPlace } from "../shared/session/place.ts";
+import { useSession } from "../shared/session/session.ts";
+import { EmptyState } from "../shared/ui/empty-state.tsx";
+import { shell } from "../texts/shell.ts";
+
+export interface InBrandProps {
+  readonly place: BrandPlace;
+  readonly children: ReactNode;
+}
+
+/** A page of a brand. Only of one that is not in the list is it asked whether it is there: the list may be older. */
+export function InBrand({ place, children }: InBrandProps) {
+  const { client } = useSession();
+  const { data: known, isPending } = useKnownBrands();
+  const isKnown = isPending || known?.some(({ brandId }) => brandId === place.brandId) === true;
+  const { data: brand, error } = useQuery({ ...brandQuery(client, place), enabled: !isKnown });
+  if (isKnown || brand !== undefined || !(error instanceof NotFound)) return children;
+  return (
+    <EmptyState
+      whole
+      icon={<Store size={20} />}
+      title={shell.missingBrand.title}
+      actions={<Link href={paths.brands}>{shell.missingBrand.brands}</Link>}
+    >
+      {shell.missingBrand.text}
+    </EmptyState>
+  );
+}
