@@ -32,7 +32,8 @@ others can read.
 
 On a terminal lists are tables, with colour unless \`NO_COLOR\` is set. In a pipe they are lines without a heading, with a
 tab between the cells. \`--json\` prints one document, \`--ndjson\` a line of JSON for each, \`--csv\` CSV with a heading
-(RFC 4180). Errors go to the error stream; with \`--json\` or \`--ndjson\` as one line,
+(RFC 4180). A table shows the first 30 unless \`--limit\` or \`--all\` says otherwise, and says so; everything else is the
+whole list. Errors go to the error stream; with \`--json\` or \`--ndjson\` as one line,
 \`{"error":{"message", "code", "status", "requestId", …}}\`. What \`plan\`, \`apply\` and \`copy\` report meanwhile, such as that
 they wait for a server, is a line there, too: \`{"notice":{"message", …}}\`. The standard output has the result, and nothing
 else.

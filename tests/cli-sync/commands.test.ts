@@ -324,6 +324,8 @@ test("what is exported is read back as it was, for a spreadsheet too", async () 
   expect(here.read("x.csv").split("\n")[1]).toMatch(/^'\+1800\d{7},[^,]*,SUBMITTED,'\d{19},/);
   const again = await here.run(["export", "e.csv"]);
   expect([again.code, again.stderr]).toEqual([2, "error: e.csv is there already: --force replaces it\n"]);
+  const listed = await here.run(["ids", "list", "--csv"]);
+  expect(listed.stdout.trimEnd().split("\n")).toHaveLength(1 + 1_050);
   const some = await here.run(["export", "-", "--where", `callerIdDetails.phoneNumber==${rows[0]?.[0]}`]);
   expect(some.stdout.split("\n")).toHaveLength(3);
   const wrong = await here.run(["export", "w.csv", "--where", "state="]);

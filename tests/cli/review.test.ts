@@ -107,7 +107,7 @@ test("admin account add --permission reviewer makes an account that reviews, and
   expect(reviewer).toMatchObject({ permission: "reviewer", orgId: "" });
   const other = await registry.json<typeof reviewer>(...add, "read-write", "--org", "1001");
   const text = await registry.run(...add, "reviewer");
-  expect(text.stdout).toContain("Reviewer's account added\n");
+  expect(text.stdout).toContain("Account added, reviewer: it acts for no org\n");
   await using program = await startProgram({ databaseUrl: registry.settings.CALLMARK_DATABASE_URL });
   const token = async ({ clientId, clientSecret }: typeof reviewer) =>
     bearer(await fetchToken(program.url, clientId, clientSecret));
@@ -128,7 +128,8 @@ test("admin account add --permission reviewer makes an account that reviews, and
 });
 
 test.each([
-  [["--permission", "reviewer", "--org", "1001"], "A reviewer"],
+  [["--permission", "reviewer", "--org", "1001"], "the permission reviewer acts for no org: leave --org out"],
+  [["--permission", "look-up", "--org", "1001"], "the permission look-up acts for no org: leave --org out"],
   [["--permission", "read-only"], "--org"],
 ])("admin account add %j is wrong usage", async (args, message) => {
   using registry = await registryWith();

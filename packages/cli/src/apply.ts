@@ -14,7 +14,7 @@ interface Options extends ApplyOptions {
 export function buildApply(apply: Command): void {
   apply.argument("[file]", "a plan (.json), or what callmark plan takes, which is planned first");
   addReadingOptions(apply);
-  addDeleteOptions(addResubmitOption(apply)).option("--yes", "do not ask first");
+  addDeleteOptions(addResubmitOption(apply), "the file").option("--yes", "do not ask first");
   addPaceOptions(apply)
     .addOption(rejectedOption())
     .option("--resume [apply]", "go on with the newest apply that is not finished, or with one by its id")

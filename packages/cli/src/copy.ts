@@ -2,15 +2,16 @@ import type { Command } from "commander";
 import { exampleText } from "./examples.ts";
 import type { CopyOptions } from "./sync/copy-brand.ts";
 import { addDeleteOptions, addPaceOptions, rejectedOption } from "./sync/options.ts";
+import { readId } from "./values.ts";
 
 export function buildCopy(copy: Command): void {
   copy
     .requiredOption("--from <profile>", "the profile whose brand is copied")
     .requiredOption("--to <profile>", "the profile whose brand becomes the same")
-    .option("--brand <id>", "the brand on both servers (default: each profile's own)")
-    .option("--from-brand <id>", "the brand that is copied")
-    .option("--to-brand <id>", "the brand that becomes the same");
-  addDeleteOptions(copy).option("--yes", "do not ask first");
+    .option("--brand <id>", "the brand on both servers (default: each profile's own)", readId)
+    .option("--from-brand <id>", "the brand that is copied", readId)
+    .option("--to-brand <id>", "the brand that becomes the same", readId);
+  addDeleteOptions(copy, "the other").option("--yes", "do not ask first");
   addPaceOptions(copy)
     .addOption(rejectedOption())
     .option(

@@ -1,3 +1,6 @@
+import { UsageError } from "./errors.ts";
+import { isId } from "./values.ts";
+
 /** The variables that the command line reads, with what each is for. A server leaves them be. */
 export const ENVIRONMENT = {
   CALLMARK_CONFIG: "The folder that profiles and secrets are kept in",
@@ -20,4 +23,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function read(environment: Environment, name: Variable): string | undefined {
   const value = environment[name];
   return value === "" ? undefined : value;
+}
+
+/** The same of a variable that holds an id. Throws `UsageError` where it is none, before a server calls it a wrong path. */
+export function readIdIn(
+  environment: Environment,
+  name: "CALLMARK_ORG" | "CALLMARK_BRAND",
+): string | undefined {
+  const id = read(environment, name);
+  if (id === undefined || isId(id)) return id;
+  throw new UsageError(`${name}: '${id}' is no id; it has up to 20 digits, the first of which is not 0`);
 }

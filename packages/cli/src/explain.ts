@@ -10,6 +10,7 @@ import {
 } from "@callmark/client";
 import type { Explanation } from "./errors.ts";
 import { fit, oneLine, widthOf } from "./listing/text.ts";
+import { reasonOf } from "./reason.ts";
 import { reportLines } from "./reports.ts";
 
 /** What a refused request means, and what to do; `undefined` where the error is not the client's. */
@@ -25,7 +26,14 @@ function linesOf(error: CallmarkError): string[] {
   if (error instanceof Rejected) {
     return ["It breaks rules, and nothing was stored:", ...reportLines(error.validationReports)];
   }
-  return [message, ...(adviceOn(error) ?? []).map((advice) => `→ ${advice}`)];
+  return [message, ...causeOf(error), ...(adviceOn(error) ?? []).map((advice) => `→ ${advice}`)];
+}
+
+/** Where there was no answer, the system's own words, which name the address that was asked. */
+function causeOf(error: CallmarkError): string[] {
+  return error instanceof ConnectionLost && error.cause !== undefined
+    ? [`  ${oneLine(reasonOf(error))}`]
+    : [];
 }
 
 function adviceOn(error: CallmarkError): string[] | undefined {
@@ -52,14 +60,13 @@ function more(error: CallmarkError): Readonly<Record<string, unknown>> {
   return error instanceof Rejected ? { validationReports: error.validationReports } : {};
 }
 
-/** What stands before the place, and behind it, where the text is longer than the terminal. */
-const BEFORE = 40;
-
 /** The filter, with a caret under the place where it is wrong. */
 function caret({ ql, position }: InvalidFilter): string[] {
   const columns = (process.stderr.columns || 80) - 4;
   if (position === undefined) return [`  ${fit(oneLine(ql), columns)}`];
-  const from = ql.length > columns ? Math.max(0, position - BEFORE) : 0;
+  // Half a terminal stands before the place, and the place is seen even where each character is a wide one.
+  const before = Math.floor(columns / 2) - 2;
+  const from = ql.length > columns ? Math.max(0, position - before) : 0;
   // A control character is one unit, and shows as one space: positions stay what they are.
   const shown = ql.slice(from).replaceAll(/\p{Cc}/gu, " ");
   const lead = from > 0 ? "…" : "";

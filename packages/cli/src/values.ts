@@ -8,15 +8,20 @@ import { InvalidArgumentError } from "commander";
 
 const ID = new RegExp(ID_PATTERN);
 
+/** Whether a text can be the id of an organization, a brand or a resource. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 /** The id of an organization, a brand or a resource. */
 export function readId(text: string): string {
-  if (ID.test(text)) return text;
+  if (isId(text)) return text;
   throw new InvalidArgumentError("An id has up to 20 digits, the first of which is not 0.");
 }
 
 /** An id, or a number in E.164. */
 export function readIdOrNumber(text: string): string {
-  if (ID.test(text) || /^\+[0-9]{1,15}$/.test(text)) return text;
+  if (isId(text) || /^\+[0-9]{1,15}$/.test(text)) return text;
   throw new InvalidArgumentError("It is an id of up to 20 digits, or a number such as +18005555555.");
 }
 

@@ -1,5 +1,5 @@
 import { constants, openAsBlob } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { ImageMetadata } from "@callmark/client";
 import { UsageError } from "../errors.ts";
@@ -14,6 +14,8 @@ export async function upload(
   await access(path, constants.R_OK).catch(({ message }: Error) => {
     throw new UsageError(`${path} cannot be read: ${message}`);
   });
+  // And of what is none it says so where nobody can catch it.
+  if (!(await stat(path)).isFile()) throw new UsageError(`${path} is no file: expected a JPEG or PNG file`);
   const file = await openAsBlob(path);
   return client.images({ orgId }).upload(file, { filename: basename(path) });
 }

@@ -13,14 +13,13 @@ export interface ListingOptions {
 
 export type Format = "people" | "json" | "ndjson" | "csv" | "excel";
 
-/** How many are listed where nothing else is said. */
+/** How many a table has where nothing else is said. */
 export const DEFAULT_LIMIT = 30;
 
 export function addListingOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--limit <n>", "at most so many")
-        .default(DEFAULT_LIMIT)
+      new Option("--limit <n>", `at most so many (default: ${DEFAULT_LIMIT} in a table, otherwise all)`)
         .argParser(readCount)
         .conflicts("all"),
     )
@@ -36,9 +35,23 @@ export function formatOf({ json, ndjson, csv, excel }: ListingOptions): Format {
   return json ? "json" : ndjson ? "ndjson" : csv ? "csv" : "people";
 }
 
-/** How many are wanted; `Infinity` for all. */
-export function limitOf({ limit = DEFAULT_LIMIT, all }: ListingOptions): number {
-  return all ? Number.POSITIVE_INFINITY : limit;
+/** What takes a list: a terminal has a table where no other form is asked for. */
+export interface Outlet {
+  readonly isTerminal: boolean;
+}
+
+/**
+ * How many are wanted; `Infinity` for all. Only a table leaves some out unasked, since it says so: what a file or a
+ * program takes for the whole must be that.
+ */
+export function limitOf(
+  options: ListingOptions,
+  { isTerminal }: Outlet = { isTerminal: process.stdout.isTTY },
+): number {
+  const { limit, all } = options;
+  if (all) return Number.POSITIVE_INFINITY;
+  const isTable = isTerminal && formatOf(options) === "people";
+  return limit ?? (isTable ? DEFAULT_LIMIT : Number.POSITIVE_INFINITY);
 }
 
 /** A whole number from 1 to 999,999,999. */

@@ -13,6 +13,8 @@ export interface ListedPage<Row> {
   readonly data: readonly Row[];
   /** How many there are in all, where the server says so. */
   readonly total?: number | undefined;
+  /** Where the next one begins; absent of the last. */
+  readonly after?: string | undefined;
 }
 
 interface Listed<Row> {
@@ -28,7 +30,15 @@ interface Listed<Row> {
 /** How a format writes a list, piece by piece. */
 interface Writer<Row> {
   readonly rows: (rows: readonly Row[]) => string;
-  readonly end: (extent: { readonly shown: number; readonly total: number | undefined }) => string;
+  readonly end: (extent: Extent) => string;
+}
+
+/** How much of a list was printed. */
+interface Extent {
+  readonly shown: number;
+  readonly total: number | undefined;
+  /** Is there more than that? */
+  readonly isCut: boolean;
 }
 
 /**
@@ -39,14 +49,16 @@ export async function printList<Row>({ pages, columns, format, limit, many }: Li
   const writer = writerOf(format, columns, many);
   let shown = 0;
   let total: number | undefined;
+  let isCut = false;
   for await (const page of pages) {
     total ??= page.total;
     const rows = page.data.slice(0, limit - shown);
     shown += rows.length;
     if (!(await writeOut(writer.rows(rows)))) return;
+    isCut = rows.length < page.data.length || page.after !== undefined;
     if (shown >= limit) break;
   }
-  await writeOut(writer.end({ shown, total }));
+  await writeOut(writer.end({ shown, total, isCut }));
 }
 
 function writerOf<Row>(format: Format, columns: readonly Column<Row>[], many: string): Writer<Row> {
@@ -105,11 +117,12 @@ function tableWriter<Row>(columns: readonly Column<Row>[], many: string): Writer
         : draw(rows)
             .map((line) => `${line}\n`)
             .join(""),
-    end: ({ shown, total }) => {
+    end: ({ shown, total, isCut }) => {
       if (shown === 0) return `No ${many} found\n`;
-      if (total === undefined) return "";
-      const extent = `${count(shown)} of ${count(total)}`;
-      return `${styleText("dim", extent, { stream: process.stdout })}\n`;
+      if (total === undefined && !isCut) return "";
+      const all = isCut ? "; --all lists all" : "";
+      const extent = total === undefined ? `The first ${count(shown)}` : `${count(shown)} of ${count(total)}`;
+      return `${styleText("dim", extent + all, { stream: process.stdout })}\n`;
     },
   };
 }

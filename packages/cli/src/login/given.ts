@@ -1,5 +1,5 @@
 import { checkedBaseUrl } from "../base-url.ts";
-import { type Environment, read, type Variable } from "../environment.ts";
+import { type Environment, read, readIdIn, type Variable } from "../environment.ts";
 import { UsageError } from "../errors.ts";
 import { DEMO_PROFILE, DEMO_SECRET } from "../profiles/demo.ts";
 import { type Profile, readSecret } from "../profiles/profiles.ts";
@@ -62,7 +62,10 @@ export async function gather(
   const clientId = said(options.clientId, "CALLMARK_CLIENT_ID") ?? profile?.clientId;
   const isSame = profile !== undefined && profile.baseUrl === baseUrl && profile.clientId === clientId;
   const orgOfProfile = isSame ? (profile.orgId ?? "") : undefined;
-  const orgId = options.reviewer || options.lookUp ? "" : (said(options.org, "CALLMARK_ORG") ?? orgOfProfile);
+  const orgId =
+    options.reviewer || options.lookUp
+      ? ""
+      : (options.org ?? readIdIn(environment, "CALLMARK_ORG") ?? orgOfProfile);
   const brandOfProfile = isSame && profile.orgId === orgId ? profile.brandId : undefined;
   const secret =
     options.secretFile === undefined
@@ -79,7 +82,8 @@ export async function gather(
     secret: secret ?? (isSame ? await readSecret(folder, name) : undefined),
     secretIsNew: secret !== undefined,
     orgId,
-    brandId: orgId === "" ? undefined : (said(options.brand, "CALLMARK_BRAND") ?? brandOfProfile),
+    brandId:
+      orgId === "" ? undefined : (options.brand ?? readIdIn(environment, "CALLMARK_BRAND") ?? brandOfProfile),
   };
 }
 

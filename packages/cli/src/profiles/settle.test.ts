@@ -114,8 +114,14 @@ describe("which account is meant", () => {
   test("what is missing of an environment without a profile is named", async () => {
     const settled = settleAccount({}, { CALLMARK_CLIENT_SECRET: "s" }, folder);
     await expect(settled).rejects.toThrow(
-      "The account is not complete: CALLMARK_BASE_URL, CALLMARK_CLIENT_ID is missing",
+      "The account is not complete: CALLMARK_BASE_URL, CALLMARK_CLIENT_ID are missing",
     );
+  });
+
+  test.each(["CALLMARK_ORG", "CALLMARK_BRAND"])("what %s holds must be an id", async (variable) => {
+    await both();
+    const settled = settleAccount({}, { [variable]: "2001 " }, folder);
+    await expect(settled).rejects.toThrow(`${variable}: '2001 ' is no id; it has up to 20 digits`);
   });
 
   test("a profile that is not there is refused with those that are", async () => {

@@ -1,5 +1,5 @@
 import { checkedBaseUrl } from "../base-url.ts";
-import { type Environment, read } from "../environment.ts";
+import { type Environment, read, readIdIn } from "../environment.ts";
 import { UsageError } from "../errors.ts";
 import { DEMO, DEMO_PROFILE, DEMO_SECRET } from "./demo.ts";
 import { knownProfile, type Profile, type Profiles, readProfiles, readSecret } from "./profiles.ts";
@@ -68,8 +68,8 @@ export async function settleAccount(
     ...whole,
     baseUrl: checkedBaseUrl(whole.baseUrl, { allowPlainHttp: allowed }),
     allowPlainHttp: allowed,
-    orgId: named.org ?? read(fromOutside, "CALLMARK_ORG") ?? profile?.orgId,
-    brandId: named.brand ?? read(fromOutside, "CALLMARK_BRAND") ?? profile?.brandId,
+    orgId: named.org ?? readIdIn(fromOutside, "CALLMARK_ORG") ?? profile?.orgId,
+    brandId: named.brand ?? readIdIn(fromOutside, "CALLMARK_BRAND") ?? profile?.brandId,
     assumed: isAssumed(named, sources),
   };
 }
@@ -121,10 +121,12 @@ function complete({ name, baseUrl, clientId, secret, profile }: Parts) {
     ...(baseUrl === undefined ? ["CALLMARK_BASE_URL"] : []),
     ...(clientId === undefined ? ["CALLMARK_CLIENT_ID"] : []),
     ...(secret === undefined ? ["CALLMARK_CLIENT_SECRET"] : []),
-  ].join(", ");
+  ];
+  const [first = ""] = missing;
+  const what = missing.length > 1 ? `${missing.join(", ")} are` : `${first} is`;
   const login = name === undefined ? "callmark login" : `callmark login --profile ${name}`;
   throw new UsageError(
-    `${name === undefined ? "The account" : `Profile '${name}'`} is not complete: ${missing} is missing`,
+    `${name === undefined ? "The account" : `Profile '${name}'`} is not complete: ${what} missing`,
     ...(profile !== undefined && profile.baseUrl !== baseUrl
       ? [`→ What profile '${name}' keeps is for ${profile.baseUrl} alone`]
       : [`→ ${login} asks for it`]),

@@ -40,7 +40,7 @@ export const callerIds: Noun<CallerId, CallerIdDetails, FilterOptions, DetailOpt
   examples: {
     list: [
       "callmark caller-ids list --state PUBLISHED --number '+1800*'",
-      "callmark ids list --created-after 2026-11-01 --all --csv > november.csv",
+      "callmark ids list --created-after 2026-11-01 --csv > november.csv",
       "callmark ids list --where 'state=in=(REJECTED,FAILED)' --ndjson | jq -r .id",
     ],
     get: ["callmark caller-ids get +18005555555", "callmark ids get 9467895078742654966 --json"],

@@ -23,7 +23,7 @@ export function addReviewsList(reviews: Command): void {
     .description("List what waits for its review, oldest first");
   addListingOptions(list);
   addConnectionOptions(list, { reach: "account" })
-    .addHelpText("after", exampleText(["callmark reviews list", "callmark reviews list --all --ndjson"]))
+    .addHelpText("after", exampleText(["callmark reviews list", "callmark reviews list --ndjson"]))
     .action(async (options: ListingOptions & ConnectionOptions) => {
       const { client } = await connectAccount(options);
       const limit = limitOf(options);

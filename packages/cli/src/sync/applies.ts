@@ -51,9 +51,15 @@ export async function beginApply(
   const id = `${day.replaceAll("-", "")}-${time.replaceAll(":", "")}-${randomBytes(3).toString("hex")}`;
   const folder = join(appliesIn(state), id);
   await mkdir(folder, { recursive: true, mode: OWN_FOLDER });
-  await writeWhole(join(folder, PLAN), writePlan(plan), { force: false, mode: OWN_FILE });
-  // Last: where it is there, everything is.
-  await replaceFile(join(folder, ABOUT), `${JSON.stringify(about, null, 2)}\n`);
+  try {
+    await writeWhole(join(folder, PLAN), writePlan(plan), { force: false, mode: OWN_FILE });
+    // Last: where it is there, everything is.
+    await replaceFile(join(folder, ABOUT), `${JSON.stringify(about, null, 2)}\n`);
+  } catch (error) {
+    // A disk that is full is not filled by what nobody can go on with.
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   return { id, folder, about };
 }
 

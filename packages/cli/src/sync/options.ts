@@ -71,12 +71,13 @@ export function rejectedOption(): Option {
   return new Option("--rejected <file>", what).default("rejected.csv");
 }
 
-export function addDeleteOptions(command: Command): Command {
+/** @param model what a brand becomes the same as */
+export function addDeleteOptions(command: Command, model: string): Command {
   const limit = new Option(
     "--max-deletes <limit>",
     "do nothing where more would be deleted: a number, or a share",
   );
-  return command.option("--delete", "delete what the brand has and the file has not").addOption(
+  return command.option("--delete", `delete what the brand has and ${model} has not`).addOption(
     limit.default(DEFAULT_MAX_DELETES).argParser((text) => {
       if (readDeleteLimit(text) !== undefined) return text;
       throw new InvalidArgumentError("It is a number such as 50, or a share such as 5%.");
