@@ -98,6 +98,11 @@ test.each([
   expect(message).toContain("ql=state==PUBLISHED");
 });
 
+test("a name that is too long for a message is cut, and never within a character", async () => {
+  const { context } = errorOf(await list(`${"x".repeat(99)}%F0%9F%98%80${"y".repeat(100)}=1`));
+  expect(context).toEqual({ parameters: ["x".repeat(99)] });
+});
+
 test.each([
   ["limit=1&limit=1", "limit"],
   ["limit=1&limit=2", "limit"],

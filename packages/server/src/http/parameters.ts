@@ -1,6 +1,7 @@
 import { type Code, LIMITS } from "@callmark/contract";
 import { type Problem, problem } from "../registry/problem.ts";
 import { decodeQl, decodeValue, MalformedEncoding, splitQuery } from "./query-string.ts";
+import { shown } from "./shown.ts";
 
 /** A query parameter of an operation: how its value is decoded, and the code of what is wrong with it. */
 interface Parameter {
@@ -61,23 +62,23 @@ function guarded<T>(code: Code, what: string, decode: () => T): T {
   }
 }
 
-const NAME_SHOWN = 100;
+const NAMES_SHOWN = 10;
 
 function unknownParameters(
   names: readonly string[],
   known: readonly string[],
   fields: readonly string[],
 ): Problem {
-  const shown = [...new Set(names)].slice(0, 10).map((name) => name.slice(0, NAME_SHOWN));
-  const field = shown.find((name) => fields.includes(name));
+  const parameters = [...new Set(names)].slice(0, NAMES_SHOWN).map(shown);
+  const field = parameters.find((name) => fields.includes(name));
   const hint =
     field === undefined ? "" : `; to filter by a field, write ql=${field}==VALUE, as in ql=state==PUBLISHED`;
   const expected = known.length === 0 ? "this operation takes none" : `expected ${known.join(", ")}`;
   return problem(
     "UnknownParameter",
-    `Unknown query parameter ${shown.map((name) => `'${name}'`).join(", ")}; ${expected}${hint}`,
+    `Unknown query parameter ${parameters.map((name) => `'${name}'`).join(", ")}; ${expected}${hint}`,
     {
-      context: { parameters: shown },
+      context: { parameters },
     },
   );
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { LIMITS } from "@callmark/contract";
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from "@fastify/busboy";
 import { problem } from "../../registry/problem.ts";
+import { shown } from "../shown.ts";
 
 export const FORM_TYPE = "multipart/form-data";
 
@@ -53,7 +54,7 @@ export function readForm(request: IncomingMessage): Promise<Form> {
       stream.on("data", (chunk: Buffer) => {
         if (wrong === undefined) chunks.push(chunk);
       });
-      if (field !== FIELD) refuse(`The form has a part '${shown(field)}'; ${WANTED}`);
+      if (field !== FIELD) refuse(`The form has a part '${nameOf(field)}'; ${WANTED}`);
       else if (typeof filename !== "string" || filename === "") {
         refuse(`The part '${FIELD}' has no file name; ${WANTED}`);
       } else part = { filename, contentType };
@@ -64,7 +65,9 @@ export function readForm(request: IncomingMessage): Promise<Form> {
     parser?.on("file", (field, stream, filename, _encoding, contentType) =>
       take(field, stream, filename, contentType),
     );
-    parser?.on("field", (field) => refuse(`The form has a part '${shown(field)}' without a file; ${WANTED}`));
+    parser?.on("field", (field) =>
+      refuse(`The form has a part '${nameOf(field)}' without a file; ${WANTED}`),
+    );
     for (const limit of ["partsLimit", "filesLimit", "fieldsLimit"] as const) {
       parser?.on(limit, () => refuse(`The form has more than one part; ${WANTED}`));
     }
@@ -134,8 +137,7 @@ function parserOf(request: IncomingMessage): InstanceType<typeof Busboy> | undef
   }
 }
 
-const NAME_SHOWN = 100;
-
-function shown(name: string | undefined): string {
-  return (name ?? "").slice(0, NAME_SHOWN);
+/** A part may come without a name, whatever the parser's types say. */
+function nameOf(field: string | undefined): string {
+  return shown(field ?? "");
 }

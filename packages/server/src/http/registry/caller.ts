@@ -2,6 +2,7 @@ import { printCaller } from "../../registry/callers.ts";
 import { isE164 } from "../../registry/phone-numbers.ts";
 import { notFound, problem } from "../../registry/problem.ts";
 import { readParameters } from "../parameters.ts";
+import { shown } from "../shown.ts";
 import { endpoint } from "./exchange.ts";
 import { found } from "./outcome.ts";
 
@@ -13,7 +14,7 @@ export const caller = endpoint<string>({
     readParameters(rawQuery, {});
     if (isE164(phoneNumber)) return phoneNumber;
     throw problem("InvalidPhoneNumber", "Expected a telephone number in E.164, such as +18005550123", {
-      context: { value: phoneNumber },
+      context: { value: shown(phoneNumber) },
     });
   },
 
