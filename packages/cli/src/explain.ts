@@ -8,9 +8,9 @@ import {
   TokenRefused,
   Unauthorized,
 } from "@callmark/client";
-import { reasonOf } from "./doctor/found.ts";
 import type { Explanation } from "./errors.ts";
 import { fit, oneLine, widthOf } from "./listing/text.ts";
+import { reasonOf } from "./reason.ts";
 import { reportLines } from "./reports.ts";
 
 /** What a refused request means, and what to do; `undefined` where the error is not the client's. */

@@ -5,7 +5,8 @@ import { addConnectionOptions, type ConnectionOptions, clientOf, findAccount } f
 import { FAILED, Told, UsageError } from "../errors.ts";
 import { exampleText } from "../examples.ts";
 import { oneLine, padTo } from "../listing/text.ts";
-import { type Found, failed, ok, reasonOf } from "./found.ts";
+import { reasonOf } from "../reason.ts";
+import { type Found, failed, ok } from "./found.ts";
 import { checkBrand, checkDelegation, checkLogo, checkOrg, checkPermission } from "./org-checks.ts";
 import { checkAddress, checkClock, checkStream, checkToken } from "./server-checks.ts";
 

@@ -1,7 +1,8 @@
 import { type CallmarkClient, CallmarkError, isLoopback, TokenRefused } from "@callmark/client";
 import type { Account } from "../profiles/settle.ts";
+import { reasonOf } from "../reason.ts";
 import { type ServerDate, serverDate } from "../server-date.ts";
-import { type Found, failed, ok, reasonOf, skipped } from "./found.ts";
+import { type Found, failed, ok, skipped } from "./found.ts";
 
 /** By how much the clocks may differ, in milliseconds: tokens and dates in filters bear no more. */
 const CLOCK_TOLERANCE = 30_000;
