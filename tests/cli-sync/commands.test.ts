@@ -263,6 +263,7 @@ test.each<[string, readonly string[], string]>([
     ["apply", "a.csv", "--yes", "--rejected", "no/r.csv"],
     "no/r.csv cannot be written: nothing can be written into ",
   ],
+  ["a plan that apply would not know as one", ["plan", "a.csv", "--out", "plan"], "ends with .json"],
   [
     "a folder for the plan that is not there",
     ["plan", "a.csv", "--out", "no/p.json"],

@@ -38,6 +38,7 @@ describe("--help", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^Usage: callmark caller-ids list\|ls \[options\]\n/);
     expect(await run(["help", "brands"])).toEqual(await run(["brands", "--help"]));
+    expect(await run(["help", "ids", "list"])).toEqual(await run(["ids", "list", "--help"]));
   });
 
   test.each([[], ["admin"], ["admin", "account"], ["ids"]])(

@@ -1,7 +1,7 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { addConnectionOptions } from "./connection.ts";
 import { exampleText } from "./examples.ts";
-import { addReadingOptions, rateOption } from "./sync/options.ts";
+import { addReadingOptions, isPlanName, rateOption } from "./sync/options.ts";
 import type { PlanOptions } from "./sync/plan-file.ts";
 import { addResubmitOption } from "./sync/resubmit.ts";
 
@@ -14,7 +14,7 @@ export function buildPlan(plan: Command): void {
   addResubmitOption(plan)
     .option("--delete", "count deletes among the requests")
     .addOption(rateOption())
-    .option("--out <file>", "write the plan, for callmark apply")
+    .option("--out <file>", "write the plan, for callmark apply, which knows it by .json", readPlanName)
     .option("--force", "replace a file that is there already")
     .option("--json", "print {target, made, remote, counts, requests, requestsPerSecond?, seconds?}");
   addConnectionOptions(plan, { reach: "brand" })
@@ -23,6 +23,12 @@ export function buildPlan(plan: Command): void {
       const { planFile } = await import("./sync/plan-file.ts");
       await planFile(file, options);
     });
+}
+
+/** A name by which apply tells a plan from a list of numbers. */
+function readPlanName(file: string): string {
+  if (isPlanName(file)) return file;
+  throw new InvalidArgumentError("A plan's name ends with .json: by that callmark apply knows it.");
 }
 
 const EXAMPLES = [

@@ -25,10 +25,11 @@ export async function run(args: readonly string[]): Promise<void> {
       await complete(await program(meant(words)), words);
       return;
     }
-    const callmark = await program(meant(args));
+    const words = spelled(args);
+    const callmark = await program(meant(words));
     // Machines get the error as JSON, and nothing else.
     if (json) silence(callmark);
-    await callmark.parseAsync(args, { from: "user" });
+    await callmark.parseAsync(words, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return;
@@ -69,6 +70,12 @@ The server's settings come from the environment (CALLMARK_…); docs/settings.md
     if (names === undefined || names.includes(name) || (alias && names.includes(alias))) await build(command);
   }
   return callmark;
+}
+
+/** `help` of a command below another as `--help` of it: the library's `help` takes one word. */
+function spelled(args: readonly string[]): readonly string[] {
+  const [first, ...words] = args;
+  return first === "help" && words.length > 1 ? [...words, "--help"] : args;
 }
 
 /** What the arguments may mean by a command: the first word, or the second after `help`. */

@@ -28,6 +28,12 @@ test("no cell of the input, and none of the server's, runs in a spreadsheet", as
   );
 });
 
+test("columns without a name keep what stands in each", async () => {
+  expect(await refusedOf(`phoneNumber,,\n${A},x,y\n${B},,z\n`, "No")).toBe(
+    `phoneNumber,,,code,message\n'${A},x,y,Code,No\n'${B},,z,Code,No\n`,
+  );
+});
+
 test("what comes back is read as what it was, and comes back as the same", async () => {
   const cell = fc.string({ unit: fc.constantFrom("a", "1", '"', ",", "\n", "\r", "\t", "=", "+", "-", "@") });
   await fc.assert(

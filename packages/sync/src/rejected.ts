@@ -20,21 +20,23 @@ export interface RejectedRows {
  * be deleted has no row in the input, and so none here.
  */
 export function rejectedRows({ columns, steps }: Plan, { refused }: Pick<Applied, "refused">): RejectedRows {
-  const kept = columns.filter((name) => name !== CODE_COLUMN && name !== MESSAGE_COLUMN);
+  const kept = columns
+    .map((name, at) => ({ name, at }))
+    .filter(({ name }) => name !== CODE_COLUMN && name !== MESSAGE_COLUMN);
   const rows = refused.flatMap(({ step: place, code, message }) => {
     const step = steps[place];
     if (step === undefined || step.action === "delete") return [];
     const { phoneNumber, department = "", record } = step;
     const cells = record === undefined ? undefined : cellsOf(record);
-    const written = (name: string) => {
-      const cell = cells?.[columns.indexOf(name)];
+    const written = ({ name, at }: (typeof kept)[number]) => {
+      const cell = cells?.[at];
       // What is written as `="…"` would be read as it stands behind an apostrophe.
       if (cell !== undefined) return isKnown(name) ? withoutGuard(cell) : cell;
       return name === NUMBER_COLUMN ? phoneNumber : name === DEPARTMENT_COLUMN ? department : "";
     };
     return [[...kept.map(written), code, message].map(guard)];
   });
-  return { columns: [...kept.map(guard), CODE_COLUMN, MESSAGE_COLUMN], rows };
+  return { columns: [...kept.map(({ name }) => guard(name)), CODE_COLUMN, MESSAGE_COLUMN], rows };
 }
 
 const isKnown = (column: string) => column === NUMBER_COLUMN || column === DEPARTMENT_COLUMN;

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
 import type { State } from "@callmark/client";
 import { readPlan } from "@callmark/sync";
 import type { ConnectionOptions } from "../connection.ts";
@@ -9,7 +8,7 @@ import { type BeginOptions, beginAndRun } from "./begin.ts";
 import { expectTarget, findBrand } from "./brand.ts";
 import { expectIdle } from "./brand-lock.ts";
 import { expectFile } from "./desired-file.ts";
-import type { ReadingOptions } from "./options.ts";
+import { isPlanName, type ReadingOptions } from "./options.ts";
 import { planFrom } from "./plan-file.ts";
 import { stateFolder } from "./state-folder.ts";
 
@@ -19,7 +18,7 @@ export interface ApplyOptions extends ConnectionOptions, ReadingOptions, BeginOp
 
 /** Brings a brand in step with a file: a plan (`.json`), or what a plan is made from. */
 export function applyFile(file: string, options: ApplyOptions): Promise<void> {
-  return extname(file).toLowerCase() === ".json" ? applyPlanFile(file, options) : applyDesired(file, options);
+  return isPlanName(file) ? applyPlanFile(file, options) : applyDesired(file, options);
 }
 
 async function applyDesired(file: string, options: ApplyOptions): Promise<void> {

@@ -36,6 +36,11 @@ export function addReadingOptions(command: Command): Command {
     .addOption(format.choices(["csv", "ndjson"]));
 }
 
+/** Is a file a plan, and no list of numbers, by its name? */
+export function isPlanName(file: string): boolean {
+  return file.toLowerCase().endsWith(".json");
+}
+
 export function concurrencyOf({ concurrency = CONCURRENCY }: PaceOptions): number {
   return concurrency;
 }

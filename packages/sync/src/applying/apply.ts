@@ -32,7 +32,7 @@ export interface ApplyInput {
 
 /** What became of a plan. */
 export interface Applied {
-  /** By the apply itself. */
+  /** By the apply itself: what is as desired after an answer that was lost (503 as well) is taken for its own. */
   readonly done: { readonly create: number; readonly update: number; readonly delete: number };
   /** Steps that somebody else had done since the plan was made. */
   readonly found: number;

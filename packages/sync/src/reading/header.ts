@@ -14,13 +14,14 @@ const EXPECTED = `expected a first line with the columns ${NUMBER_COLUMN} and ${
 
 /**
  * Reads the first row of a CSV file. A column of another name goes along; one that is nearly the name of a known column
- * is refused, since leaving it aside would take a department from every number. Gives a reason where it is wrong.
+ * is refused, since leaving it aside would take a department from every number. Any number of columns may have no name.
+ * Gives a reason where it is wrong.
  */
 export function readHeader(columns: readonly string[]): Header | { readonly reason: string } {
   if (columns.length > LIMITS.columns) {
     return { reason: `The header has ${columns.length} columns: expected ${LIMITS.columns} at the most` };
   }
-  const twice = columns.find((name, at) => columns.indexOf(name) < at);
+  const twice = columns.find((name, at) => name !== "" && columns.indexOf(name) < at);
   if (twice !== undefined) return { reason: `The header has the column '${twice}' twice` };
   const misspelt = columns.flatMap((name) => {
     const meant = nearly(name);

@@ -47,8 +47,21 @@ describe("CSV that is taken", () => {
     ],
     ["no end of the last line", `phoneNumber\n${NUMBER}`, [{ line: 2, phoneNumber: NUMBER }]],
     [
+      "spaces around cells, which are all of a department that is none",
+      ` phoneNumber , department \n ${NUMBER} , d \n${OTHER}, \n`,
+      [
+        { line: 2, phoneNumber: NUMBER, department: "d", record: ` ${NUMBER} , d ` },
+        { line: 3, phoneNumber: OTHER, record: `${OTHER}, ` },
+      ],
+    ],
+    [
+      "columns without a name, as a spreadsheet leaves them at the end",
+      `phoneNumber,department,,\n${NUMBER},d,,\n`,
+      [{ line: 2, phoneNumber: NUMBER, department: "d", record: `${NUMBER},d,,` }],
+    ],
+    [
       "empty lines and rows of empty cells",
-      `\nphoneNumber,department\n\n,\n${NUMBER},d\n,\n`,
+      `\nphoneNumber,department\n\n,\n${NUMBER},d\n , \n`,
       [{ line: 5, phoneNumber: NUMBER, department: "d" }],
     ],
     [
@@ -89,7 +102,7 @@ describe("CSV that is taken", () => {
   });
 
   test("numbers as people write them are told", async () => {
-    const text = `phoneNumber\n(800) 555-5555\n${OTHER}\n800.555.5557\n`;
+    const text = `phoneNumber\n(800) 555-5555\n ${OTHER} \n800.555.5557\n`;
     const { rows, normalised } = await read(text, { country: "US" });
     expect(rows.map(({ phoneNumber }) => phoneNumber)).toEqual([NUMBER, OTHER, "+18005555557"]);
     expect(normalised).toEqual({

@@ -61,7 +61,7 @@ function csvInto(rows: RowCollector, problems: Problems): Reader {
         const read = readHeader(cells.map((name) => name.trim()));
         header = "reason" in read ? "wrong" : read;
         if ("reason" in read) problems.add({ line, reason: read.reason });
-      } else if (header !== "wrong" && cells.some((cell) => cell !== "")) {
+      } else if (header !== "wrong" && cells.some((cell) => cell.trim() !== "")) {
         // A spreadsheet leaves rows of empty cells at the end.
         addRow(row, header);
       }

@@ -91,8 +91,8 @@ export class RowCollector {
       return;
     }
     this.#lineOf.set(phoneNumber, line);
-    if (meant !== phoneNumber) this.#note({ line, from: number, to: phoneNumber });
-    const shared = this.#shared(withoutGuard(department));
+    if (meant.trim() !== phoneNumber) this.#note({ line, from: number, to: phoneNumber });
+    const shared = this.#shared(withoutGuard(department).trim());
     this.#rows.push({
       line,
       phoneNumber,
