@@ -64,18 +64,22 @@ export function reviews(world: () => World): void {
   });
 
   test("on a phone all that can be decided is on the screen", async () => {
-    await newCallerId(world());
+    // More than there is room for.
+    for (let made = 0; made < 5; made += 1) await newCallerId(world());
     await using tab = await world().signedIn("/reviews", "demo-reviewer", {
-      viewport: { width: 390, height: 800 },
+      viewport: { width: 390, height: 667 },
       hasTouch: true,
       isMobile: true,
     });
     const { page } = tab;
+    // What there is to judge by is longer than what is left of the screen.
+    await evidence(page).getByRole("heading", { name: "The brand" }).waitFor();
     for (const name of ["Could not be processed", "Reject", "Approve"]) {
       const box = await page.getByRole("button", { name, exact: true }).boundingBox();
       if (box === null) throw new Error(`${name} is not there`);
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width, name).toBeLessThanOrEqual(390);
+      expect(box.y + box.height, name).toBeLessThanOrEqual(667);
     }
   });
 
