@@ -34,6 +34,24 @@ export function brands(world: () => World): void {
     expect(page.url()).toContain(pageOf(created?.id ?? "none", "details"));
   });
 
+  test("a press outside puts away a form that is empty, and none that has been filled in", async () => {
+    await using tab = await world().signedIn("/brands");
+    const { page } = tab;
+    const dialog = page.getByRole("dialog", { name: "New brand" });
+    const name = dialog.getByLabel("Name", { exact: true });
+    await page.getByRole("button", { name: "New brand" }).click();
+    await name.fill("Slipped Shipments");
+    await page.mouse.click(4, 4);
+    await dialog.getByRole("button", { name: "Add a name" }).click();
+    expect(await name.first().inputValue()).toBe("Slipped Shipments");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "New brand" }).click();
+    await name.waitFor();
+    await page.mouse.click(4, 4);
+    await dialog.waitFor({ state: "detached" });
+  });
+
   test("of two who change a brand at once, the later one chooses", async () => {
     const brand = await newBrand(world(), "Conflict Couriers");
     await using tab = await world().signedIn(pageOf(brand.id, "details"));
