@@ -96,6 +96,21 @@ export function brands(world: () => World): void {
     await eventually(() => name.inputValue()).toBe("Distracted Drivers");
   });
 
+  test("who closes the tab over what is not saved is asked first, whatever page is looked at", async () => {
+    const { id } = await newBrand(world(), "Closing Carriages");
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    await page.getByLabel("Your own ID").fill("mine");
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    const asked = page.waitForEvent("dialog");
+    void page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.accept();
+  });
+
   test("a registry that can be reached is asked, whatever the browser says of its network", async () => {
     const { id } = await newBrand(world(), "Offline Outfitters");
     await using tab = await world().signedIn("/brands");
