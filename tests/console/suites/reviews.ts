@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
 import { eventually } from "../browser.ts";
-import { newBrand, newCallerId, read } from "../pages.ts";
+import { newBrand, newCallerId, pageOf, read } from "../pages.ts";
 import type { World } from "../world.ts";
 
 /** The queue of reviewers. */
@@ -168,6 +168,18 @@ export function reviews(world: () => World): void {
     await world().client("demo-reviewer").reviews().approve(review);
     await page.getByText("This does not wait any more").waitFor();
     expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
+  });
+
+  test("who opens a caller ID that was refused is told why before anything else", async () => {
+    const { id, etag } = await newCallerId(world());
+    const review = { resourceType: "BUSINESS_CALLER_ID", brandId: DEMO.brandId, id, etag } as const;
+    const code = "VALIDATION__PhoneNumberVerificationUnsuccessful";
+    await world().client("demo-reviewer").reviews().reject(review, { code, note: "Nobody answered." });
+    await using tab = await world().signedIn(pageOf(DEMO.brandId, `caller-ids?open=${id}`));
+    const panel = tab.page.getByRole("complementary", { name: "Caller ID" });
+    await panel.getByText("“Nobody answered.”").nth(1).waitFor();
+    const text = (await panel.textContent()) ?? "";
+    expect(text.indexOf("Nobody answered.")).toBeLessThan(text.indexOf("Versions"));
   });
 
   test("a brand shows all that it says", async () => {
