@@ -143,6 +143,32 @@ export function brands(world: () => World): void {
     for (const id of ids) await page.getByRole("link", { name: `Unnamed brand ${id}` }).waitFor();
   });
 
+  test("an organization without brands begins with its first one; who only reads is told that there is none", async () => {
+    const environment = { CALLMARK_DATABASE_URL: world().program.databaseUrl };
+    const admin = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await runProgram(["admin", ...args], environment);
+      expect(code, stderr).toBe(0);
+      return stdout;
+    };
+    await admin("org", "add", "--id", "31");
+    for (const permission of ["read-write", "read-only"]) {
+      const added = await admin("account", "add", "--org", "31", "--permission", permission, "--json");
+      const { clientId, clientSecret } = JSON.parse(added);
+      await using tab = await world().open(`/#demo=${clientId}:${clientSecret}`);
+      const { page } = tab;
+      await page.getByRole("button", { name: "Sign in" }).click();
+      const main = page.getByRole("main");
+      await main.getByRole("heading", { name: "No brands yet" }).waitFor();
+      if (permission === "read-only") {
+        await main.getByText("none is shared with it").waitFor();
+        expect(await main.getByRole("button", { name: "New brand" }).count()).toBe(0);
+        continue;
+      }
+      await main.getByRole("button", { name: "New brand" }).last().click();
+      await page.getByRole("dialog", { name: "New brand" }).waitFor();
+    }
+  });
+
   test("an address of a brand that is not there says so on each of its pages", async () => {
     for (const path of ["caller-ids", "details", "assets", "import", "events"]) {
       await using tab = await world().signedIn(pageOf("999", path));
