@@ -34,6 +34,24 @@ export function brands(world: () => World): void {
     expect(page.url()).toContain(pageOf(created?.id ?? "none", "details"));
   });
 
+  test("a press outside puts away a form that is empty, and none that has been filled in", async () => {
+    await using tab = await world().signedIn("/brands");
+    const { page } = tab;
+    const dialog = page.getByRole("dialog", { name: "New brand" });
+    const name = dialog.getByLabel("Name", { exact: true });
+    await page.getByRole("button", { name: "New brand" }).click();
+    await name.fill("Slipped Shipments");
+    await page.mouse.click(4, 4);
+    await dialog.getByRole("button", { name: "Add a name" }).click();
+    expect(await name.first().inputValue()).toBe("Slipped Shipments");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "New brand" }).click();
+    await name.waitFor();
+    await page.mouse.click(4, 4);
+    await dialog.waitFor({ state: "detached" });
+  });
+
   test("of two who change a brand at once, the later one chooses", async () => {
     const brand = await newBrand(world(), "Conflict Couriers");
     await using tab = await world().signedIn(pageOf(brand.id, "details"));
@@ -78,6 +96,21 @@ export function brands(world: () => World): void {
     await eventually(() => name.inputValue()).toBe("Distracted Drivers");
   });
 
+  test("who closes the tab over what is not saved is asked first, whatever page is looked at", async () => {
+    const { id } = await newBrand(world(), "Closing Carriages");
+    await using tab = await world().signedIn(pageOf(id, "details"));
+    const { page } = tab;
+    await page.getByLabel("Your own ID").fill("mine");
+    await page.getByText("Unsaved changes").waitFor();
+    await page.getByRole("link", { name: "Events" }).click();
+    await page.getByRole("heading", { name: "Events", level: 1 }).waitFor();
+    const asked = page.waitForEvent("dialog");
+    void page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe("beforeunload");
+    await dialog.accept();
+  });
+
   test("a registry that can be reached is asked, whatever the browser says of its network", async () => {
     const { id } = await newBrand(world(), "Offline Outfitters");
     await using tab = await world().signedIn("/brands");
@@ -108,6 +141,32 @@ export function brands(world: () => World): void {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Brands", exact: true }).click();
     for (const id of ids) await page.getByRole("link", { name: `Unnamed brand ${id}` }).waitFor();
+  });
+
+  test("an organization without brands begins with its first one; who only reads is told that there is none", async () => {
+    const environment = { CALLMARK_DATABASE_URL: world().program.databaseUrl };
+    const admin = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await runProgram(["admin", ...args], environment);
+      expect(code, stderr).toBe(0);
+      return stdout;
+    };
+    await admin("org", "add", "--id", "31");
+    for (const permission of ["read-write", "read-only"]) {
+      const added = await admin("account", "add", "--org", "31", "--permission", permission, "--json");
+      const { clientId, clientSecret } = JSON.parse(added);
+      await using tab = await world().open(`/#demo=${clientId}:${clientSecret}`);
+      const { page } = tab;
+      await page.getByRole("button", { name: "Sign in" }).click();
+      const main = page.getByRole("main");
+      await main.getByRole("heading", { name: "No brands yet" }).waitFor();
+      if (permission === "read-only") {
+        await main.getByText("none is shared with it").waitFor();
+        expect(await main.getByRole("button", { name: "New brand" }).count()).toBe(0);
+        continue;
+      }
+      await main.getByRole("button", { name: "New brand" }).last().click();
+      await page.getByRole("dialog", { name: "New brand" }).waitFor();
+    }
   });
 
   test("an address of a brand that is not there says so on each of its pages", async () => {

@@ -76,7 +76,7 @@ export function changing(world: () => World): void {
       aside.locator("section").filter({ has: tab.page.getByRole("heading", { name: title }) });
     await part("Versions").getByText("In force", { exact: true }).waitFor();
     expect(await part("Versions").textContent()).toMatch(
-      /In forceService Centersince .*SubmittedNo departmentsince just now/,
+      /In forceService Center.*SubmittedNo departmentjust now/,
     );
     await part("History").getByText("by demo").first().waitFor();
     expect(await part("History").getByRole("listitem").first().textContent()).toBe(

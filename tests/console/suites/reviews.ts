@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO } from "../../support/demo.ts";
 import { eventually } from "../browser.ts";
-import { newBrand, newCallerId, read } from "../pages.ts";
+import { newBrand, newCallerId, pageOf, read } from "../pages.ts";
 import type { World } from "../world.ts";
 
 /** The queue of reviewers. */
@@ -64,18 +64,22 @@ export function reviews(world: () => World): void {
   });
 
   test("on a phone all that can be decided is on the screen", async () => {
-    await newCallerId(world());
+    // More than there is room for.
+    for (let made = 0; made < 5; made += 1) await newCallerId(world());
     await using tab = await world().signedIn("/reviews", "demo-reviewer", {
-      viewport: { width: 390, height: 800 },
+      viewport: { width: 390, height: 667 },
       hasTouch: true,
       isMobile: true,
     });
     const { page } = tab;
+    // What there is to judge by is longer than what is left of the screen.
+    await evidence(page).getByRole("heading", { name: "The brand" }).waitFor();
     for (const name of ["Could not be processed", "Reject", "Approve"]) {
       const box = await page.getByRole("button", { name, exact: true }).boundingBox();
       if (box === null) throw new Error(`${name} is not there`);
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width, name).toBeLessThanOrEqual(390);
+      expect(box.y + box.height, name).toBeLessThanOrEqual(667);
     }
   });
 
@@ -164,6 +168,18 @@ export function reviews(world: () => World): void {
     await world().client("demo-reviewer").reviews().approve(review);
     await page.getByText("This does not wait any more").waitFor();
     expect(await page.getByRole("button", { name: "Approve" }).count()).toBe(0);
+  });
+
+  test("who opens a caller ID that was refused is told why before anything else", async () => {
+    const { id, etag } = await newCallerId(world());
+    const review = { resourceType: "BUSINESS_CALLER_ID", brandId: DEMO.brandId, id, etag } as const;
+    const code = "VALIDATION__PhoneNumberVerificationUnsuccessful";
+    await world().client("demo-reviewer").reviews().reject(review, { code, note: "Nobody answered." });
+    await using tab = await world().signedIn(pageOf(DEMO.brandId, `caller-ids?open=${id}`));
+    const panel = tab.page.getByRole("complementary", { name: "Caller ID" });
+    await panel.getByText("“Nobody answered.”").nth(1).waitFor();
+    const text = (await panel.textContent()) ?? "";
+    expect(text.indexOf("Nobody answered.")).toBeLessThan(text.indexOf("Versions"));
   });
 
   test("a brand shows all that it says", async () => {

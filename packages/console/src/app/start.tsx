@@ -1,9 +1,7 @@
-import { Store } from "lucide-react";
 import { Redirect } from "wouter";
 import { useKnownBrands } from "../shared/data/brands.ts";
 import { paths } from "../shared/navigation/paths.ts";
 import { useSession } from "../shared/session/session.ts";
-import { EmptyState } from "../shared/ui/empty-state.tsx";
 import { Failed } from "../shared/ui/failed.tsx";
 import { asPage, part } from "../shared/ui/part.tsx";
 import { shell } from "../texts/shell.ts";
@@ -14,7 +12,7 @@ const OverviewPage = part(
   asPage,
 );
 
-/** Where one begins: at the overview of the brand that one was at last; a reviewer at what waits. */
+/** Where one begins: at the overview of the brand that one was at last, or where the first is made; a reviewer at what waits. */
 export function Start() {
   const { account } = useSession();
   const { data, error, refetch } = useKnownBrands();
@@ -29,9 +27,5 @@ export function Start() {
       <Failed whole title={shell.brand.failed} error={error} onRetry={refetch} />
     );
   }
-  return (
-    <EmptyState whole icon={<Store size={20} />} title={shell.brand.none}>
-      {shell.brand.noneText}
-    </EmptyState>
-  );
+  return <Redirect to={paths.brands} replace />;
 }

@@ -62,7 +62,6 @@ export const brands = {
     title: "Versions in force",
     none: "Nothing has been in force yet.",
     now: "In force",
-    since: "since",
     open: "Compare",
     compare: "What is in force, and what waits",
     inForce: "In force",
@@ -75,7 +74,6 @@ export const brands = {
   sharing: {
     title: "Shared with",
     none: "Nobody. An operator shares a brand with a partner.",
-    since: "since",
   },
   remove: {
     brand: "Its caller IDs must be deleted first. This cannot be undone.",

@@ -26,7 +26,6 @@ export const panel = {
     inForce: "In force",
     notInForce: "Nothing in force",
     nothing: "Calls do not show the brand.",
-    since: "since",
     earlier: "Earlier versions",
   },
   edit: {

@@ -63,7 +63,6 @@ export const importing = {
         : `${count} numbers were written otherwise: ${from}, for one, is read as ${to}.`,
     apply: (count: string) => (count === "1" ? "Apply 1 change" : `Apply ${count} changes`),
     resubmitted: "again",
-    none: "none",
   },
   applying: {
     title: "Applying",

@@ -26,7 +26,6 @@ export const shell = {
     own: "Your brands",
     shared: "Shared with you",
     none: "No brand yet",
-    noneText: "An operator gives your organization its first brand: callmark admin brand create.",
     loading: "Loading brands…",
     failed: "The brands could not be loaded",
     failedShort: "Brands not loaded",

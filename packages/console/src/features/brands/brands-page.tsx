@@ -66,7 +66,17 @@ export function BrandsPage() {
       )}
       {brands === undefined && error === null && <PageSkeleton />}
       {brands?.length === 0 && (
-        <EmptyState icon={<Store size={20} />} title={texts.empty.title}>
+        <EmptyState
+          icon={<Store size={20} />}
+          title={texts.empty.title}
+          actions={
+            canWrite && (
+              <Button tone="primary" icon={<Plus size={15} />} onClick={() => setCreating(true)}>
+                {texts.create}
+              </Button>
+            )
+          }
+        >
           {canWrite ? texts.empty.text : texts.empty.reader}
         </EmptyState>
       )}

@@ -12,7 +12,7 @@ import { toastDone } from "../../shared/ui/toast.ts";
 import { brands } from "../../texts/brands.ts";
 import { common } from "../../texts/common.ts";
 import { BrandForm } from "./brand-form.tsx";
-import { detailsOf, draftOf } from "./draft.ts";
+import { detailsOf, draftOf, isSame } from "./draft.ts";
 import styles from "./editor.module.css";
 import { generalReports } from "./field-reports.ts";
 
@@ -27,7 +27,8 @@ export interface CreateDialogProps {
 /** Creates a brand. */
 export function CreateDialog({ orgId, onClose, onCreated }: CreateDialogProps) {
   const { client } = useSession();
-  const [draft, setDraft] = useState(() => draftOf({}));
+  const [blank] = useState(() => draftOf({}));
+  const [draft, setDraft] = useState(blank);
   const form = useId();
   const create = useMutation({
     mutationFn: () => client.brands({ orgId }).create(detailsOf(draft, {})),
@@ -48,6 +49,7 @@ export function CreateDialog({ orgId, onClose, onCreated }: CreateDialogProps) {
       open
       size="large"
       onClose={onClose}
+      isFilled={!isSame(draft, blank)}
       title={texts.title}
       description={texts.text}
       actions={

@@ -83,6 +83,7 @@ export function CropDialog({ place, intent, file, over, onClose, onUploaded }: C
       open
       size="large"
       onClose={onClose}
+      isFilled
       title={texts.crop.title[intent]}
       description={texts.crop.text}
       actions={

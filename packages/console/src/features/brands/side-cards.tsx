@@ -70,7 +70,7 @@ export function SharingCard({ place }: { readonly place: BrandPlace }) {
                     {orgLegalName ?? orgId}
                   </span>
                   <span className={styles.dates}>
-                    {texts.since} <DateText value={createdDate} />
+                    <DateText value={createdDate} />
                   </span>
                 </li>
               ))}

@@ -58,6 +58,7 @@ export function CreateDialog({ place, onClose, onCreated }: CreateDialogProps) {
     <Dialog
       open
       onClose={onClose}
+      isFilled={typed !== "" || department !== ""}
       title={texts.create}
       description={panel.create.text}
       actions={

@@ -5,6 +5,7 @@ import { count } from "../../shared/format/count.ts";
 import { phoneNumber } from "../../shared/format/phone-number.ts";
 import type { Column } from "../../shared/ui/data-table.tsx";
 import { Pill, type Tone } from "../../shared/ui/pill.tsx";
+import { callerIds } from "../../texts/caller-ids.ts";
 import { importing as texts } from "../../texts/import.ts";
 import styles from "./step-columns.module.css";
 
@@ -141,7 +142,7 @@ export function Second({ children }: { readonly children: ReactNode }) {
 function Departments({ step }: { readonly step: Step }) {
   const { label } = useDepartments();
   const said = (department: string | undefined) =>
-    department === undefined ? texts.plan.none : label(department);
+    department === undefined ? callerIds.noDepartment : label(department);
   const now = said(step.department);
   if (step.action !== "update") return <span className={styles.soft}>{now}</span>;
   if (step.resubmitted !== undefined) return `${now} (${texts.plan.resubmitted})`;

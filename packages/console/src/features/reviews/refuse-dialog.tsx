@@ -48,6 +48,7 @@ export function RefuseDialog({ codes, how, busy, problem, onRefuse, onClose }: R
     <Dialog
       open
       {...(!busy && { onClose })}
+      isFilled={note !== ""}
       initialFocus={first}
       title={isReject ? texts.title : texts.failTitle}
       description={isReject ? texts.text : texts.failText}

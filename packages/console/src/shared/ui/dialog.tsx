@@ -10,6 +10,8 @@ export interface DialogProps {
   readonly open: boolean;
   /** Asked to close: by Escape, the cross or a press outside. Absent where the dialog must be answered. */
   readonly onClose?: () => void;
+  /** Something has been typed or chosen in it: a press outside, which may be a slip, does not put it away. */
+  readonly isFilled?: boolean;
   readonly title: ReactNode;
   readonly description?: ReactNode;
   readonly children?: ReactNode;
@@ -24,6 +26,7 @@ export interface DialogProps {
 export function Dialog({
   open,
   onClose,
+  isFilled,
   title,
   description,
   children,
@@ -39,7 +42,7 @@ export function Dialog({
         if (!next && onClose === undefined) details.cancel();
         else if (!next) onClose?.();
       }}
-      disablePointerDismissal={onClose === undefined}
+      disablePointerDismissal={onClose === undefined || isFilled === true}
     >
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />

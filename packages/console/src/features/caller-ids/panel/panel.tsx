@@ -25,6 +25,7 @@ import { Details } from "./details.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { History } from "./history.tsx";
 import styles from "./panel.module.css";
+import { Verdict } from "./verdict.tsx";
 import { Versions } from "./versions.tsx";
 
 export interface PanelProps {
@@ -149,6 +150,7 @@ export function Panel({ place, id, listed, onClose, onChanged }: PanelProps) {
             department={(doing === "edit" && draft ? draft : callerId.callerIdDetails).department}
             state={callerId.state}
           />
+          <Verdict place={place} callerId={callerId} />
           {mayChange && doing !== "edit" && (
             <div className={styles.actions}>
               <Button icon={<Pencil size={14} />} onClick={edit}>

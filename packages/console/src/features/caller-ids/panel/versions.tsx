@@ -57,7 +57,7 @@ function ReadVersions({ callerId, versions }: ReadVersionsProps) {
                 />
               </p>
               <p className={styles.faint}>
-                {texts.versions.since} <DateText value={inForce.from} />
+                <DateText value={inForce.from} />
               </p>
             </>
           )}
@@ -72,7 +72,7 @@ function ReadVersions({ callerId, versions }: ReadVersionsProps) {
               />
             </p>
             <p className={styles.faint}>
-              {texts.versions.since} <DateText value={callerId.updatedDate} />
+              <DateText value={callerId.updatedDate} />
             </p>
           </div>
         )}
