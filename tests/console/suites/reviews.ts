@@ -64,8 +64,9 @@ export function reviews(world: () => World): void {
   });
 
   test("on a phone all that can be decided is on the screen", async () => {
+    const { callerIdDetails } = await newCallerId(world());
     // More than there is room for.
-    for (let made = 0; made < 5; made += 1) await newCallerId(world());
+    for (let made = 0; made < 4; made += 1) await newCallerId(world());
     await using tab = await world().signedIn("/reviews", "demo-reviewer", {
       viewport: { width: 390, height: 667 },
       hasTouch: true,
@@ -73,6 +74,7 @@ export function reviews(world: () => World): void {
     });
     const { page } = tab;
     // What there is to judge by is longer than what is left of the screen.
+    await open(page, read(callerIdDetails.phoneNumber));
     await evidence(page).getByRole("heading", { name: "The brand" }).waitFor();
     for (const name of ["Could not be processed", "Reject", "Approve"]) {
       const box = await page.getByRole("button", { name, exact: true }).boundingBox();
