@@ -205,6 +205,18 @@ test("a file with wrong lines changes nothing, and each of them is told", async 
   expect(await here.callerIds()).toEqual([]);
 });
 
+test("what a file holds neither moves the cursor nor begins a line of its own", async () => {
+  const here = await desk();
+  here.write("a.csv", 'phoneNumber,note\n"\u001b[2J\nred",\n\u202ered,\n');
+  const { stderr } = await here.run(["plan", "a.csv"]);
+  expect(stderr.split("\n")).toEqual([
+    expect.stringMatching(/^line 2, phoneNumber: ' \[2J red' is not E\.164/),
+    expect.stringMatching(/^line 4, phoneNumber: ' red' is not E\.164/),
+    "error: a.csv: 2 lines are wrong; nothing was done",
+    "",
+  ]);
+});
+
 test("however many lines are wrong, each of them is told", async () => {
   const here = await desk();
   const lines = Array.from({ length: 3_000 }, (_, at) => at + 2);
