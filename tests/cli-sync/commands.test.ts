@@ -45,6 +45,11 @@ test("a brand is brought in step, and then nothing is left to do", async () => {
     requests: 0,
   });
   expect((await here.run(["apply", second, "--yes"])).stdout).toContain("Nothing is to be done");
+  // No apply was begun, so that none has an id.
+  expect(await here.json<ApplyResult>(["apply", second, "--yes"])).toMatchObject({
+    id: null,
+    rejected: null,
+  });
 });
 
 test("a plan is written, kept safe, and done as it stands", async () => {
