@@ -45,6 +45,11 @@ test("a brand is brought in step, and then nothing is left to do", async () => {
     requests: 0,
   });
   expect((await here.run(["apply", second, "--yes"])).stdout).toContain("Nothing is to be done");
+  // No apply was begun, so that none has an id.
+  expect(await here.json<ApplyResult>(["apply", second, "--yes"])).toMatchObject({
+    id: null,
+    rejected: null,
+  });
 });
 
 test("a plan is written, kept safe, and done as it stands", async () => {
@@ -203,6 +208,18 @@ test("a file with wrong lines changes nothing, and each of them is told", async 
   expect(machine.code).toBe(1);
   expect(JSON.parse(machine.stderr).error).toMatchObject({ count: 2, problems: [{ line: 3 }, { line: 4 }] });
   expect(await here.callerIds()).toEqual([]);
+});
+
+test("what a file holds neither moves the cursor nor begins a line of its own", async () => {
+  const here = await desk();
+  here.write("a.csv", 'phoneNumber,note\n"\u001b[2J\nred",\n\u202ered,\n');
+  const { stderr } = await here.run(["plan", "a.csv"]);
+  expect(stderr.split("\n")).toEqual([
+    expect.stringMatching(/^line 2, phoneNumber: ' \[2J red' is not E\.164/),
+    expect.stringMatching(/^line 4, phoneNumber: ' red' is not E\.164/),
+    "error: a.csv: 2 lines are wrong; nothing was done",
+    "",
+  ]);
 });
 
 test("however many lines are wrong, each of them is told", async () => {

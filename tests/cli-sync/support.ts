@@ -124,7 +124,7 @@ export interface PlanResult {
 
 /** What `--json` says of an apply. */
 export interface ApplyResult {
-  readonly id: string;
+  readonly id: string | null;
   readonly done: Readonly<Record<"create" | "update" | "delete", number>>;
   readonly found: number;
   readonly refused: number;

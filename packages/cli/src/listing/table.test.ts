@@ -69,5 +69,5 @@ test.each([
 });
 
 test("what others wrote cannot move the cursor, nor begin a line or a cell", () => {
-  expect(oneLine("a\u001b[2Jb\tc\r\nd\u009b1me\u2028f")).toBe("a [2Jb c d 1me f");
+  expect(oneLine("a\u001b[2Jb\tc\r\nd\u009b1me\u2028f\u202eg")).toBe("a [2Jb c d 1me f g");
 });

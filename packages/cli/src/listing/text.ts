@@ -31,7 +31,10 @@ export function padTo(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - widthOf(text)));
 }
 
-/** One line of what others wrote: control characters, which could move the cursor or begin a new cell, become spaces. */
+/**
+ * One line of what others wrote: control characters, which could move the cursor or begin a new cell, become spaces, and
+ * so do those that turn the direction of what follows, which would show it as something else.
+ */
 export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
+  return text.replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ");
 }

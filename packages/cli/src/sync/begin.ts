@@ -39,6 +39,7 @@ export async function beginAndRun(
   const requests = requestsOf(plan, extent);
   if (requests === 0) {
     const result = {
+      id: null,
       target: plan.target,
       done: { create: 0, update: 0, delete: 0 },
       found: 0,

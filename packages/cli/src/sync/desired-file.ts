@@ -5,6 +5,7 @@ import { addAbortSignal } from "node:stream";
 import { styleText } from "node:util";
 import { type Desired, FaultyFile, type Format, readDesired } from "@callmark/sync";
 import { FAILED, Told, UsageError } from "../errors.ts";
+import { oneLine } from "../listing/text.ts";
 import { tell } from "../output.ts";
 import { count } from "../progress.ts";
 import { expectCountry } from "./country.ts";
@@ -56,7 +57,7 @@ function tellNormalised({ normalised }: Desired, json: boolean): void {
   const { count: many, examples } = normalised;
   const [first] = examples;
   if (first === undefined) return;
-  const example = `line ${first.line}: '${first.from.trim()}' is ${first.to}`;
+  const example = oneLine(`line ${first.line}: '${first.from.trim()}' is ${first.to}`);
   const numbers = many === 1 ? "number" : "numbers";
   tell(`${count(many)} ${numbers} read as written in the country: ${example}`, {
     json,
@@ -74,7 +75,8 @@ function tellProblems(file: string, { problems, count: many, message }: FaultyFi
   const lines = problems
     .slice(0, shown)
     .map(
-      ({ line, column, reason }) => `line ${line}${column === undefined ? "" : `, ${column}`}: ${reason}\n`,
+      ({ line, column, reason }) =>
+        `${oneLine(`line ${line}${column === undefined ? "" : `, ${column}`}: ${reason}`)}\n`,
     );
   const way = shown < problems.length ? "; with 2> FILE all of them are written there" : "";
   const more = many > shown ? `… and ${count(many - shown)} more${way}\n` : "";
