@@ -174,10 +174,21 @@ describe("admin restore", () => {
     expect(to.dump()).toEqual(from.dump());
   });
 
-  test("a file that is not there is one line", async () => {
-    using registry = temporaryRegistry();
-    const { code, stderr } = await registry.run("admin", "restore", join(registry.folder, "missing"));
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: .*no such file.*missing'\n$/);
-  });
+  test.each([["restore"], ["import", "--brand", "2001", "--format", "csv"]])(
+    "a file that is not there, or is a folder, is wrong usage of one line, and makes no registry: %s",
+    async (...command) => {
+      using registry = temporaryRegistry();
+      const missing = await registry.run("admin", ...command, join(registry.folder, "missing"));
+      expect([missing.code, missing.stderr]).toEqual([
+        2,
+        `error: ${join(registry.folder, "missing")} cannot be read: ENOENT\n`,
+      ]);
+      const folder = await registry.run("admin", ...command, registry.folder);
+      expect([folder.code, folder.stderr]).toEqual([
+        2,
+        `error: ${registry.folder} is a folder: expected a file\n`,
+      ]);
+      expect(readdirSync(registry.folder)).toEqual([]);
+    },
+  );
 });

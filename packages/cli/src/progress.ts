@@ -75,6 +75,11 @@ export function count(number: number): string {
   return Math.round(number).toLocaleString("en-US");
 }
 
+/** A count with what is counted: `1 line`, `2,008 lines`. */
+export function counted(number: number, one: string): string {
+  return `${count(number)} ${one}${number === 1 ? "" : "s"}`;
+}
+
 /** `7 s`, `3 min 5 s`, `2 h 10 min` */
 export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);

@@ -3,9 +3,10 @@ import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import { FAILED, UsageError } from "../errors.ts";
+import { expectFile } from "../input-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { print } from "../output.ts";
-import { count, duration, progressBar } from "../progress.ts";
+import { count, counted, duration, progressBar } from "../progress.ts";
 import { type BulkRegistry, withBulk } from "./registry.ts";
 
 type Format = import("@callmark/server/admin").ImportFormat;
@@ -45,6 +46,7 @@ async function importFile(file: string, options: Options): Promise<void> {
   const { brand, skipInvalid = false, json = false } = options;
   const format = options.format ?? FORMATS[extname(file).toLowerCase()];
   if (format === undefined) throw new UsageError(`--format says whether ${file} is csv or ndjson`);
+  await expectFile(file);
   const started = performance.now();
   const imported = await interruptible(
     (signal) =>
@@ -56,11 +58,11 @@ async function importFile(file: string, options: Options): Promise<void> {
   const { lines, refused, brandId } = imported;
   const failed = !skipInvalid && refused > 0;
   if (failed && !json)
-    throw new Error(`Nothing was imported: ${count(refused)} of ${count(lines)} lines are refused`);
+    throw new Error(`Nothing was imported: ${count(refused)} of ${counted(lines, "line")} refused`);
   if (failed) process.exitCode = FAILED;
   const time = duration((performance.now() - started) / 1000);
-  const what = `${count(imported.imported)} caller IDs imported into brand ${brandId} in ${time}`;
-  const left = refused > 0 ? `, ${count(refused)} of ${count(lines)} lines refused` : "";
+  const what = `${counted(imported.imported, "caller ID")} imported into brand ${brandId} in ${time}`;
+  const left = refused > 0 ? `, ${count(refused)} of ${counted(lines, "line")} refused` : "";
   print(imported, { json, lines: [`${imported.interrupted ? "Interrupted: " : ""}${what}${left}`] });
 }
 

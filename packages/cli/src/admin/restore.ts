@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { expectFile } from "../input-file.ts";
 import { interruptible } from "../interrupt.ts";
 import { print } from "../output.ts";
-import { count, duration, progressBar } from "../progress.ts";
+import { counted, duration, progressBar } from "../progress.ts";
 import { withBulk } from "./registry.ts";
 
 export function addRestore(admin: Command): void {
@@ -18,6 +19,7 @@ export function addRestore(admin: Command): void {
 }
 
 async function restore(file: string, { json = false }: { json?: boolean }): Promise<void> {
+  await expectFile(file);
   const started = performance.now();
   const restored = await interruptible(
     (signal) =>
@@ -35,7 +37,7 @@ async function restore(file: string, { json = false }: { json?: boolean }): Prom
   const { accountsWithoutSecret: silent } = restored;
   const rows = Object.values(restored.rows).reduce((sum, some) => sum + some, 0);
   const time = duration((performance.now() - started) / 1000);
-  const lines = [`${count(rows)} rows restored in ${time}`];
+  const lines = [`${counted(rows, "row")} restored in ${time}`];
   if (silent.length > 0) {
     lines.push(
       "",

@@ -8,6 +8,7 @@ import {
   Forbidden,
   NotFound,
 } from "@callmark/client";
+import { counted } from "../progress.ts";
 import { shownName } from "../resources/brands.ts";
 import { type Found, failed, ok, skipped } from "./found.ts";
 
@@ -22,7 +23,7 @@ export interface Place {
 export async function checkOrg({ client, orgId }: Place): Promise<Found> {
   try {
     const total = await client.brands({ orgId }).list().total();
-    return ok(`${orgId}, with ${total} ${total === 1 ? "brand" : "brands"}`);
+    return ok(`${orgId}, with ${counted(total, "brand")}`);
   } catch (error) {
     if (!(error instanceof Forbidden)) throw error;
     return failed(
@@ -94,7 +95,7 @@ export async function checkLogo({ client, orgId, brandId }: Place): Promise<Foun
 export async function checkDelegation({ client, orgId }: Place): Promise<Found> {
   try {
     const total = await client.delegatedBrands({ orgId }).list().total();
-    return ok(`${total} ${total === 1 ? "brand" : "brands"} of others shared with ${orgId}`);
+    return ok(`${counted(total, "brand")} of others shared with ${orgId}`);
   } catch (error) {
     if (!(error instanceof Forbidden || error instanceof NotFound)) throw error;
     return ok(`the account acts for ${orgId} as a partner`);

@@ -3,7 +3,7 @@ import { deletesAllowed, type Plan, readDeleteLimit, requestsOf } from "@callmar
 import { expectWritable } from "../atomic-file.ts";
 import { UsageError } from "../errors.ts";
 import { print } from "../output.ts";
-import { count } from "../progress.ts";
+import { count, counted } from "../progress.ts";
 import { confirmed } from "../prompts.ts";
 import { beginApply, holdApply } from "./applies.ts";
 import type { Brand } from "./brand.ts";
@@ -51,7 +51,7 @@ export async function beginAndRun(
   }
   if (deletes) expectFewDeletes(plan, options);
   await expectWritable(options.rejected);
-  const question = `Send ${count(requests)} ${requests === 1 ? "request" : "requests"}?`;
+  const question = `Send ${counted(requests, "request")}?`;
   if (!isSeen && !(await confirmed(question, { yes }))) return;
   const about = {
     file,

@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { addAbortSignal } from "node:stream";
 import { styleText } from "node:util";
 import { type Desired, FaultyFile, type Format, readDesired } from "@callmark/sync";
 import { FAILED, Told, UsageError } from "../errors.ts";
+import { expectFile } from "../input-file.ts";
 import { oneLine } from "../listing/text.ts";
 import { tell } from "../output.ts";
-import { count } from "../progress.ts";
+import { count, counted } from "../progress.ts";
 import { expectCountry } from "./country.ts";
 import type { ReadingOptions } from "./options.ts";
 
@@ -45,21 +45,12 @@ export async function readDesiredFile(
   }
 }
 
-/** Throws `UsageError` where there is no such file. */
-export async function expectFile(file: string): Promise<void> {
-  if (file === "-") return;
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
-  if (found instanceof Error) throw new UsageError(`${file} cannot be read: ${found.code ?? found.message}`);
-  if (!found.isFile() && found.isDirectory()) throw new UsageError(`${file} is a folder: expected a file`);
-}
-
 function tellNormalised({ normalised }: Desired, json: boolean): void {
   const { count: many, examples } = normalised;
   const [first] = examples;
   if (first === undefined) return;
   const example = oneLine(`line ${first.line}: '${first.from.trim()}' is ${first.to}`);
-  const numbers = many === 1 ? "number" : "numbers";
-  tell(`${count(many)} ${numbers} read as written in the country: ${example}`, {
+  tell(`${counted(many, "number")} read as written in the country: ${example}`, {
     json,
     facts: { normalised },
   });

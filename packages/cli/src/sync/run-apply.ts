@@ -11,7 +11,7 @@ import {
 import { FAILED, Interrupted, SOME_REFUSED } from "../errors.ts";
 import { oneLine } from "../listing/text.ts";
 import { print, tell } from "../output.ts";
-import { count, duration, progressBar } from "../progress.ts";
+import { count, counted, duration, progressBar } from "../progress.ts";
 import { exitCodeOf, onStop } from "../signals.ts";
 import { type Apply, finishApply, journalOf } from "./applies.ts";
 import type { Brand } from "./brand.ts";
@@ -90,7 +90,7 @@ async function carryOn({ apply, plan, brand, json }: RunInput): Promise<Applied>
 }
 
 function howToGoOn({ id }: Apply, left?: number): string {
-  const rows = left === undefined ? "what is left" : `the ${count(left)} ${left === 1 ? "row" : "rows"} left`;
+  const rows = left === undefined ? "what is left" : `the ${counted(left, "row")} left`;
   return `callmark apply --resume ${id} goes on with ${rows}`;
 }
 

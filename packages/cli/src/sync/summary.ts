@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { type Action, type Plan, requestsOf, type Step } from "@callmark/sync";
 import { fit, oneLine } from "../listing/text.ts";
-import { count, duration } from "../progress.ts";
+import { count, counted, duration } from "../progress.ts";
 
 const EXAMPLES = 3;
 /** Columns that a department may take. A file may hold any text for one, and a person sees which by its beginning. */
@@ -61,7 +61,7 @@ function costLine(plan: Plan, { deletes, requestsPerSecond }: SummaryOptions): s
     requestsPerSecond === undefined
       ? ""
       : `, ${duration(requests / requestsPerSecond)} at ${requestsPerSecond} a second`;
-  return `${count(requests)} ${requests === 1 ? "request" : "requests"}${others}${time}`;
+  return `${counted(requests, "request")}${others}${time}`;
 }
 
 function examplesOf({ steps, counts }: Plan, action: Action): string {
