@@ -7,7 +7,14 @@ import { exampleText } from "../examples.ts";
 import { oneLine, padTo } from "../listing/text.ts";
 import { reasonOf } from "../reason.ts";
 import { type Found, failed, ok } from "./found.ts";
-import { checkBrand, checkDelegation, checkLogo, checkOrg, checkPermission } from "./org-checks.ts";
+import {
+  checkBrand,
+  checkDelegation,
+  checkLogo,
+  checkOrg,
+  checkOrgless,
+  checkPermission,
+} from "./org-checks.ts";
 import { checkAddress, checkClock, checkStream, checkToken } from "./server-checks.ts";
 
 type Options = ConnectionOptions & { readonly json?: boolean };
@@ -69,7 +76,7 @@ async function* examination(options: Options): AsyncGenerator<Check> {
 
   const { orgId, brandId } = account;
   if (orgId === undefined) {
-    yield await made("Reviews", async () => ok(`${await client.reviews().list().total()} wait`));
+    yield await made("Permission", () => checkOrgless(client));
     return;
   }
   const place = { client, orgId, brandId };

@@ -33,6 +33,13 @@ export async function checkOrg({ client, orgId }: Place): Promise<Found> {
   }
 }
 
+/** What may an account do that acts for no organization? */
+export async function checkOrgless(client: CallmarkClient): Promise<Found> {
+  const { permission } = await client.account();
+  if (permission !== "reviewer") return ok(permission);
+  return ok(`${permission}, with ${counted(await client.reviews().list().total(), "review")} to do`);
+}
+
 /** An id that no registry gives. */
 const NOBODY = "1";
 
