@@ -114,6 +114,11 @@ export async function uploadLogo(api: Api): Promise<string> {
   return metadataOf(await upload(api, { bytes: await LOGO, filename: "logo.png" })).id;
 }
 
+/** Uploads a picture that may be a cover photo; gives its id. */
+export async function uploadCover(api: Api): Promise<string> {
+  return metadataOf(await upload(api, { bytes: await pngOf(1600, 1040), filename: "cover.png" })).id;
+}
+
 /** An account at a brand that it creates itself. */
 export async function atNewBrand(
   api: Api,

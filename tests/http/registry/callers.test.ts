@@ -10,6 +10,7 @@ import {
   brandOf,
   brandsAt,
   reviewed,
+  uploadCover,
   uploadLogo,
 } from "../../support/brands.ts";
 import { ask } from "../../support/events.ts";
@@ -79,6 +80,38 @@ describe("who calls", () => {
     const picture = await fetch(program().url + (shown?.cdnUrl ?? ""));
     expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
     expect(shown?.cdnTemplateUrl).toContain("{w}x{h}");
+  });
+
+  test("has the logo that is in force, whatever an asset is to show next", async () => {
+    const { api, phoneNumber } = await publish(await atNewBrand(published.api));
+    const assets = assetsAt(api);
+    const detailsOf = async (intent: "PLACECARD_LOGO" | "COVER_PHOTO") => {
+      const imageId = intent === "COVER_PHOTO" ? await uploadCover(api) : await uploadLogo(api);
+      return { imageId, intent };
+    };
+    const publishAsset = async (intent: "PLACECARD_LOGO" | "COVER_PHOTO") => {
+      const asset = assetOf(await assets.create(await detailsOf(intent)));
+      await reviewed(registry(), "brandAsset", api, asset);
+      return assetOf(await assets.get(asset.id));
+    };
+    const [logo, cover] = [await publishAsset("PLACECARD_LOGO"), await publishAsset("COVER_PHOTO")];
+    const { logo: shown } = await callerAt(phoneNumber);
+    expect(shown).toBeDefined();
+
+    // The newer one, a cover photo in force, is to be a logo, and the logo is to be a cover photo.
+    for (const [{ id, etag }, intent] of [
+      [cover, "PLACECARD_LOGO"],
+      [logo, "COVER_PHOTO"],
+    ] as const) {
+      assetOf(await assets.update(id, etag, await detailsOf(intent)));
+      expect((await callerAt(phoneNumber)).logo).toEqual(shown);
+    }
+    await reviewed(registry(), "brandAsset", api, assetOf(await assets.get(logo.id)));
+    expect(await callerAt(phoneNumber)).not.toHaveProperty("logo");
+    await reviewed(registry(), "brandAsset", api, assetOf(await assets.get(cover.id)));
+    const { logo: next } = await callerAt(phoneNumber);
+    expect(next).toBeDefined();
+    expect(next).not.toEqual(shown);
   });
 
   test("is asked with a + as it is, or percent-encoded", async () => {

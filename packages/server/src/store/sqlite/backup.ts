@@ -8,8 +8,9 @@ const PATIENCE = 5_000;
 /** A database that is there, and may be copied while it is written. */
 export interface Backup extends Disposable {
   /**
-   * Copies it into a new file, for its owner alone. The copy is one read transaction of the source, which goes on being written; it has its
-   * name only once it is whole, checked, and on the disk. Throws an `Error` that says that it left nothing behind.
+   * Copies it into a new file, for its owner alone. The copy is one read transaction of the source, which goes on being
+   * written; it has its name only once it is whole, checked, and on the disk. Throws an `Error` that says that it left
+   * nothing behind.
    */
   copyInto(target: string): Promise<void>;
 }

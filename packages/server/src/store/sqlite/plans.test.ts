@@ -69,6 +69,7 @@ test("who calls is looked up by keys, and a version by its index", () => {
   ]);
   expect(lookUps(callers.logo)).toEqual([
     "SEARCH a USING PRIMARY KEY (brand_id=? AND deleted=?)",
+    "SEARCH v USING INDEX versions_began (brand_id=? AND kind=? AND id=?)",
     "SEARCH i USING PRIMARY KEY (org_id=? AND id=?)",
     "SEARCH v USING INDEX versions_began (brand_id=? AND kind=? AND id=?)",
   ]);

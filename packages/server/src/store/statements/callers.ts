@@ -48,7 +48,7 @@ export function callerStatements(db: Kysely<Schema>) {
             where d.brand_id = b.id and d.partner_org_id = ${p("askedBy")})`.as("shared"),
         ]),
     ),
-    /** The image of the newest logo of a brand. */
+    /** The image of the newest asset of a brand that is in force as its logo. */
     logo: compile(
       db
         .selectFrom("brand_assets as a")
@@ -59,7 +59,13 @@ export function callerStatements(db: Kysely<Schema>) {
         )
         .select("i.key")
         .where("a.brand_id", "=", p("brandId"))
-        .where(sql<boolean>`a.deleted = 0 and a.in_force = 1 and a.intent = 'PLACECARD_LOGO'`)
+        .where(sql<boolean>`a.deleted = 0 and a.in_force = 1`)
+        // What an asset is for may differ from what it was for when it was published. JSON has no such quotes in a text.
+        .where(
+          inForce("brandAsset", "a", "a.brand_id", "body"),
+          "like",
+          sql.lit('%"intent":"PLACECARD_LOGO"%'),
+        )
         .orderBy("a.created", "desc")
         .orderBy("a.id", "desc")
         .limit(sql.lit(1)),
