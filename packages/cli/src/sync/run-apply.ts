@@ -31,7 +31,8 @@ export interface RunInput {
 
 /**
  * Does what is left of an apply, under a bar, and tells what came of it: in words or as JSON, by the exit code, and in a
- * file with the rows that were refused. The apply and its brand must be held. Throws where it could not be finished, and says how to go on.
+ * file with the rows that were refused. The apply and its brand must be held. Throws where it could not be finished, and
+ * says how to go on.
  */
 export async function runApply(input: RunInput): Promise<void> {
   const { apply, plan, json } = input;

@@ -23,9 +23,9 @@ export interface OutboxEvent {
 /** Where events come from. */
 export interface Outbox {
   /**
-   * The events that an org is told of, behind a position, in their order, and the position that they were read up to. None is missed:
-   * what is committed later stands behind `next`. `since`: without those that were created before, in milliseconds
-   * since 1970.
+   * The events that an org is told of, behind a position, in their order, and the position that they were read up to.
+   * None is missed: what is committed later stands behind `next`. `since`: without those that were created before, in
+   * milliseconds since 1970.
    */
   readEvents(input: {
     readonly after: EventPosition | undefined;
