@@ -109,9 +109,11 @@ export function accessibility(world: () => World): void {
     await page.getByRole("row").nth(3).waitFor();
     await page.keyboard.press("c");
     const dialog = page.getByRole("dialog", { name: "New caller ID" });
-    await dialog.waitFor();
+    const number = dialog.getByLabel("Number");
+    // The dialog is seen a moment before the focus is in it.
+    await number.and(page.locator(":focus")).waitFor();
     await page.keyboard.type("800 555");
-    expect(await dialog.getByLabel("Number").inputValue()).toBe("800 555");
+    expect(await number.inputValue()).toBe("800 555");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     await page.keyboard.press("ControlOrMeta+k");
