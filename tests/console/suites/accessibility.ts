@@ -126,7 +126,7 @@ export function accessibility(world: () => World): void {
   test("everything is done without a pointer, and the focus is seen", async () => {
     await using tab = await world().open(TABLE);
     const { page } = tab;
-    await page.getByLabel("Client ID").waitFor();
+    await page.getByLabel("Client ID").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("demo");
     await page.keyboard.press("Tab");
     await page.keyboard.type(DEMO_SECRET);

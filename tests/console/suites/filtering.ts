@@ -124,6 +124,7 @@ export function filtering(world: () => World): void {
     const { page } = tab;
     await page.getByRole("row").nth(3).waitFor();
     await page.keyboard.press("ControlOrMeta+k");
+    await page.locator("input:focus").waitFor();
     await page.keyboard.type("+1 (800) 555-5555");
     await page.getByRole("option", { name: /Find/ }).waitFor();
     await page.keyboard.press("Enter");

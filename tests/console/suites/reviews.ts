@@ -50,7 +50,7 @@ export function reviews(world: () => World): void {
       .waitFor();
     await page.getByText("Approved").waitFor();
     await page.keyboard.press("r");
-    await page.getByRole("dialog", { name: "Reject" }).waitFor();
+    await page.getByRole("dialog", { name: "Reject" }).locator("textarea:focus, input:focus").waitFor();
     await page.keyboard.type("Not theirs.");
     await page.keyboard.press("Enter");
     await page.getByText("Rejected").waitFor();
