@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import type { Image } from "../packages/server/src/registry/images.ts";
+import { randomUUID } from "node:crypto";
 import type { SeedBrand, SeedOrg } from "../packages/server/src/registry/seed.ts";
+import { image } from "../packages/server/test/images.ts";
 
 /** The brands of an organization with a name and a logo in force, and no caller IDs yet. `now` as of a store. */
 export function publishedBrands(
@@ -8,9 +8,9 @@ export function publishedBrands(
   brandIds: readonly string[],
   now: number,
 ): Pick<SeedOrg, "images" | "brands"> {
-  const images = brandIds.map(() => imageOf(orgId, now));
+  const images = brandIds.map(() => image(orgId, { created: now, updated: now }));
   return {
-    images: images.map((image) => ({ image, pictures: [] })),
+    images: images.map((each) => ({ image: each, pictures: [] })),
     brands: brandIds.map((brandId, index) => publishedBrand(brandId, images[index]?.id ?? "", now)),
   };
 }
@@ -29,24 +29,5 @@ function publishedBrand(brandId: string, imageId: string, now: number): SeedBran
     brand: { ...published, etag: randomUUID(), details },
     assets: [{ ...published, id: brandId, etag: randomUUID(), details: logo }],
     callerIds: [],
-  };
-}
-
-function imageOf(orgId: string, now: number): Image {
-  return {
-    orgId,
-    id: randomUUID(),
-    created: now,
-    updated: now,
-    state: "PUBLISHED",
-    filename: "logo.png",
-    width: 1024,
-    height: 1024,
-    fileSize: 12_345,
-    contentType: "image/png",
-    colours: "srgb",
-    key: randomBytes(32).toString("base64url"),
-    uploadedByOrg: orgId,
-    uploadedBy: "bench",
   };
 }

@@ -1,19 +1,19 @@
 import type { Caller } from "@callmark/client";
 import { readNumber } from "@callmark/sync";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { addConnectionOptions, type ConnectionOptions, connectAccount } from "./connection.ts";
 import { UsageError } from "./errors.ts";
 import { exampleText } from "./examples.ts";
 import { showOne } from "./resources/show.ts";
 import { expectCountry } from "./sync/country.ts";
+import { countryOption } from "./sync/options.ts";
 
 type Options = ConnectionOptions & { readonly country?: string; readonly json?: boolean };
 
 export function buildLookup(lookup: Command): void {
-  const country = new Option("--country <code>", "read the number as it is written in a country, such as US");
   lookup
     .argument("<number>", "the telephone number, with its leading + unless a country is given")
-    .addOption(country.argParser((text) => text.toUpperCase()))
+    .addOption(countryOption("the number as it is written"))
     .option("--json", "print what the server answers");
   addConnectionOptions(lookup, { reach: "account" })
     .addHelpText("after", exampleText(EXAMPLES) + NOTE)

@@ -28,11 +28,16 @@ export interface DeleteOptions {
 /** The share of a brand that an apply may delete where nothing else is said. */
 export const DEFAULT_MAX_DELETES = "5%";
 
+/** `--country`, in capitals; whether there is such a country is known once something is read. */
+export function countryOption(what: string): Option {
+  const option = new Option("--country <code>", `read ${what} in a country, such as US`);
+  return option.argParser((text) => text.toUpperCase());
+}
+
 export function addReadingOptions(command: Command): Command {
-  const country = new Option("--country <code>", "read numbers as they are written in a country, such as US");
   const format = new Option("--format <format>", "the file's form, where its name does not say it");
   return command
-    .addOption(country.argParser((text) => text.toUpperCase()))
+    .addOption(countryOption("numbers as they are written"))
     .addOption(format.choices(["csv", "ndjson"]));
 }
 

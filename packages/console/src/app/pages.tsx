@@ -42,41 +42,11 @@ export function Pages({ path }: { readonly path: string }) {
     <Boundary key={path} failed={onPage}>
       <Switch>
         <Route path={paths.start} component={Start} />
-        <Route path={patterns.callerIds}>
-          {(place) => (
-            <InBrand place={place}>
-              <CallerIdsPage key={place.brandId} {...place} />
-            </InBrand>
-          )}
-        </Route>
-        <Route path={patterns.details}>
-          {(place) => (
-            <InBrand place={place}>
-              <DetailsPage key={place.brandId} {...place} />
-            </InBrand>
-          )}
-        </Route>
-        <Route path={patterns.assets}>
-          {(place) => (
-            <InBrand place={place}>
-              <AssetsPage key={place.brandId} {...place} />
-            </InBrand>
-          )}
-        </Route>
-        <Route path={patterns.import}>
-          {(place) => (
-            <InBrand place={place}>
-              <ImportPage key={place.brandId} {...place} />
-            </InBrand>
-          )}
-        </Route>
-        <Route path={patterns.events}>
-          {(place) => (
-            <InBrand place={place}>
-              <EventsPage key={place.brandId} {...place} />
-            </InBrand>
-          )}
-        </Route>
+        <Route path={patterns.callerIds}>{(place) => <InBrand place={place} Page={CallerIdsPage} />}</Route>
+        <Route path={patterns.details}>{(place) => <InBrand place={place} Page={DetailsPage} />}</Route>
+        <Route path={patterns.assets}>{(place) => <InBrand place={place} Page={AssetsPage} />}</Route>
+        <Route path={patterns.import}>{(place) => <InBrand place={place} Page={ImportPage} />}</Route>
+        <Route path={patterns.events}>{(place) => <InBrand place={place} Page={EventsPage} />}</Route>
         <Route path={paths.brands} component={BrandsPage} />
         <Route path={paths.reviews} component={ReviewsPage} />
         <Route path="/orgs/:orgId/brands/:brandId">
